@@ -1,0 +1,14 @@
+//! The files of a publication: what an editor writes by hand, and what the miner writes.
+//!
+//! Everything right of the miner starts from these types. `docs/formats.md` describes the files.
+
+pub mod cell;
+pub mod document;
+pub mod history;
+pub mod identity_key;
+pub mod organisations;
+pub mod people;
+pub mod publication;
+pub mod registry;
+pub mod settings;
+pub mod snapshot;

@@ -1,0 +1,49 @@
+//! A whole publication, read and checked: everything that is written by hand.
+
+use std::path::{Path, PathBuf};
+
+use super::document::{self, Document};
+use super::organisations::{self, Organisations};
+use super::people::{self, People};
+use super::registry::{self, Registry};
+use super::settings::{self, Settings};
+use crate::plain::Result;
+use crate::plain::diagnostic::Collector;
+
+/// Everything that is written by hand, but for the text.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// The folder.
+    pub root: PathBuf,
+    /// `signal.yaml`.
+    pub settings: Document<Settings>,
+    /// `data/repos.yaml`.
+    pub registry: Document<Registry>,
+    /// `data/people.yaml`; empty when there is none.
+    pub people: Document<People>,
+    /// `data/orgs.yaml`, with the shipped classes.
+    pub organisations: Document<Organisations>,
+}
+
+/// Reads a publication.
+pub fn read(root: &Path) -> Result<Publication> {
+    let settings = settings::read(root)?;
+    let mut faults = Collector::default();
+    let registry = faults.keep(document::read::<Registry>(root, "data/repos.yaml").and_then(|document| {
+        registry::validate(&document)?;
+        Ok(document)
+    }));
+    let people = faults.keep(document::read_or_default::<People>(root, people::FILE));
+    let organisations = faults.keep(document::read_or_default::<Organisations>(root, organisations::FILE));
+    faults.finish(())?;
+    let complete = "the parts that failed have been reported";
+    let mut organisations = organisations.expect(complete);
+    organisations.value = organisations.value.with_shipped();
+    Ok(Publication {
+        root: root.to_owned(),
+        settings,
+        registry: registry.expect(complete),
+        people: people.expect(complete),
+        organisations,
+    })
+}

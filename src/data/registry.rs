@@ -1,0 +1,165 @@
+//! `data/repos.yaml`: the tracked repositories, in categories.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::document::{Document, Spanned};
+use crate::plain::diagnostic::Collector;
+use crate::plain::{Instant, Kind, Period, Result};
+
+/// The whole file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Registry {
+    /// In any order; `order` decides how they are shown.
+    pub categories: Vec<Category>,
+}
+
+/// A category and its repositories.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// What stands for it in addresses and expressions.
+    pub slug: Spanned<String>,
+    /// What readers see.
+    pub title: String,
+    /// A sentence for readers.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// The name of a line drawing of the theme.
+    #[serde(default)]
+    pub icon: Option<String>,
+    /// Its place among the categories.
+    #[serde(default)]
+    pub order: u32,
+    /// The group that it belongs to.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// The repositories.
+    pub repos: Vec<Repo>,
+}
+
+/// A tracked repository.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repo {
+    /// Stable, file-name safe and unique.
+    pub id: Spanned<String>,
+    /// Where git clones it from.
+    #[serde(default)]
+    pub url: Option<Spanned<String>>,
+    /// A local bare repository, used as it stands; relative to the publication.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// What people call it.
+    #[serde(default)]
+    pub aliases: Vec<Spanned<String>>,
+    /// Who leads it.
+    #[serde(default)]
+    pub vendor: Option<String>,
+    /// The first period in which it belongs to the corpus; absent: all.
+    #[serde(default)]
+    pub tracked: Option<Period>,
+    /// Its former names.
+    #[serde(default)]
+    pub was: Vec<String>,
+    /// The id or address of the repository that it is a copy of.
+    #[serde(default)]
+    pub fork_of: Option<Spanned<String>>,
+    /// Shares roots with another and yet isn't a copy.
+    #[serde(default)]
+    pub independent: bool,
+    /// The branch, when not the remote's HEAD.
+    #[serde(default)]
+    pub branch: Option<String>,
+    /// Until when a local mirror is known.
+    #[serde(default)]
+    pub horizon: Option<Instant>,
+}
+
+impl Repo {
+    /// The short name of the repository: the last part of its id.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.id.value.rsplit("--").next().unwrap_or(&self.id.value)
+    }
+
+    /// What readers see: the first alias, else the short name.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.aliases.first().map_or_else(|| self.short(), |alias| &alias.value)
+    }
+
+    /// Whether it belongs to the corpus in a period.
+    #[must_use]
+    pub fn is_tracked(&self, period: Period) -> bool {
+        self.tracked.is_none_or(|since| since <= period)
+    }
+}
+
+impl Registry {
+    /// All repositories with their category, in the order of the file.
+    pub fn repos(&self) -> impl Iterator<Item = (&Category, &Repo)> {
+        self.categories.iter().flat_map(|category| category.repos.iter().map(move |repo| (category, repo)))
+    }
+}
+
+/// Slugs and ids become file names and addresses.
+fn is_safe(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= 200
+        && !name.starts_with(['.', '-'])
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// Checks what the types can't say: safe and unique ids, slugs and aliases, one source for each repository.
+pub fn validate(document: &Document<Registry>) -> Result<()> {
+    let mut faults = Collector::default();
+    let mut slugs = BTreeSet::new();
+    let mut ids = BTreeSet::new();
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    let safe = "use letters, digits, `-`, `_` and `.`, beginning with a letter or digit";
+    for category in &document.value.categories {
+        let slug = &category.slug;
+        if !is_safe(&slug.value) {
+            faults.push(document.fault(Kind::Syntax, slug, format!("`{}` can't be a slug", slug.value)).hint(safe));
+        }
+        if !slugs.insert(slug.value.to_lowercase()) {
+            let message = format!("the category `{}` stands twice", slug.value);
+            faults.push(document.fault(Kind::Data, slug, message).hint("give one of them another slug"));
+        }
+    }
+    for (_, repo) in document.value.repos() {
+        let id = &repo.id;
+        if !is_safe(&id.value) {
+            let hint = format!("{safe}; by custom `owner--name`");
+            faults.push(document.fault(Kind::Syntax, id, format!("`{}` can't be an id", id.value)).hint(hint));
+        }
+        // Some file systems don't tell `A` from `a`.
+        if !ids.insert(id.value.to_lowercase()) {
+            let message = format!("the repository `{}` stands twice", id.value);
+            faults.push(document.fault(Kind::Data, id, message).hint("a repository belongs to one category"));
+        }
+        match (&repo.url, &repo.path) {
+            (None, None) => {
+                let message = format!("`{}` has neither `url` nor `path`", id.value);
+                faults.push(document.fault(Kind::Data, id, message).hint("say where it can be cloned from"));
+            }
+            (Some(_), Some(_)) => {
+                let message = format!("`{}` has both `url` and `path`", id.value);
+                faults.push(document.fault(Kind::Data, id, message).hint("keep one of them"));
+            }
+            _ => {}
+        }
+        for alias in &repo.aliases {
+            if let Some(other) = names.insert(alias.value.to_lowercase(), &id.value)
+                && other != id.value
+            {
+                let message = format!("`{}` is an alias of `{other}` already", alias.value);
+                faults.push(document.fault(Kind::Data, alias, message).hint("an alias names one repository"));
+            }
+        }
+    }
+    faults.finish(())
+}

@@ -1,0 +1,22 @@
+//! Signal turns git repositories into a published newsletter about the people who write them.
+//!
+//! The folders are the stages, in the order in which data flows through them:
+//!
+//! ```text
+//! source ─▶ mine ─▶ data ─▶ people ─▶ metrics ─▶ figures ─▶ charts ─▶ pages ─▶ publish
+//! ```
+//!
+//! `plain` holds what every stage may use, `command` writes the pipeline down. Only `source` and `mine` know git;
+//! only `source` knows a clock or a network. `tests/architecture.rs` holds the folders to it.
+
+pub mod charts;
+pub mod command;
+pub mod data;
+pub mod figures;
+pub mod metrics;
+pub mod mine;
+pub mod pages;
+pub mod people;
+pub mod plain;
+pub mod publish;
+pub mod source;

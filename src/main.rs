@@ -1,0 +1,3 @@
+//! The `signal` command.
+
+fn main() {}

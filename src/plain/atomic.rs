@@ -1,0 +1,30 @@
+//! Files that are either the old ones or the new ones, never half of one.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use super::{Diagnostic, Result};
+
+/// Writes a file whole: into a neighbour first, flushed, then renamed over. Folders are made.
+///
+/// Returns whether anything changed: a file that holds these bytes already is left untouched.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<bool> {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(false);
+    }
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| Diagnostic::io(folder, "make the folder", &error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let neighbour = folder.join(format!(".{name}.{}.part", std::process::id()));
+    let written = fs::File::create(&neighbour).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&neighbour, path)
+    });
+    if let Err(error) = written {
+        let _ = fs::remove_file(&neighbour);
+        return Err(Diagnostic::io(path, "write the file", &error).into());
+    }
+    Ok(true)
+}

@@ -1,0 +1,224 @@
+//! Exact numbers: every figure is a count or a quotient of counts until it is printed.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// What a figure is measured in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Whole things.
+    Count,
+    /// A part of a whole, 0.35 for 35 %; also relative change.
+    Share,
+    /// A quotient that isn't a part.
+    Ratio,
+    /// A difference of shares, in percentage points.
+    Points,
+    /// ISO weeks.
+    Weeks,
+    /// Hours of work.
+    Hours,
+    /// Lines of text.
+    Lines,
+}
+
+impl Unit {
+    /// As in the `unit` column of tidy rows.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Share => "share",
+            Self::Ratio => "ratio",
+            Self::Points => "pp",
+            Self::Weeks => "weeks",
+            Self::Hours => "hours",
+            Self::Lines => "lines",
+        }
+    }
+}
+
+/// A rational number in lowest terms, its denominator above 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Number {
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Number {
+    /// Nothing.
+    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
+
+    /// A whole number.
+    #[must_use]
+    pub fn whole(value: impl Into<i128>) -> Self {
+        Self { numerator: value.into(), denominator: 1 }
+    }
+
+    /// `part / whole`, or nothing when `whole` is 0.
+    #[must_use]
+    pub fn quotient(part: impl Into<i128>, whole: impl Into<i128>) -> Option<Self> {
+        let (part, whole) = (part.into(), whole.into());
+        (whole != 0).then(|| Self::reduced(part, whole))
+    }
+
+    fn reduced(numerator: i128, denominator: i128) -> Self {
+        let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1);
+        let divisor = i128::try_from(divisor).expect("a divisor of two i128 fits");
+        let sign = denominator.signum();
+        Self { numerator: sign * numerator / divisor, denominator: sign * denominator / divisor }
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self::reduced(
+            self.numerator * other.denominator + other.numerator * self.denominator,
+            self.denominator * other.denominator,
+        )
+    }
+
+    /// The difference.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        self.plus(Self { numerator: -other.numerator, denominator: other.denominator })
+    }
+
+    /// The product with a whole number.
+    #[must_use]
+    pub fn times(self, factor: impl Into<i128>) -> Self {
+        Self::reduced(self.numerator * factor.into(), self.denominator)
+    }
+
+    /// The quotient, or nothing when `other` is 0.
+    #[must_use]
+    pub fn over(self, other: Self) -> Option<Self> {
+        (other.numerator != 0)
+            .then(|| Self::reduced(self.numerator * other.denominator, self.denominator * other.numerator))
+    }
+
+    /// -1, 0 or 1.
+    #[must_use]
+    pub fn sign(self) -> i8 {
+        i8::try_from(self.numerator.signum()).expect("a sign")
+    }
+
+    /// The whole number that this is, if it is one.
+    #[must_use]
+    pub fn as_whole(self) -> Option<i128> {
+        (self.denominator == 1).then_some(self.numerator)
+    }
+
+    /// The nearest float, for drawing.
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
+    }
+
+    /// Rounded half to even at `digits` decimals (0 to 12), with exactly that many: `-0.350`.
+    #[must_use]
+    pub fn fixed(self, digits: u32) -> String {
+        let scaled = half_even(self.numerator.abs() * 10_i128.pow(digits), self.denominator);
+        let sign = if self.numerator < 0 && scaled != 0 { "-" } else { "" };
+        if digits == 0 {
+            return format!("{sign}{scaled}");
+        }
+        let unit = 10_i128.pow(digits);
+        format!("{sign}{}.{:0width$}", scaled / unit, scaled % unit, width = digits as usize)
+    }
+
+    /// As in tidy rows: whole numbers in full, others to six significant digits, half to even, no exponent,
+    /// zeros at the end stripped.
+    #[must_use]
+    pub fn tidy(self) -> String {
+        if self.denominator == 1 {
+            return self.numerator.to_string();
+        }
+        let size = self.numerator.abs();
+        // How many decimals leave six digits that count.
+        let mut decimals = 0_u32;
+        while decimals < 18 && size * 10_i128.pow(decimals) < self.denominator * 100_000 {
+            decimals += 1;
+        }
+        let mut excess = 0_u32;
+        while size >= self.denominator * 10_i128.pow(6 + excess) {
+            excess += 1;
+        }
+        if excess > 0 {
+            let step = 10_i128.pow(excess);
+            let rounded = half_even(size, self.denominator * step) * step;
+            return (rounded * self.numerator.signum()).to_string();
+        }
+        let text = self.fixed(decimals);
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    }
+}
+
+/// `numerator / denominator`, both not negative, to the nearest whole number, halves to the even one.
+fn half_even(numerator: i128, denominator: i128) -> i128 {
+    let (floor, rest) = (numerator / denominator, numerator % denominator);
+    match (rest * 2).cmp(&denominator) {
+        Ordering::Less => floor,
+        Ordering::Greater => floor + 1,
+        Ordering::Equal => floor + floor % 2,
+    }
+}
+
+fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.numerator * other.denominator).cmp(&(other.numerator * self.denominator))
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tidy())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tidy(part: i128, whole: i128) -> String {
+        Number::quotient(part, whole).expect("not 0").tidy()
+    }
+
+    #[test]
+    fn tidy_numbers_have_six_digits_and_no_more() {
+        assert_eq!(tidy(1, 3), "0.333333");
+        assert_eq!(tidy(-2, 3), "-0.666667");
+        assert_eq!(tidy(1, 3000), "0.000333333");
+        assert_eq!(tidy(100_000, 3), "33333.3");
+        assert_eq!(tidy(10_000_000, 3), "3333330");
+        assert_eq!(tidy(1, 2), "0.5");
+        assert_eq!(tidy(99_999_996, 100), "1000000");
+        assert_eq!(tidy(123_456_789, 1), "123456789");
+        assert_eq!(tidy(0, 7), "0");
+    }
+
+    #[test]
+    fn halves_go_to_the_even_side() {
+        assert_eq!(tidy(1_234_565, 10_000_000), "0.123456");
+        assert_eq!(tidy(1_234_575, 10_000_000), "0.123458");
+        assert_eq!(Number::quotient(5, 2).unwrap().fixed(0), "2");
+        assert_eq!(Number::quotient(-7, 2).unwrap().fixed(0), "-4");
+        assert_eq!(Number::quotient(-1, 1000).unwrap().fixed(1), "0.0");
+    }
+
+    #[test]
+    fn nothing_divides_by_zero() {
+        assert_eq!(Number::quotient(1, 0), None);
+        assert_eq!(Number::whole(3).over(Number::ZERO), None);
+    }
+}
