@@ -225,7 +225,6 @@ pub enum Actor {
 impl Actor {
     /// Whether it is somebody.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
     pub fn is_person(&self) -> bool {
         *self == Self::Person
     }

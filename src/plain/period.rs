@@ -81,8 +81,8 @@ impl Period {
     }
 
     /// All quarters from this one to `last`, both included.
-    pub fn through(self, last: Self) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
-        (self.0..last.0 + 1).map(Self)
+    pub fn through(self, last: Self) -> impl DoubleEndedIterator<Item = Self> + use<> {
+        (self.0..=last.0).map(Self)
     }
 
     /// The ISO week of the first day; a quarter touches at most 14 weeks from there on.
