@@ -1,1 +1,42 @@
-//! mine
+//! From a repository's commits to its history file: the only thing that crosses from git to the figures.
+//!
+//! The only stage that uses gix. What it makes is a pure function of the commits that the recorded tip and
+//! boundaries reach, the rules and the key.
+
+pub mod actors;
+pub mod address;
+pub mod authors;
+pub mod boundaries;
+pub mod commit;
+pub mod dates;
+pub mod domains;
+pub mod history;
+pub mod hours;
+pub mod ident;
+pub mod mailmap;
+pub mod placeholders;
+pub mod rules;
+pub mod store;
+pub mod walk;
+
+pub use history::{Mined, Request, mine};
+pub use rules::Rules;
+
+/// Why a repository can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// A clause without paths, fit for a committed file.
+    pub reason: String,
+    /// What the library said about it.
+    pub detail: String,
+}
+
+impl Unreadable {
+    fn new(reason: &str, error: &dyn std::fmt::Display) -> Self {
+        Self { reason: reason.to_owned(), detail: error.to_string() }
+    }
+
+    fn plain(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), detail: String::new() }
+    }
+}

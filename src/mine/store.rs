@@ -1,0 +1,128 @@
+//! A repository's objects, read through gix: no network, no configuration of the user, no replace refs, no grafts.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use gix::ObjectId;
+use gix::objs::{Find as _, Kind};
+
+use super::Unreadable;
+
+/// An open repository.
+pub struct Store {
+    repository: gix::Repository,
+}
+
+/// The branch that is mined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// The full name.
+    pub name: String,
+    /// Its commit; none in a repository without commits.
+    pub tip: Option<ObjectId>,
+}
+
+/// The deltas that a walk meets again soon.
+const PACK_CACHE: usize = 64 * 1024 * 1024;
+
+impl Store {
+    /// Opens a bare repository, or the git directory of one with a work tree, whoever owns it.
+    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+        let mut repository = gix::open::Options::isolated()
+            .open_path_as_is(true)
+            .with(gix::sec::Trust::Full)
+            .config_overrides(["core.useReplaceRefs=false", "gitoxide.core.refsNamespace="])
+            .open(path)
+            .map_err(|error| Unreadable::new("the repository can't be opened", &error))?
+            .to_thread_local();
+        repository.objects.ignore_replacements = true;
+        // Packs may lack objects on purpose; looking for new packs at every miss would cost more than the walk.
+        repository.objects.refresh_never();
+        repository
+            .objects
+            .set_pack_cache(|| Box::new(gix::odb::pack::cache::lru::MemoryCappedHashmap::new(PACK_CACHE)));
+        Ok(Self { repository })
+    }
+
+    /// The name of the hash function.
+    #[must_use]
+    pub fn object_format(&self) -> String {
+        self.repository.object_hash().to_string()
+    }
+
+    /// The branch that the registry names, or the one that HEAD stands for.
+    pub fn branch(&self, named: Option<&str>) -> Result<Branch, Unreadable> {
+        if let Some(name) = named {
+            let name = crate::source::mirror::full_ref(name);
+            let tip = self.peel(&name)?.ok_or_else(|| Unreadable::plain(format!("it has no branch {name}")))?;
+            return Ok(Branch { name, tip: Some(tip) });
+        }
+        let head = self.repository.head().map_err(|error| Unreadable::new("its HEAD can't be read", &error))?;
+        let Some(name) = head.referent_name().map(|name| name.as_bstr().to_string()) else {
+            let tip = head.id().map(gix::Id::detach);
+            return Ok(Branch { name: "HEAD".to_owned(), tip: tip.map(|id| self.commit_of(id)).transpose()? });
+        };
+        let tip = self.peel(&name)?;
+        Ok(Branch { name, tip })
+    }
+
+    fn peel(&self, name: &str) -> Result<Option<ObjectId>, Unreadable> {
+        let found = self.repository.try_find_reference(name);
+        let Some(mut reference) = found.map_err(|error| Unreadable::new("its branch can't be read", &error))? else {
+            return Ok(None);
+        };
+        let id = reference.peel_to_id().map_err(|error| Unreadable::new("its branch can't be read", &error))?;
+        self.commit_of(id.detach()).map(Some)
+    }
+
+    /// The commit that an abbreviated or full id names.
+    pub fn commit_named(&self, text: &str) -> Result<ObjectId, Unreadable> {
+        if let Ok(id) = ObjectId::from_hex(text.as_bytes()) {
+            return self.commit_of(id);
+        }
+        if let Some(id) = self.peel(&crate::source::mirror::full_ref(text))? {
+            return Ok(id);
+        }
+        let id = self.repository.rev_parse_single(text);
+        self.commit_of(id.map_err(|_| Unreadable::plain(format!("it has no commit {text}")))?.detach())
+    }
+
+    fn commit_of(&self, id: ObjectId) -> Result<ObjectId, Unreadable> {
+        let mut buffer = Vec::new();
+        match self.read(id, &mut buffer)? {
+            Some(Kind::Commit) => Ok(id),
+            Some(Kind::Tag) => {
+                let target = gix::objs::TagRefIter::from_bytes(&buffer, self.repository.object_hash()).target_id();
+                let target = target.map_err(|error| Unreadable::new("a tag can't be read", &error))?;
+                self.commit_of(target)
+            }
+            Some(_) => Err(Unreadable::plain(format!("{id} is not a commit"))),
+            None => Err(Unreadable::plain(format!("the commit {id} is missing"))),
+        }
+    }
+
+    /// The kind of an object, its bytes in `buffer`; none when the repository doesn't have it.
+    pub fn read(&self, id: ObjectId, buffer: &mut Vec<u8>) -> Result<Option<Kind>, Unreadable> {
+        match self.repository.objects.try_find(&id, buffer) {
+            Ok(found) => Ok(found.map(|data| data.kind)),
+            Err(error) => Err(Unreadable::new("an object can't be read", &error)),
+        }
+    }
+
+    /// The commits at which a shallow history was cut.
+    pub fn shallow(&self) -> Result<BTreeSet<ObjectId>, Unreadable> {
+        let commits = self.repository.shallow_commits();
+        let commits = commits.map_err(|error| Unreadable::new("its list of shallow commits can't be read", &error))?;
+        Ok(commits.iter().flat_map(|commits| commits.iter().copied()).collect())
+    }
+
+    /// The bytes of `.mailmap` in a commit's tree; none when there is none or it is missing here.
+    pub fn mailmap(&self, commit: ObjectId) -> Option<Vec<u8>> {
+        let tree = self.repository.find_commit(commit).ok()?.tree().ok()?;
+        let entry = tree.find_entry(".mailmap")?;
+        if !entry.mode().is_blob() {
+            return None;
+        }
+        Some(entry.object().ok()?.detach().data)
+    }
+}

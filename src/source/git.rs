@@ -1,0 +1,72 @@
+//! Runs the system's git with nothing of the user's in it but credentials' helpers in the environment.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// Variables of git that may pass: how to reach a server, never which repository or which configuration.
+const PASSED: [&str; 6] =
+    ["GIT_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_PROXY_SSL_CAINFO"];
+
+/// Transports that may be used; `ext::` runs commands, `fd::` inherits descriptors.
+const PROTOCOLS: &str = "file:git:http:https:ssh";
+
+/// Why git did not do what it was asked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GitError {
+    /// git could not be started.
+    NotFound,
+    /// git said this and failed.
+    Failed(String),
+}
+
+/// A call of git in a repository, or in none.
+#[must_use]
+pub fn command(git_dir: Option<&Path>) -> Command {
+    let mut command = Command::new("git");
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        if name.starts_with("GIT_") && !PASSED.contains(&name.as_str()) {
+            command.env_remove(name);
+        }
+    }
+    command
+        .env("GIT_ALLOW_PROTOCOL", PROTOCOLS)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", if cfg!(windows) { "NUL" } else { "/dev/null" })
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null());
+    // A stalled server is given up after a minute below a kilobyte a second.
+    for setting in [
+        "core.hooksPath=/dev/null",
+        "core.fsmonitor=false",
+        "gc.auto=0",
+        "maintenance.auto=false",
+        "safe.directory=*",
+        "http.lowSpeedLimit=1000",
+        "http.lowSpeedTime=60",
+        "protocol.version=2",
+        "fetch.recurseSubmodules=false",
+    ] {
+        command.args(["-c", setting]);
+    }
+    if let Some(folder) = git_dir {
+        command.arg("--git-dir").arg(folder);
+    }
+    command
+}
+
+/// Runs git and gives what it printed.
+pub fn run(git_dir: Option<&Path>, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+    let Output { status, stdout, stderr } =
+        command(git_dir).args(arguments).output().map_err(|_| GitError::NotFound)?;
+    if status.success() { Ok(stdout) } else { Err(GitError::Failed(String::from_utf8_lossy(&stderr).into_owned())) }
+}
+
+/// The line of git's complaint that says most: the first `fatal:` or `error:`, else the last one.
+#[must_use]
+pub fn complaint(stderr: &str) -> &str {
+    let telling = |line: &&str| line.starts_with("fatal:") || line.starts_with("error:") || line.starts_with("ERROR:");
+    stderr.lines().find(telling).or_else(|| stderr.lines().last()).unwrap_or("git said nothing").trim()
+}
