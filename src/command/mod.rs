@@ -1,1 +1,20 @@
-//! command
+//! What the commands do: each is the pipeline, or a part of it, written down once.
+
+pub mod arguments;
+pub mod init;
+pub mod mine;
+pub mod outcome;
+pub mod progress;
+
+pub use arguments::Arguments;
+pub use outcome::Outcome;
+
+use arguments::Command;
+
+/// Runs a command.
+pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
+    match &arguments.command {
+        Command::Mine(options) => mine::run(arguments, options),
+        Command::Init(options) => init::run(arguments, options),
+    }
+}

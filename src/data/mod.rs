@@ -6,6 +6,7 @@ pub mod cell;
 pub mod document;
 pub mod history;
 pub mod identity_key;
+pub mod mined;
 pub mod organisations;
 pub mod people;
 pub mod publication;

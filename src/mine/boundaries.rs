@@ -43,9 +43,9 @@ pub fn plan(former: &[Boundary], walk: &Walk, tip: Option<ObjectId>, horizon: Op
         through: former.last().map_or(first.through, |last| last.through),
         was: first.tip.clone(),
     });
-    let last = boundaries.last().map(|boundary| boundary.through);
+    let closed = boundaries.last().map(|boundary| boundary.through);
     if let (Some(tip), Some(through)) = (tip, last_closed(horizon))
-        && last.is_none_or(|last| last < through)
+        && closed.is_none_or(|closed| closed < through)
     {
         boundaries.push(Boundary { through, tip: tip.to_string() });
     }

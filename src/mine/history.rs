@@ -70,7 +70,7 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
     let tally = Tally::new(&walk, &plan, &authors, branch.tip);
     let snapshots = tally.snapshots(request, &plan, &branch, horizon, &authors, rules);
     let state = State {
-        restated: restated(request, &store, &walk, &plan, &tally, rules)?,
+        restated: restated(request, &store, &walk, &plan, &tally, rules),
         tip: branch.tip.map(|tip| tip.to_string()),
         branch: branch.name,
         horizon,
@@ -126,9 +126,9 @@ fn restated(
     plan: &Plan,
     tally: &Tally,
     rules: &Rules,
-) -> Result<Vec<history::Restatement>, Unreadable> {
+) -> Vec<history::Restatement> {
     let mut restated = request.former.map_or_else(Vec::new, |former| former.restated.clone());
-    let Some(lost) = &plan.lost else { return Ok(restated) };
+    let Some(lost) = &plan.lost else { return restated };
     let former_tip = request.former.and_then(|former| former.tip.as_deref());
     let former_tip = former_tip.and_then(|tip| ObjectId::from_hex(tip.as_bytes()).ok());
     let former_walk = match former_tip.map(|tip| Walk::read(store, Some(tip), &rules.actors)).transpose() {
@@ -139,13 +139,13 @@ fn restated(
         let is_earlier = walk.ids.iter().all(|id| former.index.contains_key(id));
         if is_earlier {
             // Mined at an earlier commit on purpose: nothing was rewritten.
-            return Ok(restated);
+            return restated;
         }
     }
     let vanished = former_walk.map(|former| former.ids.iter().filter(|id| !walk.index.contains_key(*id)).count());
     let vanished = vanished.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     restated.push(lost.restatement(tally.first_period, vanished));
-    Ok(restated)
+    restated
 }
 
 /// What one author line did.
@@ -193,18 +193,18 @@ impl Tally {
         for (at, record) in walk.records.iter().enumerate() {
             let line = authors.of_pair[record.author as usize];
             let actor = authors.lines[line as usize].actor;
-            let dated = tally.dates[at];
-            let slot = boundaries::slot(&plan.boundaries, groups[at], Day::of_seconds(dated.seconds));
-            tally.count(record, line, actor, dated, slot);
+            let when = tally.dates[at];
+            let slot = boundaries::slot(&plan.boundaries, groups[at], Day::of_seconds(when.seconds));
+            tally.count(record, line, actor, when, slot);
         }
         tally
     }
 
-    fn count(&mut self, record: &Record, line: u32, actor: Actor, dated: Dated, slot: Slot) {
+    fn count(&mut self, record: &Record, line: u32, actor: Actor, when: Dated, slot: Slot) {
         let period = slot.period;
         self.first_period = self.first_period.into_iter().chain([period]).min();
         let notes = self.notes.entry(period).or_default();
-        notes.date_mended += u32::from(dated.is_mended);
+        notes.date_mended += u32::from(when.is_mended);
         let row = &mut self.rows[line as usize];
         let cell = row.cells.entry(period).or_default();
         if record.is_merge {
@@ -219,7 +219,7 @@ impl Tally {
                 *(if record.credits.agent { &mut cell.assisted } else { &mut cell.own }) += 1;
                 cell.late += u32::from(slot.is_late);
                 notes.co_authored += u32::from(record.credits.co_author);
-                let day = Day::of_seconds(dated.seconds);
+                let day = Day::of_seconds(when.seconds);
                 // A late commit is work that became visible when the period began.
                 let week = if slot.is_late { period.first_week() } else { day.week() };
                 cell.weeks |= 1 << (week - period.first_week());

@@ -7,6 +7,8 @@ use gix::ObjectId;
 use gix::objs::{Find as _, Kind};
 
 use super::Unreadable;
+use super::commit::Commit;
+use crate::plain::Instant;
 
 /// An open repository.
 pub struct Store {
@@ -125,4 +127,22 @@ impl Store {
         }
         Some(entry.object().ok()?.detach().data)
     }
+}
+
+/// The dates of the first and of the last commit on the way from HEAD down the first parents; none without commits.
+pub fn dates(store: &Store) -> Result<Option<(Instant, Instant)>, Unreadable> {
+    let Some(tip) = store.branch(None)?.tip else { return Ok(None) };
+    let mut buffer = Vec::new();
+    let mut next = Some(tip);
+    let mut span: Option<(i64, i64)> = None;
+    while let Some(id) = next {
+        if store.read(id, &mut buffer)?.is_none() {
+            break;
+        }
+        let commit = Commit::parse(&buffer);
+        let (first, last) = span.unwrap_or((commit.committed, commit.committed));
+        span = Some((first.min(commit.committed), last));
+        next = commit.parents.first().copied();
+    }
+    Ok(span.map(|(first, last)| (Instant(first), Instant(last))))
 }

@@ -66,17 +66,11 @@ impl Walk {
             }
             let commit = Commit::parse(&buffer);
             let at = index(walk.records.len());
-            let pair = (commit.author.name, commit.author.address);
-            let author = match known_authors.get(&(pair.0.to_vec(), pair.1.to_vec())) {
-                Some(&author) => author,
-                None => {
-                    let pair = (pair.0.to_vec(), pair.1.to_vec());
-                    walk.authors.push(pair.clone());
-                    let author = index(walk.authors.len() - 1);
-                    known_authors.insert(pair, author);
-                    author
-                }
-            };
+            let pair = (commit.author.name.to_vec(), commit.author.address.to_vec());
+            let author = *known_authors.entry(pair).or_insert_with_key(|pair| {
+                walk.authors.push(pair.clone());
+                index(walk.authors.len() - 1)
+            });
             let is_cut = shallow.contains(&id);
             if is_cut {
                 walk.cut.push(at);

@@ -1,4 +1,6 @@
 //! Files that are either the old ones or the new ones, never half of one.
+//!
+//! What a killed process leaves is a neighbour `.name.part`, which the next write of the same file replaces.
 
 use std::fs;
 use std::io::Write;
@@ -16,7 +18,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<bool> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| Diagnostic::io(folder, "make the folder", &error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let neighbour = folder.join(format!(".{name}.{}.part", std::process::id()));
+    let neighbour = folder.join(format!(".{name}.part"));
     let written = fs::File::create(&neighbour).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()?;

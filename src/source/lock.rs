@@ -1,9 +1,8 @@
-//! One miner per mirror.
+//! One miner per repository.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
 use std::path::Path;
-
-use crate::plain::{Diagnostic, Kind, Result};
 
 /// Held while a mirror is fetched and read; released when dropped or when the process ends, however it ends.
 #[derive(Debug)]
@@ -12,24 +11,14 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock, or says who else may have it.
-    pub fn take(path: &Path) -> Result<Self> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| Diagnostic::io(folder, "make the folder", &error))?;
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path)
-            .map_err(|error| Diagnostic::io(path, "open the lock", &error))?;
+    /// Takes the lock; nothing when another process has it.
+    pub fn take(path: &Path) -> io::Result<Option<Self>> {
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => {
-                Err(Diagnostic::new(Kind::Source, "another `signal mine` is working on this mirror")
-                    .hint("wait until it is done, then run this again")
-                    .into())
-            }
-            Err(TryLockError::Error(error)) => Err(Diagnostic::io(path, "lock the mirror", &error).into()),
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::clock;
 use super::git::{self, GitError};
 use super::lock::Lock;
 use crate::data::registry::Repo;
-use crate::plain::{Faults, Instant, atomic};
+use crate::plain::{Instant, atomic};
 
 /// A repository that can be read.
 #[derive(Debug)]
@@ -16,12 +16,14 @@ pub struct Mirror {
     pub path: PathBuf,
     /// Up to when it is known, when that is more than the date of its tip.
     pub horizon: Option<Instant>,
-    _lock: Option<Lock>,
+    _lock: Lock,
 }
 
 /// Why there is no mirror to read.
 #[derive(Clone, Debug)]
 pub enum Trouble {
+    /// Another process is at work on it.
+    Busy,
     /// The remote answers that there is no such repository.
     Gone,
     /// Anything else; the first text may stand in a committed file, the second is for the user.
@@ -41,28 +43,25 @@ impl Trouble {
     }
 }
 
-impl From<Faults> for Trouble {
-    fn from(faults: Faults) -> Self {
-        let first = faults.iter().next().map(|fault| fault.message.clone()).unwrap_or_default();
-        Self::failed("the mirror could not be used", first)
-    }
-}
-
 /// Where the note of the last successful fetch lies inside a mirror.
 const FETCHED: &str = "signal-fetched";
 
 /// Opens the mirror of a repository, cloned or updated first unless `fetch` is false.
 pub fn open(root: &Path, repo: &Repo, fetch: bool) -> Result<Mirror, Trouble> {
+    let id = &repo.id.value;
+    let lock = match Lock::take(&root.join(".signal/locks").join(id)) {
+        Ok(Some(lock)) => lock,
+        Ok(None) => return Err(Trouble::Busy),
+        Err(error) => return Err(Trouble::failed("its lock could not be taken", error.to_string())),
+    };
     if let Some(path) = &repo.path {
         let path = git_dir(&root.join(path));
         if !path.is_dir() {
             return Err(Trouble::failed("the local repository isn't there", format!("no folder {}", path.display())));
         }
-        return Ok(Mirror { path, horizon: repo.horizon, _lock: None });
+        return Ok(Mirror { path, horizon: repo.horizon, _lock: lock });
     }
-    let folder = root.join(".signal/mirrors");
-    let path = folder.join(format!("{}.git", repo.id.value));
-    let lock = Lock::take(&folder.join(format!("{}.lock", repo.id.value)))?;
+    let path = root.join(".signal/mirrors").join(format!("{id}.git"));
     if fetch {
         let url = repo.url.as_ref().map_or("", |url| url.value.as_str());
         update(&path, url, repo.branch.as_deref())?;
@@ -70,11 +69,12 @@ pub fn open(root: &Path, repo: &Repo, fetch: bool) -> Result<Mirror, Trouble> {
         return Err(Trouble::failed("it has no mirror here yet", "run `signal mine` without --no-fetch"));
     }
     let fetched = fs::read_to_string(path.join(FETCHED)).ok().and_then(|text| text.trim().parse().ok());
-    Ok(Mirror { path, horizon: fetched.or(repo.horizon), _lock: Some(lock) })
+    Ok(Mirror { path, horizon: fetched.or(repo.horizon), _lock: lock })
 }
 
 /// The git directory of a bare repository, or of one with a work tree.
-fn git_dir(path: &Path) -> PathBuf {
+#[must_use]
+pub fn git_dir(path: &Path) -> PathBuf {
     let inner = path.join(".git");
     if inner.is_dir() { inner } else { path.to_owned() }
 }
@@ -89,8 +89,10 @@ fn update(path: &Path, url: &str, branch: Option<&str>) -> Result<(), Trouble> {
         fetch(path, url, &head)?;
     } else {
         // Built beside its place, so that a clone cut short is never taken for a mirror.
-        let building = path.with_extension(format!("part-{}", std::process::id()));
+        let building = path.with_extension("part");
         let _ = fs::remove_dir_all(&building);
+        fs::create_dir_all(path.parent().unwrap_or(path))
+            .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))?;
         let built = create(&building, url).and_then(|()| fetch(&building, url, &head)).and_then(|()| {
             fs::rename(&building, path)
                 .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))
@@ -100,8 +102,8 @@ fn update(path: &Path, url: &str, branch: Option<&str>) -> Result<(), Trouble> {
         }
         built?;
     }
-    atomic::write(&path.join(FETCHED), started.to_string().as_bytes())?;
-    Ok(())
+    let noted = atomic::write(&path.join(FETCHED), started.to_string().as_bytes());
+    noted.map(drop).map_err(|faults| Trouble::failed("the mirror could not be written", faults.to_string()))
 }
 
 /// What the remote's branch is called and whether it has a commit.

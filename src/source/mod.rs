@@ -6,5 +6,6 @@ pub mod clock;
 pub mod git;
 pub mod lock;
 pub mod mirror;
+pub mod secret;
 
 pub use mirror::{Mirror, Trouble};

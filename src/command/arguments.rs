@@ -1,0 +1,99 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::plain::Period;
+
+/// Published reports on open-source work: git repositories in, a newsletter site out.
+#[derive(Debug, Parser)]
+#[command(name = "signal", version, arg_required_else_help = true)]
+pub struct Arguments {
+    /// The publication's folder
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// Print nothing but faults
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Mine the repositories into data/history and data/snapshots
+    Mine(MineOptions),
+    /// Make a new publication that builds at once
+    Init(InitOptions),
+}
+
+/// Options of `signal mine`.
+#[derive(Debug, Default, Args)]
+pub struct MineOptions {
+    /// Only this repository, by id or alias; can be given more than once
+    #[arg(long, value_name = "ID")]
+    pub repo: Vec<String>,
+    /// Write the snapshots of this period only
+    #[arg(long, value_name = "YYYY-Qn")]
+    pub period: Option<Period>,
+    /// Only this part of the repositories: part k of n
+    #[arg(long, value_name = "k/n")]
+    pub shard: Option<Shard>,
+    /// Take this commit for the branch's tip (of the one repository named with --repo)
+    #[arg(long, value_name = "COMMIT", requires = "repo")]
+    pub at: Option<String>,
+    /// Read everything again, with the recorded boundaries
+    #[arg(long)]
+    pub fresh: bool,
+    /// Read the mirrors as they stand
+    #[arg(long)]
+    pub no_fetch: bool,
+    /// How many repositories to mine at once
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// Options of `signal init`.
+#[derive(Debug, Args)]
+pub struct InitOptions {
+    /// Where to make it; the folder must be empty or not there yet
+    pub dir: PathBuf,
+    /// A local repository to report on
+    #[arg(long, value_name = "PATH", default_value = ".")]
+    pub repo: PathBuf,
+    /// The publication's title
+    #[arg(long)]
+    pub title: Option<String>,
+}
+
+/// Part `number` of `of`, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// Which part.
+    pub number: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        match parts {
+            Some((number, of)) if 1 <= number && number <= of => Ok(Self { number, of }),
+            _ => Err(format!("`{text}` is not a part; write 3/16 for the third of sixteen")),
+        }
+    }
+}
+
+impl Shard {
+    /// Whether the repository at a place of the registry belongs to this part.
+    #[must_use]
+    pub fn holds(self, place: usize) -> bool {
+        place % self.of == self.number - 1
+    }
+}

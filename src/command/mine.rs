@@ -1,0 +1,214 @@
+//! `signal mine`: the left half. Every repository by itself; one that fails doesn't stop the others.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::arguments::{Arguments, MineOptions};
+use super::outcome::Outcome;
+use super::progress::Progress;
+use crate::data::cell::Cell;
+use crate::data::history::{self, History, Status};
+use crate::data::mined;
+use crate::data::publication::{self, Publication};
+use crate::data::registry::Repo;
+use crate::data::{settings, snapshot};
+use crate::mine::{self, Mined, Request, Rules, Unreadable};
+use crate::plain::{Diagnostic, Kind, Period, Result, atomic, suggest};
+use crate::source::{Trouble, mirror};
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, options: &MineOptions) -> Result<Outcome> {
+    let publication = publication::read(&arguments.root)?;
+    mine(&publication, options, arguments.quiet)
+}
+
+/// Mines what is due.
+pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) -> Result<Outcome> {
+    let repos = chosen(publication, options)?;
+    if options.at.is_some() && repos.len() != 1 {
+        return Err(Diagnostic::new(Kind::Usage, "`--at` names a commit of one repository, not of several")
+            .hint("name one with --repo")
+            .into());
+    }
+    let key = settings::identity_key(&publication.root, &publication.settings)?;
+    let rules = Rules::new(key, &publication.organisations.value, &publication.people.value);
+    let progress = Progress::new(repos.len(), is_quiet);
+    let miner = Miner { publication, options, rules, progress };
+    let threads = usize::from(options.jobs.unwrap_or(0));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| Diagnostic::new(Kind::Io, format!("cannot start threads: {error}")))?;
+    let failures: usize = pool.install(|| repos.par_iter().map(|repo| usize::from(!miner.mine(repo))).sum());
+    miner.progress.finish();
+    if failures == 0 {
+        return Ok(Outcome::Done);
+    }
+    let count = repos.len();
+    miner.progress.warn(&format!("{failures} of {count} repositories could not be mined; they are named above"));
+    Ok(Outcome::Partial)
+}
+
+/// The repositories that the options name.
+fn chosen<'a>(publication: &'a Publication, options: &MineOptions) -> Result<Vec<&'a Repo>> {
+    let all: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
+    let mut named = Vec::new();
+    for name in &options.repo {
+        let is_meant = |repo: &&&Repo| {
+            repo.id.value == *name || repo.aliases.iter().any(|alias| alias.value.eq_ignore_ascii_case(name))
+        };
+        let Some(repo) = all.iter().find(is_meant) else {
+            let ids: Vec<&str> = all.iter().map(|repo| repo.id.value.as_str()).collect();
+            return Err(Diagnostic::new(Kind::Usage, format!("no repository is called `{name}`"))
+                .hint(suggest::hint(name, ids))
+                .into());
+        };
+        named.push(*repo);
+    }
+    let chosen = if options.repo.is_empty() { all } else { named };
+    let in_shard = |place: usize| options.shard.is_none_or(|shard| shard.holds(place));
+    Ok(chosen.into_iter().enumerate().filter(|(place, _)| in_shard(*place)).map(|(_, repo)| repo).collect())
+}
+
+/// Why one repository was not mined.
+enum Failure {
+    /// The file says so from now on.
+    Recorded(Status, String, String),
+    /// The file stays as it is.
+    Passing(String),
+}
+
+struct Miner<'a> {
+    publication: &'a Publication,
+    options: &'a MineOptions,
+    rules: Rules,
+    progress: Progress,
+}
+
+impl Miner<'_> {
+    /// Mines one repository; false when that failed.
+    fn mine(&self, repo: &Repo) -> bool {
+        let id = &repo.id.value;
+        match self.attempt(repo) {
+            Ok(line) => {
+                self.progress.step(&format!("{id}: {line}"));
+                true
+            }
+            Err(Failure::Passing(detail)) => {
+                self.progress.warn(&format!("{id}: {detail}"));
+                false
+            }
+            Err(Failure::Recorded(status, reason, detail)) => {
+                let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
+                self.progress.warn(&format!("{id}: {reason}{detail}"));
+                if let Err(faults) = self.record(id, status, &reason) {
+                    self.progress.warn(&faults.to_string());
+                }
+                false
+            }
+        }
+    }
+
+    fn attempt(&self, repo: &Repo) -> Result<String, Failure> {
+        let id = &repo.id.value;
+        let root = &self.publication.root;
+        let former = self.former(id)?;
+        let mirror = mirror::open(root, repo, !self.options.no_fetch).map_err(|trouble| match trouble {
+            Trouble::Busy => {
+                Failure::Passing("another `signal mine` is working on it; wait, then run again".to_owned())
+            }
+            Trouble::Gone => Failure::Recorded(
+                Status::Gone,
+                "the remote says that there is no such repository".to_owned(),
+                String::new(),
+            ),
+            Trouble::Failed { reason, detail } => Failure::Recorded(Status::Failed, reason, detail),
+        })?;
+        let reported = self.reported();
+        let is_complete = former
+            .as_ref()
+            .is_some_and(|former| former.status == Status::Mined && has_snapshots(root, former, reported));
+        let request = Request {
+            id,
+            path: &mirror.path,
+            branch: repo.branch.as_deref(),
+            at: self.options.at.as_deref(),
+            horizon: mirror.horizon,
+            reported,
+            former: former.as_ref().and_then(|former| former.state.as_ref()),
+            fresh: self.options.fresh || !is_complete,
+        };
+        let mined = mine::mine(&request, &self.rules)
+            .map_err(|Unreadable { reason, detail }| Failure::Recorded(Status::Failed, reason, detail))?;
+        match mined {
+            Mined::Current => Ok("nothing new".to_owned()),
+            Mined::Files(history, snapshots) => {
+                let former_restated = request.former.map_or(0, |former| former.restated.len());
+                // The history goes last: where it stands, its snapshots stand too.
+                for one in &snapshots {
+                    self.write(&snapshot::file(one.period, id), &one.to_yaml())?;
+                }
+                self.write(&history::file(id), &history.to_yaml())?;
+                Ok(self.summary(id, &history, former_restated))
+            }
+        }
+    }
+
+    fn summary(&self, id: &str, history: &History, former_restated: usize) -> String {
+        let state = history.state.as_ref().expect("a mined history has a state");
+        for restated in state.restated.iter().skip(former_restated) {
+            let vanished = restated.vanished.map_or(String::new(), |count| format!("{count} commits vanished; "));
+            let (from, through) = (restated.from, restated.through);
+            self.progress.warn(&format!("{id}: the branch was rewritten: {vanished}{from} to {through} are restated"));
+        }
+        let commits: u32 = history.authors.iter().flat_map(|line| line.active.0.values()).map(Cell::counted).sum();
+        let missing = match state.missing {
+            0 => String::new(),
+            count => format!(", {count} missing"),
+        };
+        format!("{commits} commits of {} author lines{missing}", history.authors.len())
+    }
+
+    fn reported(&self) -> (Period, Period) {
+        let periods = self.publication.settings.value.periods.value;
+        self.options.period.map_or((periods.from, periods.to), |period| (period, period))
+    }
+
+    /// What was mined before. A file that can't be read is never overwritten unasked.
+    fn former(&self, id: &str) -> Result<Option<History>, Failure> {
+        let root = &self.publication.root;
+        if !root.join(history::file(id)).exists() {
+            return Ok(None);
+        }
+        match mined::read_history(root, id) {
+            Ok(former) => Ok(Some(former)),
+            Err(_) if self.options.fresh => Ok(None),
+            Err(faults) => Err(Failure::Passing(faults.to_string())),
+        }
+    }
+
+    fn write(&self, file: &Path, text: &str) -> Result<(), Failure> {
+        let written = atomic::write(&self.publication.root.join(file), text.as_bytes());
+        written.map(drop).map_err(|faults| Failure::Passing(faults.to_string()))
+    }
+
+    /// Notes a failure in the file, next to all that was mined before.
+    fn record(&self, id: &str, status: Status, reason: &str) -> Result<()> {
+        let root = &self.publication.root;
+        let mut history = match mined::read_history(root, id) {
+            Ok(history) => history,
+            Err(faults) if faults.kind() == Kind::Missing => History::unmined(id, status, reason),
+            Err(faults) => return Err(faults),
+        };
+        history.status = status;
+        history.reason = Some(reason.to_owned());
+        atomic::write(&root.join(history::file(id)), history.to_yaml().as_bytes()).map(drop)
+    }
+}
+
+/// Whether every reported period that the history knows has its snapshot.
+fn has_snapshots(root: &Path, history: &History, (from, to): (Period, Period)) -> bool {
+    let Some(state) = &history.state else { return false };
+    let (Some(_), Some(horizon)) = (&state.tip, state.horizon) else { return true };
+    let last = to.min(Period::of(horizon.day()));
+    from.through(last).all(|period| root.join(snapshot::file(period, &history.repo)).exists())
+}
