@@ -1,0 +1,116 @@
+//! Holds the program to its one-way data flow and to the habits of the house.
+//!
+//! `rules.rs` has the tables; the tests below seed each kind of fault, so that the checks are known to fail.
+
+mod rules;
+mod rust;
+mod seeded;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use rules::{MAY_IMPORT, import_faults, length_fault, machine_faults, unfinished_faults};
+
+/// Every file that git tracks or would track, relative to the project, sorted.
+fn tracked() -> Vec<String> {
+    let output = Command::new("git")
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("git is needed to clone the project");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let listed = String::from_utf8(output.stdout).expect("the project's file names are ASCII");
+    let mut files: Vec<String> = listed.split_terminator('\0').map(str::to_owned).collect();
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
+/// The texts of the tracked files that `wanted` picks; files that aren't text are left out.
+fn texts(wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: String| fs::read_to_string(root.join(&file)).ok().map(|text| (file, text));
+    tracked().into_iter().filter(|file| wanted(file)).filter_map(read).collect()
+}
+
+fn has_ending(file: &str, endings: &[&str]) -> bool {
+    Path::new(file).extension().is_some_and(|ending| endings.iter().any(|one| ending == *one))
+}
+
+fn assert_none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn imports_follow_the_flow_of_data() {
+    let files = texts(|file| file.starts_with("src/") && has_ending(file, &["rs"]));
+    assert!(files.len() > 20, "the program has more files than the {} that were found", files.len());
+    let faults: Vec<String> = files.iter().flat_map(|(file, text)| import_faults(file, text)).collect();
+    assert_none(&faults);
+}
+
+#[test]
+fn every_folder_of_the_program_is_in_the_table() {
+    let files = texts(|file| file.starts_with("src/") && file.ends_with("/mod.rs"));
+    let mut found: Vec<&str> = files.iter().filter_map(|(file, _)| file.split('/').nth(1)).collect();
+    found.sort_unstable();
+    found.dedup();
+    let mut listed: Vec<&str> = MAY_IMPORT.iter().map(|(name, _)| *name).collect();
+    listed.sort_unstable();
+    assert_eq!(found, listed);
+}
+
+#[test]
+fn the_table_has_one_direction() {
+    let place = |name: &str| MAY_IMPORT.iter().position(|(folder, _)| *folder == name);
+    for (at, (folder, allowed)) in MAY_IMPORT.iter().enumerate() {
+        for name in *allowed {
+            let target = name.split("::").next().unwrap_or_default();
+            assert!(place(target).is_some_and(|target| target < at), "`{folder}` may import `{name}`, which is later");
+        }
+    }
+}
+
+#[test]
+fn right_of_the_miner_nothing_knows_git() {
+    let names = |wanted: &str| MAY_IMPORT.iter().find(|(folder, _)| *folder == wanted).expect("it is in the table").1;
+    for folder in ["data", "people", "metrics", "figures", "charts", "pages", "publish"] {
+        assert!(!names(folder).iter().any(|name| ["source", "mine"].contains(name)), "{folder}");
+    }
+}
+
+#[test]
+fn nothing_is_left_unfinished() {
+    let files = texts(|file| has_ending(file, &["rs"]));
+    let faults: Vec<String> = files.iter().flat_map(|(file, text)| unfinished_faults(file, text)).collect();
+    assert_none(&faults);
+}
+
+#[test]
+fn files_stay_short() {
+    let written = ["rs", "mjs", "js", "css", "html"];
+    let places = ["src/", "tests/", "themes/"];
+    let files = texts(|file| has_ending(file, &written) && places.iter().any(|place| file.starts_with(place)));
+    let faults: Vec<String> = files.iter().filter_map(|(file, text)| length_fault(file, text)).collect();
+    assert_none(&faults);
+}
+
+#[test]
+fn no_file_names_a_folder_of_one_machine() {
+    let files = texts(|_| true);
+    let faults: Vec<String> = files.iter().flat_map(|(file, text)| machine_faults(file, text)).collect();
+    assert_none(&faults);
+}
+
+#[test]
+fn locked_packages_name_no_host() {
+    let locks = texts(|file| file.ends_with("package-lock.json"));
+    assert!(!locks.is_empty());
+    for (file, text) in locks {
+        assert!(
+            !text.contains("\"resolved\""),
+            "{file} says where packages came from; tests/browser/.npmrc prevents it"
+        );
+    }
+}
