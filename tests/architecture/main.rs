@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use rules::{MAY_IMPORT, import_faults, length_fault, machine_faults, unfinished_faults};
+use rules::{MAY_IMPORT, Source, import_faults, length_fault, machine_faults, test_modules, unfinished_faults};
 
 /// Every file that git tracks or would track, relative to the project, sorted.
 fn tracked() -> Vec<String> {
@@ -38,16 +38,24 @@ fn has_ending(file: &str, endings: &[&str]) -> bool {
     Path::new(file).extension().is_some_and(|ending| endings.iter().any(|one| ending == *one))
 }
 
+/// The faults of all tracked Rust files under `folder`.
+fn faults_of_sources(folder: &str, faults: impl Fn(&Source) -> Vec<String>) -> Vec<String> {
+    let files = texts(|file| file.starts_with(folder) && has_ending(file, &["rs"]));
+    let tests = test_modules(files.iter().map(|(file, text)| (file.as_str(), text.as_str())));
+    let is_test = |file: &str| {
+        let within = |test: &String| file.strip_prefix(test.as_str()).is_some_and(|rest| rest.starts_with(['.', '/']));
+        file.starts_with("tests/") || tests.iter().any(within)
+    };
+    files.iter().flat_map(|(file, text)| faults(&Source { file, text, is_test: is_test(file) })).collect()
+}
+
 fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
 #[test]
 fn imports_follow_the_flow_of_data() {
-    let files = texts(|file| file.starts_with("src/") && has_ending(file, &["rs"]));
-    assert!(files.len() > 20, "the program has more files than the {} that were found", files.len());
-    let faults: Vec<String> = files.iter().flat_map(|(file, text)| import_faults(file, text)).collect();
-    assert_none(&faults);
+    assert_none(&faults_of_sources("src/", import_faults));
 }
 
 #[test]
@@ -82,9 +90,7 @@ fn right_of_the_miner_nothing_knows_git() {
 
 #[test]
 fn nothing_is_left_unfinished() {
-    let files = texts(|file| has_ending(file, &["rs"]));
-    let faults: Vec<String> = files.iter().flat_map(|(file, text)| unfinished_faults(file, text)).collect();
-    assert_none(&faults);
+    assert_none(&faults_of_sources("", unfinished_faults));
 }
 
 #[test]

@@ -54,8 +54,35 @@ const UNFINISHED: &[&[&str]] = &[
     &["expect", "(", "dead_code"],
 ];
 
-/// Everything wrong with imports in a file of `src`; `file` is relative to the project, with `/`.
-pub fn import_faults(file: &str, source: &str) -> Vec<String> {
+/// A Rust file.
+pub struct Source<'a> {
+    /// Relative to the project, with `/`.
+    pub file: &'a str,
+    pub text: &'a str,
+    /// Whether only tests compile it.
+    pub is_test: bool,
+}
+
+/// The files that other files declare as `#[cfg(test)] mod name;`, without their `.rs`.
+pub fn test_modules<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let mut found = Vec::new();
+    for (file, text) in files {
+        let stem = file.trim_end_matches(".rs");
+        let folder = stem.strip_suffix("/mod").or(stem.strip_suffix("/lib")).unwrap_or(stem);
+        let blanked = blank(text);
+        let words: Vec<&str> = tokens(&blanked).iter().map(|token| token.text).collect();
+        for window in words.windows(10) {
+            if let ["#", "[", "cfg", "(", "test", ")", "]", "mod", name, ";"] = window {
+                found.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    found
+}
+
+/// Everything wrong with imports in a file of `src`.
+pub fn import_faults(source: &Source) -> Vec<String> {
+    let file = source.file;
     let inner = file.trim_start_matches("src/").trim_end_matches(".rs");
     let module: Vec<&str> = inner.split('/').filter(|part| !matches!(*part, "mod" | "lib" | "main")).collect();
     let folder = module.first().copied().unwrap_or_default();
@@ -67,14 +94,13 @@ pub fn import_faults(file: &str, source: &str) -> Vec<String> {
             None => return vec![format!("{file}: `{folder}` isn't in the table of folders; say what it may import")],
         },
     };
-    let is_test_file = module.contains(&"tests");
     let mut faults = Vec::new();
-    for mention in mentions(source, &module) {
+    for mention in mentions(source.text, &module) {
         let who = if folder.is_empty() { inner } else { folder };
         let fault = if mention.path[0] == "crate" {
             inside_fault(who, allowed, &mention)
         } else {
-            outside_fault(who, is_test_file, &mention)
+            outside_fault(who, source.is_test, &mention)
         };
         faults.extend(fault.map(|fault| format!("{file}:{}: {fault}", mention.line)));
     }
@@ -90,8 +116,8 @@ fn inside_fault(folder: &str, allowed: &[&str], mention: &Mention) -> Option<Str
         .then(|| format!("`{folder}` names `{}`, against the flow of data", mention.path.join("::")))
 }
 
-fn outside_fault(folder: &str, is_test_file: bool, mention: &Mention) -> Option<String> {
-    let in_tests = mention.in_tests || is_test_file;
+fn outside_fault(folder: &str, is_test: bool, mention: &Mention) -> Option<String> {
+    let in_tests = mention.in_tests || is_test;
     let spelled = mention.path.join("::");
     if is_clock(&mention.path) && folder != CLOCK_FOLDER && !in_tests {
         return Some(format!("`{folder}` reads the clock with `{spelled}`; only `{CLOCK_FOLDER}` may"));
@@ -122,12 +148,14 @@ fn is_clock(path: &[String]) -> bool {
 }
 
 /// Words of unfinished work in a Rust file, and `unwrap` in code that isn't a test's.
-pub fn unfinished_faults(file: &str, source: &str) -> Vec<String> {
-    let blanked = blank(source);
+pub fn unfinished_faults(source: &Source) -> Vec<String> {
+    let file = source.file;
+    let blanked = blank(source.text);
     let tokens = tokens(&blanked);
     let mut faults = Vec::new();
-    for window in 0..tokens.len() {
-        let rest = &tokens[window..];
+    let mut tests_began = false;
+    for at in 0..tokens.len() {
+        let rest = &tokens[at..];
         let is = |signs: &[&str]| {
             rest.len() >= signs.len() && rest.iter().zip(signs).all(|(token, sign)| token.text == *sign)
         };
@@ -136,11 +164,14 @@ pub fn unfinished_faults(file: &str, source: &str) -> Vec<String> {
                 faults.push(format!("{file}:{}: `{}` doesn't belong into finished work", rest[0].line, signs.concat()));
             }
         }
-        // By custom the tests of a file stand last in it.
-        if file.starts_with("src/") && is(&["#", "[", "cfg", "(", "test"]) {
-            break;
+        if source.is_test {
+            continue;
         }
-        if file.starts_with("src/") && !file.ends_with("tests.rs") && is(&[".", "unwrap", "(", ")"]) {
+        // By custom the tests of a file stand last in it.
+        if is(&["#", "[", "cfg", "(", "test"]) {
+            tests_began = true;
+        }
+        if !tests_began && is(&[".", "unwrap", "(", ")"]) {
             faults.push(format!("{file}:{}: `unwrap` should be an `expect` that says why it can't fail", rest[0].line));
         }
     }

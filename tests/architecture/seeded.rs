@@ -1,20 +1,26 @@
 //! One fault at a time, to know that each check fails when it should, and only then.
 
-use crate::rules::{import_faults, length_fault, machine_faults, machine_folders, unfinished_faults};
+use crate::rules::{
+    Source, import_faults, length_fault, machine_faults, machine_folders, test_modules, unfinished_faults,
+};
 use crate::rust::{blank, mentions};
 
 fn paths(source: &str, module: &[&str]) -> Vec<String> {
     mentions(source, module).into_iter().map(|mention| mention.path.join("::")).collect()
 }
 
+fn of_file<'a>(file: &'a str, text: &'a str) -> Source<'a> {
+    Source { file, text, is_test: file.starts_with("tests/") || file.ends_with("/tests.rs") }
+}
+
 #[track_caller]
 fn refused(file: &str, source: &str, fault: &str) {
-    assert_eq!(import_faults(file, source), [fault], "{source}");
+    assert_eq!(import_faults(&of_file(file, source)), [fault], "{source}");
 }
 
 #[track_caller]
 fn accepted(file: &str, source: &str) {
-    assert_eq!(import_faults(file, source), [""; 0], "{source}");
+    assert_eq!(import_faults(&of_file(file, source)), [""; 0], "{source}");
 }
 
 #[test]
@@ -182,15 +188,25 @@ fn tests_may_run_git_but_see_no_later_stage() {
 }
 
 #[test]
+fn a_file_that_only_tests_compile_is_known() {
+    let files = [
+        ("src/charts/mod.rs", "mod trend;\n#[cfg(test)]\nmod golden;\n#[cfg(test)] mod inline { }"),
+        ("src/mine/walk.rs", "#[cfg(test)]\nmod tests;"),
+    ];
+    assert_eq!(test_modules(files.into_iter()), ["src/charts/golden", "src/mine/walk/tests"]);
+}
+
+#[test]
 fn unfinished_work_is_found() {
     for source in
         ["dbg!(1);", "todo!()", "unimplemented!()", "#[ignore]", "#[ignore = \"slow\"]", "#![allow(dead_code)]"]
     {
-        assert_eq!(unfinished_faults("src/plain/day.rs", source).len(), 1, "{source}");
-        assert_eq!(unfinished_faults("src/plain/day.rs", &format!("// {source}")), [""; 0], "{source}");
+        assert_eq!(unfinished_faults(&of_file("src/plain/day.rs", source)).len(), 1, "{source}");
+        assert_eq!(unfinished_faults(&of_file("src/plain/day.rs", &format!("// {source}"))), [""; 0], "{source}");
     }
-    assert_eq!(unfinished_faults("src/plain/day.rs", "a.unwrap();\n#[cfg(test)]\nmod tests { b.unwrap(); }").len(), 1);
-    assert_eq!(unfinished_faults("tests/mine.rs", "a.unwrap();"), [""; 0]);
+    let unwraps = "a.unwrap();\n#[cfg(test)]\nmod tests { b.unwrap(); }";
+    assert_eq!(unfinished_faults(&of_file("src/plain/day.rs", unwraps)).len(), 1);
+    assert_eq!(unfinished_faults(&of_file("tests/mine.rs", unwraps)), [""; 0]);
 }
 
 #[test]
