@@ -87,7 +87,11 @@ export function contrast() {
     });
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
-  const canvasColour = rgba("Canvas");
+  // What the browser paints where the page paints nothing; only an element knows its scheme.
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = "Canvas";
+  const canvasColour = rgba(getComputedStyle(probe).color);
+  probe.remove();
   const behind = (element) => {
     const layers = [];
     for (let at = element; at; at = at.parentElement) {

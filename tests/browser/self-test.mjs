@@ -108,6 +108,8 @@ const browser = await launch();
 try {
   const faults = await faultsOf(browser, sound());
   expect("a sound site", faults.length === 0, faults);
+  const plain = await faultsOf(browser, { ...sound(), "style.css": ":root { color-scheme: light dark }" });
+  expect("a sound site in the browser's own colours", plain.length === 0, plain);
   const seeds = SEEDS.values();
   const work = async () => {
     for (const [name, seed, sentence] of seeds) {
