@@ -6,17 +6,22 @@ mod rules;
 mod rust;
 mod seeded;
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use rules::{MAY_IMPORT, Source, import_faults, length_fault, machine_faults, test_modules, unfinished_faults};
+
+/// The project's folder. Asked for when the test runs: clones that share a build folder share its binaries.
+fn root() -> PathBuf {
+    env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests").into()
+}
 
 /// Every file that git tracks or would track, relative to the project, sorted.
 fn tracked() -> Vec<String> {
     let output = Command::new("git")
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(root())
         .output()
         .expect("git is needed to clone the project");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -29,7 +34,7 @@ fn tracked() -> Vec<String> {
 
 /// The texts of the tracked files that `wanted` picks; files that aren't text are left out.
 fn texts(wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let read = |file: String| fs::read_to_string(root.join(&file)).ok().map(|text| (file, text));
     tracked().into_iter().filter(|file| wanted(file)).filter_map(read).collect()
 }
