@@ -1,6 +1,6 @@
 //! What each folder may know: the tables, and the faults of a file that doesn't keep to them.
 
-use crate::rust::{Mention, blank, mentions, tokens};
+use crate::rust::{Mention, blank, mentions, test_attribute, tokens};
 
 /// Each folder of `src` with what it may import, in the order in which data flows; its own parts always.
 /// A name with `::` opens only that part of the folder.
@@ -70,9 +70,11 @@ pub fn test_modules<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<
         let stem = file.trim_end_matches(".rs");
         let folder = stem.strip_suffix("/mod").or(stem.strip_suffix("/lib")).unwrap_or(stem);
         let blanked = blank(text);
-        let words: Vec<&str> = tokens(&blanked).iter().map(|token| token.text).collect();
-        for window in words.windows(10) {
-            if let ["#", "[", "cfg", "(", "test", ")", "]", "mod", name, ";"] = window {
+        let tokens = tokens(&blanked);
+        for at in 0..tokens.len() {
+            let Some(length) = test_attribute(&tokens[at..]) else { continue };
+            let words: Vec<&str> = tokens[at + length..].iter().take(3).map(|token| token.text).collect();
+            if let ["mod", name, ";"] = words[..] {
                 found.push(format!("{folder}/{name}"));
             }
         }
@@ -168,9 +170,7 @@ pub fn unfinished_faults(source: &Source) -> Vec<String> {
             continue;
         }
         // By custom the tests of a file stand last in it.
-        if is(&["#", "[", "cfg", "(", "test"]) {
-            tests_began = true;
-        }
+        tests_began |= test_attribute(rest).is_some();
         if !tests_began && is(&[".", "unwrap", "(", ")"]) {
             faults.push(format!("{file}:{}: `unwrap` should be an `expect` that says why it can't fail", rest[0].line));
         }

@@ -108,6 +108,18 @@ pub fn tokens(blanked: &str) -> Vec<Token<'_>> {
     found
 }
 
+/// How many tokens make up the attribute that begins here, if it has only tests compile what follows:
+/// `#[cfg(test)]`, `#[cfg(all(test, unix))]`.
+pub fn test_attribute(tokens: &[Token]) -> Option<usize> {
+    let starts = |signs: &[&str]| tokens.iter().map(|token| token.text).take(signs.len()).eq(signs.iter().copied());
+    if !starts(&["#", "[", "cfg", "("]) {
+        return None;
+    }
+    let length = tokens.iter().position(|token| token.text == "]")? + 1;
+    let has = |word: &str| tokens[..length].iter().any(|token| token.text == word);
+    (has("test") && !has("not") && !has("any")).then_some(length)
+}
+
 /// Every path that a file names; `module` is the file's own, without `crate`.
 pub fn mentions(source: &str, module: &[&str]) -> Vec<Mention> {
     let blanked = blank(source);
@@ -143,10 +155,6 @@ impl Reader<'_> {
         self.tokens.get(at).map_or("", |token| token.text)
     }
 
-    fn starts(&self, at: usize, texts: &[&str]) -> bool {
-        texts.iter().enumerate().all(|(ahead, text)| self.text(at + ahead) == *text)
-    }
-
     fn read(&mut self, module: &[&str]) {
         let mut module: Vec<String> = module.iter().map(ToString::to_string).collect();
         let mut rooms: Vec<Room> = Vec::new();
@@ -154,9 +162,11 @@ impl Reader<'_> {
         while at < self.tokens.len() {
             let in_tests = test_ahead || rooms.iter().any(|room| room.is_test);
             match self.text(at) {
-                "#" if self.starts(at, &["#", "[", "cfg", "(", "test", ")", "]"]) => {
-                    test_ahead = true;
-                    at += 6;
+                "#" => {
+                    if let Some(length) = test_attribute(&self.tokens[at..]) {
+                        test_ahead = true;
+                        at += length - 1;
+                    }
                 }
                 ";" => test_ahead = false,
                 "{" => {

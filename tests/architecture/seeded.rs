@@ -174,7 +174,13 @@ fn only_the_source_reads_the_clock() {
 #[test]
 fn tests_may_run_git_but_see_no_later_stage() {
     accepted("src/mine/x.rs", "#[cfg(test)]\nmod tests { use std::process::Command; }");
+    accepted("src/mine/x.rs", "#[cfg(all(test, unix))]\nmod tests { use std::process::Command; }");
     accepted("src/mine/tests.rs", "use std::process::Command;");
+    refused(
+        "src/mine/x.rs",
+        "#[cfg(not(test))]\nmod real { use std::process::Command; }",
+        "src/mine/x.rs:2: `mine` uses `std::process::Command`, which is for `source` alone",
+    );
     refused(
         "src/mine/x.rs",
         "#[cfg(test)]\nmod tests { use crate::metrics::Scope; }",
