@@ -7,7 +7,7 @@
 //! ```
 //!
 //! `plain` holds what every stage may use, `command` writes the pipeline down. Only `source` and `mine` know git;
-//! only `source` knows a clock or a network. `tests/architecture.rs` holds the folders to it.
+//! only `source` knows a clock or a network. `tests/architecture` holds the folders to it.
 
 pub mod charts;
 pub mod command;

@@ -1,0 +1,170 @@
+// Walks a built site with a browser and checks every page that can be reached from its home page.
+
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { addresses, contrast, overflow, structure } from "./inside.mjs";
+import { Report } from "./report.mjs";
+import { fileOf, serve } from "./server.mjs";
+
+const PHONES = [360, 390];
+const DESK = 1280;
+const SCHEMES = ["light", "dark"];
+
+/** Checks the site in `folder`; puts pictures into `screenshots` when given. */
+export async function checkSite(browser, folder, screenshots) {
+  const report = new Report();
+  for (const mount of ["/", "/signal/"]) {
+    const server = await serve(folder, mount);
+    try {
+      const pages = await crawl(browser, server, folder, report);
+      if (mount === "/") {
+        await looks(browser, server, pages, report);
+        await withoutScript(browser, server, pages, report);
+        if (screenshots) await draw(browser, server, pages, screenshots);
+      }
+    } finally {
+      await server.close();
+    }
+  }
+  report.check("/404.html", notFound(folder));
+  return report;
+}
+
+/** Visits every page from the home page on; returns their paths below the mount. */
+async function crawl(browser, server, folder, report) {
+  const context = await browser.newContext({ viewport: { width: DESK, height: 900 } });
+  const page = await context.newPage();
+  let troubles = [];
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    troubles.push(`the console says: ${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => troubles.push(`a script fails: ${error.message}`));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== server.origin) {
+      troubles.push(`the page asks another host: ${url.href}`);
+    }
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()} for ${new URL(response.url()).pathname}`);
+  });
+
+  const targets = new Map();
+  const anchors = [];
+  const seen = new Set([server.mount]);
+  const queue = [server.mount];
+  while (queue.length > 0) {
+    const path = queue.shift();
+    troubles = [];
+    await page.goto(server.origin + path, { waitUntil: "load" });
+    const name = `${path} under ${server.mount}`;
+    report.check(`${name}, structure`, await page.evaluate(structure));
+    const found = await page.evaluate(addresses);
+    targets.set(path, new Set(found.targets));
+    const links = [];
+    for (const address of [...found.parts, ...found.leads]) {
+      const url = new URL(address);
+      if (url.protocol === "broken:") links.push(`an address can't be read: ${address.slice("broken:".length)}`);
+      if (url.origin !== server.origin) continue;
+      if (!url.pathname.startsWith(server.mount)) {
+        links.push(`leads out of the site's own path: ${url.pathname}`);
+        continue;
+      }
+      const file = fileOf(folder, server.mount, url.pathname);
+      if (!file) {
+        links.push(`leads nowhere: ${url.pathname}`);
+        continue;
+      }
+      if (!file.endsWith(".html")) continue;
+      if (url.hash) anchors.push({ from: name, path: url.pathname, id: decodeURIComponent(url.hash.slice(1)) });
+      if (!seen.has(url.pathname)) {
+        seen.add(url.pathname);
+        queue.push(url.pathname);
+      }
+    }
+    report.check(`${name}, links`, links);
+    report.check(`${name}, requests and scripts`, troubles);
+  }
+  const isPlace = (path, id) => !id || id === "top" || id.startsWith(":~:") || targets.get(path).has(id);
+  const lost = anchors.filter(({ path, id }) => !isPlace(path, id));
+  for (const { from, path, id } of lost) report.check(`${from}, anchors`, [`no place "${id}" on ${path}`]);
+  if (lost.length === 0) report.check(`anchors under ${server.mount}`, []);
+  await context.close();
+  return [...seen];
+}
+
+/** Widths of phones and contrast, light and dark. */
+async function looks(browser, server, pages, report) {
+  const brightness = {};
+  for (const colorScheme of SCHEMES) {
+    const context = await browser.newContext({ colorScheme, viewport: { width: DESK, height: 900 } });
+    const page = await context.newPage();
+    for (const path of pages) {
+      await page.setViewportSize({ width: DESK, height: 900 });
+      await page.goto(server.origin + path, { waitUntil: "load" });
+      const seen = await page.evaluate(contrast);
+      report.check(`${path}, ${colorScheme}, contrast`, seen.faults);
+      brightness[colorScheme] ??= seen.brightness;
+      for (const width of PHONES) {
+        await page.setViewportSize({ width, height: 800 });
+        // What overflows doesn't depend on colours.
+        if (colorScheme === "light") report.check(`${path}, ${width} px`, await page.evaluate(overflow));
+      }
+    }
+    await context.close();
+  }
+  const isDarker = brightness.dark < brightness.light;
+  report.check("dark mode", isDarker ? [] : ["the home page is no darker in dark mode"]);
+}
+
+/** Whether a page can be read when no script runs. */
+async function withoutScript(browser, server, pages, report) {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
+  const page = await context.newPage();
+  for (const path of pages) {
+    await page.goto(server.origin + path, { waitUntil: "load" });
+    const isReadable = await page.locator("h1").first().isVisible();
+    report.check(`${path}, without scripts`, isReadable ? [] : ["the first heading can't be seen"]);
+  }
+  await context.close();
+}
+
+/** Pictures of the pages that people look at first. */
+async function draw(browser, server, pages, into) {
+  mkdirSync(into, { recursive: true });
+  const edition = pages.filter((path) => /\/\d{4}-q[1-4]\/$/.test(path)).sort().at(-1);
+  const archive = pages.find((path) => path.endsWith("/archive/"));
+  const wanted = Object.entries({ home: server.mount, edition, archive }).filter(([, path]) => path);
+  for (const colorScheme of SCHEMES) {
+    for (const width of [DESK, 390]) {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+      const page = await context.newPage();
+      for (const [name, path] of wanted) {
+        await page.goto(server.origin + path, { waitUntil: "load" });
+        await page.screenshot({ path: join(into, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      }
+      await context.close();
+    }
+  }
+}
+
+/** The page for wrong addresses is shown at any depth, so its own addresses begin with the base address. */
+function notFound(folder) {
+  const file = join(folder, "404.html");
+  if (!existsSync(file)) return ["the page for wrong addresses is missing"];
+  const home = readFileSync(join(folder, "index.html"), "utf8");
+  const canonical = home.match(/<link[^>]*rel="?canonical"?[^>]*>/)?.[0].match(/href="?([^"\s>]+)/)?.[1];
+  if (!canonical) return ["the home page doesn't name its canonical address"];
+  const base = canonical.endsWith("/") ? canonical : `${canonical}/`;
+  const faults = [];
+  for (const [, address] of readFileSync(file, "utf8").matchAll(/\s(?:href|src)="([^"]*)"/g)) {
+    if (address.startsWith(base)) {
+      const { pathname } = new URL(address);
+      if (!fileOf(folder, new URL(base).pathname, pathname)) faults.push(`leads nowhere: ${address}`);
+    } else if (!/^(?:[a-z]+:|#)/.test(address)) {
+      faults.push(`a relative address breaks below the home page: ${address}`);
+    }
+  }
+  return faults;
+}
