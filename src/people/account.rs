@@ -40,10 +40,8 @@ impl Accounts {
             .flat_map(|(line, _, author)| pairs(author).filter_map(account).map(move |account| (line, account)))
             .map(|(line, account)| (line, forges[account.forge.as_str()], account))
             .collect();
-        let mut numbers: Vec<(u32, Hash, Hash)> = named
-            .iter()
-            .filter_map(|&(_, forge, account)| Some((forge, account.login?, account.number?)))
-            .collect();
+        let mut numbers: Vec<(u32, Hash, Hash)> =
+            named.iter().filter_map(|&(_, forge, account)| Some((forge, account.login?, account.number?))).collect();
         numbers.sort_unstable();
         numbers.dedup();
         let identity = |forge: u32, account: &Account| -> Option<(u32, bool, Hash)> {

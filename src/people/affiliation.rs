@@ -95,7 +95,8 @@ impl Affiliations {
         match self.says(domain, period)? {
             Says::Organisation(organisation) => Some(Affiliation { organisation, inherited: false }),
             Says::Nothing => {
-                let from = self.shown.partition_point(|&(other, at, _)| (other, at) < (person, period.before(LOOK_BACK)));
+                let from =
+                    self.shown.partition_point(|&(other, at, _)| (other, at) < (person, period.before(LOOK_BACK)));
                 let until = self.shown.partition_point(|&(other, at, _)| (other, at) <= (person, period));
                 let (_, _, organisation) = *self.shown[from..until].last()?;
                 Some(Affiliation { organisation, inherited: true })
@@ -126,7 +127,8 @@ impl Affiliations {
         commits.sort_unstable();
         let same = |a: &(u32, Period, u32, u64), b: &(u32, Period, u32, u64)| (a.0, a.1) == (b.0, b.1);
         let most = |shown: &[(u32, Period, u32, u64)]| {
-            let sums = shown.chunk_by(|a, b| a.2 == b.2).map(|one| (one[0].2, one.iter().map(|row| row.3).sum::<u64>()));
+            let sums =
+                shown.chunk_by(|a, b| a.2 == b.2).map(|one| (one[0].2, one.iter().map(|row| row.3).sum::<u64>()));
             let slug = |organisation: u32| &organisations.organisations[organisation as usize].slug.value;
             let (organisation, _) = sums
                 .max_by_key(|&(organisation, sum)| (sum, Reverse(slug(organisation))))
@@ -174,5 +176,103 @@ impl Suffixes {
         }
         let domain = domain.to_lowercase();
         self.0.iter().filter(|(suffix, _)| is_under(&domain, suffix)).map(|(_, claim)| *claim).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::resolve;
+    use crate::people::sample::{Row, history, people, row};
+
+    const ORGANISATIONS: &str = "
+organisations:
+- {slug: forge, name: Forge, domains: [github.com, mail.test]}
+- {slug: anvil, name: Anvil, domains: [anvil.test, {domain: bought.test, from: 2024-02-01}]}
+- {slug: bellows, name: Bellows, domains: [labs.anvil.test, {domain: bought.test, to: 2024-02-01}]}
+- {slug: kiln, name: Kiln, domains: [kiln.edu, deep.mail.test]}
+free_mail: [mail.test]
+";
+
+    /// The slug of each row's organisation in a period, with a mark when it is inherited; rows are in a repo each.
+    fn of(rows: &[Row], period: &str) -> Vec<String> {
+        let organisations: Organisations = serde_saphyr::from_str(ORGANISATIONS).unwrap();
+        let organisations = organisations.with_shipped();
+        let histories: Vec<History> =
+            rows.iter().enumerate().map(|(at, row)| history(&at.to_string(), std::slice::from_ref(row))).collect();
+        // One name in many repositories is many people, so an editor says that these are one.
+        let all: Vec<String> = rows.iter().map(|row| format!("<{}>", row.written.1)).collect();
+        let editor = format!("merges: [[{}]]", all.join(", "));
+        let roster = resolve(&histories, &people(&editor)).unwrap().roster;
+        let affiliations = Affiliations::new(&histories, &roster, &organisations);
+        let slug = |at: u32| organisations.organisations[at as usize].slug.value.clone();
+        let word = |found: Affiliation| slug(found.organisation) + if found.inherited { "*" } else { "" };
+        let found = (0..rows.len()).map(|at| affiliations.of(at, 0, period.parse().unwrap()));
+        found.map(|one| one.map_or_else(|| "-".to_owned(), word)).collect()
+    }
+
+    #[test]
+    fn the_longest_suffix_by_whole_labels_decides() {
+        let rows =
+            ["a@anvil.test", "b@EU.Anvil.test", "c@x.labs.anvil.test", "d@notanvil.test", "e@kiln.edu", "f@other.edu"];
+        let rows = rows.map(|address| row("Ann", address));
+        assert_eq!(of(&rows, "2024-Q1"), ["anvil", "anvil", "bellows", "-", "kiln", "-"]);
+    }
+
+    #[test]
+    fn past_work_stays_where_it_was_done() {
+        let rows = [row("Ann", "ann@bought.test").active("2023-Q4", 1).active("2024-Q3", 1)];
+        assert_eq!(of(&rows, "2023-Q4"), ["bellows"]);
+        // The domain changes hands within this quarter, which counts as it began.
+        assert_eq!(of(&rows, "2024-Q1"), ["bellows"]);
+        assert_eq!(of(&rows, "2024-Q2"), ["anvil"]);
+        let private = [rows[0].clone(), row("Ann", "ann@gmail.com")];
+        assert_eq!(of(&private, "2023-Q4"), ["bellows", "bellows*"]);
+        assert_eq!(of(&private, "2024-Q2"), ["anvil", "bellows*"]);
+        assert_eq!(of(&private, "2024-Q3"), ["anvil", "anvil*"]);
+    }
+
+    #[test]
+    fn free_mail_and_no_reply_name_no_organisation_even_when_one_is_listed_with_them() {
+        let mute = ["a@mail.test", "b@users.noreply.github.com", "c@noreply.example", "d@gmail.com", "e@mx.mail.test"];
+        assert_eq!(of(&mute.map(|address| row("Ann", address)), "2024-Q1"), ["-"; 5]);
+        assert_eq!(of(&[row("Ann", "a@github.com"), row("Ann", "a@x.deep.mail.test")], "2024-Q1"), ["forge", "kiln"]);
+    }
+
+    #[test]
+    fn they_inherit_what_most_commits_of_the_period_show_else_the_closest_of_four_before() {
+        let rows = [
+            row("Ann", "ann@gmail.com"),
+            row("Ann", "a@anvil.test").active("2024-Q1", 3).active("2023-Q1", 1),
+            row("Ann", "a@github.com").active("2024-Q1", 2),
+            row("Ann", "b@github.com").active("2024-Q1", 2),
+            row("Ann", "k@kiln.edu").active("2024-Q1", 4),
+        ];
+        let first = |period| of(&rows, period).remove(0);
+        // Forge and Kiln have four each, and Forge comes first by slug.
+        assert_eq!(first("2024-Q1"), "forge*");
+        assert_eq!(first("2025-Q1"), "forge*");
+        assert_eq!(first("2025-Q2"), "-");
+        assert_eq!(first("2023-Q4"), "anvil*");
+        assert_eq!(first("2022-Q4"), "-", "what comes later says nothing");
+    }
+
+    #[test]
+    fn unknown_academic_and_hashed_domains_do_not_inherit() {
+        let mut rows = vec![row("Ann", "a@anvil.test").active("2024-Q1", 3)];
+        rows.extend(
+            ["b@unknown.test", "c@some.edu", "d@~0123456789abcdef", "no domain"].map(|address| row("Ann", address)),
+        );
+        assert_eq!(of(&rows, "2024-Q1"), ["anvil", "-", "-", "-", "-"]);
+    }
+
+    #[test]
+    fn a_stranger_inherits_nothing() {
+        let histories = [history("a", &[row("Ann", "a@anvil.test").active("2024-Q1", 1), row("Bob", "bob@gmail.com")])];
+        let organisations: Organisations = serde_saphyr::from_str(ORGANISATIONS).unwrap();
+        let roster = resolve(&histories, &people("")).unwrap().roster;
+        let affiliations = Affiliations::new(&histories, &roster, &organisations.with_shipped());
+        let found = (0..2).filter_map(|line| affiliations.of(0, line, "2024-Q1".parse().unwrap()));
+        assert_eq!(found.collect::<Vec<_>>(), [Affiliation { organisation: 1, inherited: false }]);
     }
 }

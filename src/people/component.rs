@@ -9,6 +9,9 @@
 //! that are biconnected anyhow are thinned to a ring, so a key that 2,000 lines share needs thousands of edges, not
 //! millions; and groups that no search can tell apart are decided together, as one kind.
 
+#[cfg(test)]
+mod oracle;
+
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -163,7 +166,8 @@ impl<'a> Component<'a> {
     /// where several do, each two signatures that conflict need their own, since each bars other groups.
     fn searches(&self) -> Vec<(Why, Paths)> {
         let edges = self.edges();
-        let search = |role: &dyn Fn(u32) -> Role| Paths::search(&edges, self.signature.iter().map(|&s| role(s)).collect());
+        let search =
+            |role: &dyn Fn(u32) -> Role| Paths::search(&edges, self.signature.iter().map(|&s| role(s)).collect());
         if let [why] = self.reasons[..] {
             // Signatures are sorted, and the one on neither side comes first if there is one.
             let neither = |signature: u32| self.signatures[signature as usize] == [0];
@@ -194,7 +198,8 @@ impl<'a> Component<'a> {
                     edges.push((last.node, first.node));
                 }
                 for other in &kinds[at + 1..] {
-                    if (first.silent && other[0].silent) || self.conflict(first.signature, other[0].signature).is_some() {
+                    if (first.silent && other[0].silent) || self.conflict(first.signature, other[0].signature).is_some()
+                    {
                         continue;
                     }
                     // Two ties for each of one kind to the ring of the other; the ring has to be one of speakers.

@@ -32,11 +32,6 @@ impl<'a> Lines<'a> {
         self.rows[line as usize].1
     }
 
-    /// The number of the history that holds a line.
-    pub fn history(&self, line: u32) -> u32 {
-        self.rows[line as usize].0
-    }
-
     /// The id of a history's repository.
     pub fn repo(&self, history: u32) -> &'a str {
         &self.histories[history as usize].repo

@@ -10,6 +10,8 @@ mod clue;
 mod component;
 mod editor;
 mod groups;
+#[cfg(test)]
+mod laws;
 mod lines;
 mod path;
 pub mod refusal;

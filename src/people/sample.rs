@@ -39,9 +39,10 @@ impl Row {
     }
 
     fn line(&self, key: &IdentityKey) -> AuthorLine {
-        let cells = self.active.iter().map(|(period, own)| {
-            (period.parse().expect("a period"), Cell { own: *own, ..Cell::default() })
-        });
+        let cells = self
+            .active
+            .iter()
+            .map(|(period, own)| (period.parse().expect("a period"), Cell { own: *own, ..Cell::default() }));
         AuthorLine {
             written: Some(pair(&self.written, key)),
             mapped: self.mapped.as_ref().map(|mapped| pair(mapped, key)),

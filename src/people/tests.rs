@@ -87,7 +87,8 @@ fn a_placeholder_for_an_address_is_no_evidence() {
 #[test]
 fn a_mailmap_joins_in_its_repository_and_its_pairs_are_evidence_elsewhere() {
     let old = row("Ann", "old@one.test").mapped("Ann Lee", "new@one.test");
-    let rows = [old.clone(), row("Lee", "new@one.test"), row("Ann", "other@one.test").mapped("Ann Lee", "new@one.test")];
+    let rows =
+        [old.clone(), row("Lee", "new@one.test"), row("Ann", "other@one.test").mapped("Ann Lee", "new@one.test")];
     assert_here(&rows, "", &[&[0, 1, 2]]);
     let rows = [old, row("x", "new@one.test"), row("y", "old@one.test"), row("Ann", "third@one.test")];
     assert_apart(&rows, "", &[&[0, 1, 2], &[3]]);
@@ -98,11 +99,8 @@ fn a_mailmap_joins_two_accounts_and_from_then_on_they_are_one() {
     let mapped = row("Ann", GITHUB[0]).mapped("Ann", "ann@one.test");
     let also = row("Ann", GITHUB[1]).mapped("Ann", "ann@one.test");
     assert_here(&[mapped.clone(), also.clone()], "", &[&[0, 1]]);
-    let histories = [
-        history("a", &[mapped, also]),
-        history("b", &[row("Ann", GITHUB[0])]),
-        history("c", &[row("Ann", GITHUB[1])]),
-    ];
+    let histories =
+        [history("a", &[mapped, also]), history("b", &[row("Ann", GITHUB[0])]), history("c", &[row("Ann", GITHUB[1])])];
     let resolution = resolve(&histories, &people("")).unwrap();
     assert_eq!(resolution.roster.persons.len(), 1);
     assert_eq!(resolution.refused, []);
@@ -122,7 +120,8 @@ fn both_forms_of_no_reply_join_and_a_renamed_account_keeps_its_number() {
 
 #[test]
 fn a_login_that_was_handed_on_joins_nobody() {
-    let rows = [row("Ann", GITHUB[0]), row("Eve", "9+ann@users.noreply.github.com"), row("A", "ann@users.noreply.github.com")];
+    let rows =
+        [row("Ann", GITHUB[0]), row("Eve", "9+ann@users.noreply.github.com"), row("A", "ann@users.noreply.github.com")];
     assert_apart(&rows, "", &[&[0], &[1], &[2]]);
 }
 
@@ -143,7 +142,12 @@ fn names_of_one_word_and_placeholders_join_nobody() {
 
 #[test]
 fn a_name_that_two_accounts_bear_joins_nobody_in_that_repository() {
-    let rows = [row("Wei Li", GITHUB[0]), row("Wei Li", GITHUB[1]), row("Wei Li", "wei@one.test"), row("Wei Li", "li@one.test")];
+    let rows = [
+        row("Wei Li", GITHUB[0]),
+        row("Wei Li", GITHUB[1]),
+        row("Wei Li", "wei@one.test"),
+        row("Wei Li", "li@one.test"),
+    ];
     assert_here(&rows, "", &[&[0], &[1], &[2], &[3]]);
     let all: Vec<&Row> = rows.iter().collect();
     let why = Why::NameOfTwoAccounts;
@@ -194,7 +198,8 @@ fn a_person_a_bot_and_an_agent_are_never_one() {
 #[test]
 fn an_editor_joins_what_no_other_evidence_does_and_two_accounts_too() {
     let rows = [row("Ann", "ann@one.test"), row("Lee", "lee@two.test"), row("x", GITHUB[0]), row("y", GITHUB[1])];
-    let editor = format!("merges: [[<ann@one.test>, <lee@two.test>], [<{}>, <y|{}>, <lee@two.test>]]", GITHUB[0], GITHUB[1]);
+    let editor =
+        format!("merges: [[<ann@one.test>, <lee@two.test>], [<{}>, <y|{}>, <lee@two.test>]]", GITHUB[0], GITHUB[1]);
     assert_apart(&rows, &editor, &[&[0, 1, 2, 3]]);
     let named = [row("Ann", "shared@localhost"), row("Bob", "shared@localhost"), row("Ann", "ann@one.test")];
     assert_apart(&named, "merges: [[<Ann|shared@localhost>, <ann@one.test>]]", &[&[0, 2], &[1]]);
@@ -210,7 +215,8 @@ fn never_merge_holds_against_each_rule_and_against_a_chain() {
     // Of one address the named line is kept from all others, which are one.
     let editor = "never_merge: [[<shared@one.test>, <Ann|shared@one.test>]]";
     assert_apart(&rows, editor, &[&[0], &[1, 2]]);
-    let mapped = [row("Ann", "a@one.test").mapped("x", "c@one.test"), row("Bob", "b@one.test").mapped("x", "c@one.test")];
+    let mapped =
+        [row("Ann", "a@one.test").mapped("x", "c@one.test"), row("Bob", "b@one.test").mapped("x", "c@one.test")];
     assert_here(&mapped, "never_merge: [[<a@one.test>, <b@one.test>]]", &[&[0], &[1]]);
 }
 
@@ -255,7 +261,8 @@ fn two_thousand_lines_of_one_name_are_decided_at_once() {
 
 #[test]
 fn an_editor_who_contradicts_himself_is_told_where() {
-    let histories = [history("a", &[row("Ann", "ann@one.test"), row("Bob", "bob@one.test"), row("Cid", "cid@one.test")])];
+    let histories =
+        [history("a", &[row("Ann", "ann@one.test"), row("Bob", "bob@one.test"), row("Cid", "cid@one.test")])];
     let editor = "merges:\n- [<ann@one.test>, <bob@one.test>]\n- [<bob@one.test>, <cid@one.test>]\n\
                   never_merge:\n- [<ann@one.test>, <cid@one.test>]\n";
     let faults = resolve(&histories, &people(editor)).unwrap_err();

@@ -57,8 +57,7 @@ impl Sides {
 
     /// For each representative in `tied`, a coarser grouping: whether it would break a veto.
     pub fn torn(&self, tied: &mut Groups) -> Vec<bool> {
-        let mut sides: Vec<Side> =
-            self.sorted.iter().map(|one| Side { line: tied.find(one.line), ..*one }).collect();
+        let mut sides: Vec<Side> = self.sorted.iter().map(|one| Side { line: tied.find(one.line), ..*one }).collect();
         sides.sort_unstable();
         let mut torn = vec![false; self.first.len()];
         for pair in sides.windows(2) {
