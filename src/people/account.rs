@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::groups::Groups;
 use super::lines::{Lines, pairs};
-use super::veto::Side;
+use super::veto::Stand;
 use crate::data::history::{Account, Pair, Void};
 use crate::data::identity_key::Hash;
 
@@ -73,7 +73,7 @@ impl Accounts {
     /// Accounts that one group holds are one side: an editor or a mailmap, which alone may do so, said that one person
     /// has them, and from there on they are one account wherever they occur. So a veto has at most one side in each
     /// group, and a line of either account may join the group that holds both.
-    pub fn sides(&self, groups: &mut Groups) -> Vec<Side> {
+    pub fn sides(&self, groups: &mut Groups) -> Vec<Stand> {
         let mut joined = Groups::new(self.count);
         let mut held: Vec<(u32, u32, u32)> =
             self.of_line.iter().map(|&(line, forge, account)| (groups.find(line), forge, account)).collect();
@@ -82,6 +82,6 @@ impl Accounts {
             joined.join_all(same.iter().map(|&(_, _, account)| account));
         }
         let side = |&(line, forge, account): &(u32, u32, u32)| (line, forge, joined.find(account));
-        self.of_line.iter().map(side).map(|(line, veto, side)| Side { line, veto, side }).collect()
+        self.of_line.iter().map(side).map(|(line, veto, side)| Stand { line, veto, side }).collect()
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::groups::Groups;
 use super::lines::Lines;
-use super::veto::Side;
+use super::veto::Stand;
 use crate::data::document::Document;
 use crate::data::history::Actor;
 use crate::data::identity_key::Hash;
@@ -16,7 +16,7 @@ use crate::plain::{Kind, Result};
 ///
 /// An entry with a name goes before one without: `[A, A/n]` keeps the line of that name from the other lines of the
 /// address. Errors: an entry that stands twice in a list.
-pub fn never_merge(lines: &Lines<'_>, people: &Document<People>, forges: u32) -> Result<Vec<Side>> {
+pub fn never_merge(lines: &Lines<'_>, people: &Document<People>, forges: u32) -> Result<Vec<Stand>> {
     let mut faults = Collector::default();
     let mut sides = Vec::new();
     let index = Index::new(lines, !people.value.never_merge.is_empty());
@@ -34,7 +34,7 @@ pub fn never_merge(lines: &Lines<'_>, people: &Document<People>, forges: u32) ->
         }
         members.sort_unstable();
         members.dedup_by_key(|member| member.0);
-        sides.extend(members.into_iter().map(|(line, _, side)| Side { line, veto, side }));
+        sides.extend(members.into_iter().map(|(line, _, side)| Stand { line, veto, side }));
     }
     faults.finish(sides)
 }
@@ -44,7 +44,7 @@ pub fn never_merge(lines: &Lines<'_>, people: &Document<People>, forges: u32) ->
 ///
 /// Errors, at the entry: lines that a veto in `sides` keeps apart, also by way of earlier merges; lines of a person and
 /// of a bot or an agent.
-pub fn merge(lines: &Lines<'_>, people: &Document<People>, sides: &[Side], groups: &mut Groups) -> Result<()> {
+pub fn merge(lines: &Lines<'_>, people: &Document<People>, sides: &[Stand], groups: &mut Groups) -> Result<()> {
     let mut faults = Collector::default();
     let index = Index::new(lines, !people.value.merges.is_empty());
     for list in &people.value.merges {

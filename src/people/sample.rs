@@ -98,12 +98,9 @@ pub fn people_with(key: &IdentityKey, text: &str) -> Document<People> {
     let mut yaml = String::new();
     for part in text.split('<') {
         if let Some((line, rest)) = part.split_once('>') {
-            match line.split_once('|') {
-                None => yaml += &format!("\"{}\"", key.hash(Sort::Address, line)),
-                Some((name, address)) => {
-                    yaml += &format!("{}/{}", key.hash(Sort::Address, address), key.hash(Sort::Name, name));
-                }
-            }
+            let (name, address) = line.split_once('|').map_or((None, line), |(name, address)| (Some(name), address));
+            let name = name.map_or_else(String::new, |name| format!("/{}", key.hash(Sort::Name, name)));
+            yaml.extend(["\"", &key.hash(Sort::Address, address).to_string(), &name, "\""]);
             yaml += rest;
         } else {
             yaml += part;

@@ -9,7 +9,7 @@ use super::refusal::Why;
 
 /// A line on a side of a veto.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Side {
+pub struct Stand {
     pub line: u32,
     pub veto: u32,
     pub side: u32,
@@ -18,7 +18,7 @@ pub struct Side {
 /// All vetoes; the forges come first, then the lists of an editor.
 #[derive(Default)]
 pub struct Vetoes {
-    pub sides: Vec<Side>,
+    pub sides: Vec<Stand>,
     pub forges: u32,
 }
 
@@ -29,8 +29,8 @@ impl Vetoes {
 
     /// On which side of which veto each group is.
     pub fn of_groups(&self, groups: &mut Groups, count: u32) -> Sides {
-        let of = |one: &Side| Side { line: groups.find(one.line), ..*one };
-        let mut sorted: Vec<Side> = self.sides.iter().map(of).collect();
+        let of = |one: &Stand| Stand { line: groups.find(one.line), ..*one };
+        let mut sorted: Vec<Stand> = self.sides.iter().map(of).collect();
         sorted.sort_unstable();
         sorted.dedup();
         let mut first = vec![u32::MAX; count as usize];
@@ -44,20 +44,20 @@ impl Vetoes {
 
 /// The sides of groups as they are before a rule; `line` is the group's representative.
 pub struct Sides {
-    sorted: Vec<Side>,
+    sorted: Vec<Stand>,
     first: Vec<u32>,
 }
 
 impl Sides {
     /// The sides of the group with this representative, sorted by veto.
-    pub fn of(&self, group: u32) -> &[Side] {
+    pub fn of(&self, group: u32) -> &[Stand] {
         let Some(rest) = self.sorted.get(self.first[group as usize] as usize..) else { return &[] };
         &rest[..rest.iter().take_while(|side| side.line == group).count()]
     }
 
     /// For each representative in `tied`, a coarser grouping: whether it would break a veto.
     pub fn torn(&self, tied: &mut Groups) -> Vec<bool> {
-        let mut sides: Vec<Side> = self.sorted.iter().map(|one| Side { line: tied.find(one.line), ..*one }).collect();
+        let mut sides: Vec<Stand> = self.sorted.iter().map(|one| Stand { line: tied.find(one.line), ..*one }).collect();
         sides.sort_unstable();
         let mut torn = vec![false; self.first.len()];
         for pair in sides.windows(2) {

@@ -7,7 +7,7 @@ use crate::data::history::Actor;
 use crate::data::identity_key::Hash;
 use crate::people::clue::Clue;
 use crate::people::groups::Groups;
-use crate::people::veto::{Side, Vetoes};
+use crate::people::veto::{Stand, Vetoes};
 
 const NODES: u32 = 6;
 
@@ -36,7 +36,9 @@ impl Case {
 
     fn breaks(&self, edges: &[(u32, u32)]) -> bool {
         let mut groups = Groups::new(NODES);
-        edges.iter().for_each(|&(a, b)| groups.join(a, b));
+        for &(a, b) in edges {
+            groups.join(a, b);
+        }
         (0..NODES).any(|b| (0..b).any(|a| groups.find(a) == groups.find(b) && self.conflict(a, b)))
     }
 
@@ -84,7 +86,7 @@ impl Case {
 
     /// What the component refuses, and the groups that it leaves.
     fn decided(&self) -> (Vec<(u32, u32)>, Groups) {
-        let side = |veto, line, side| Side { line, veto, side };
+        let side = |veto, line, side| Stand { line, veto, side };
         let sides =
             (0..).zip(&self.sides).flat_map(|(veto, sides)| (0..).zip(sides).map(move |(n, s)| side(veto, n, *s)));
         let vetoes = Vetoes { sides: sides.filter(|side| side.side != 0).collect(), forges: 1 };
@@ -142,7 +144,9 @@ proptest! {
         let left: Vec<(u32, u32)> = case.edges().into_iter().filter(|edge| !refused.contains(edge)).collect();
         prop_assert!(!case.breaks(&left));
         let mut expected = Groups::new(NODES);
-        left.iter().for_each(|&(a, b)| expected.join(a, b));
+        for (a, b) in left {
+            expected.join(a, b);
+        }
         for node in 0..NODES {
             prop_assert_eq!(groups.find(node), expected.find(node));
         }
