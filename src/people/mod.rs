@@ -1,22 +1,29 @@
 //! Who is whom: author lines to people, and people to organisations.
+//!
+//! [`resolve`] runs the rules of evidence from the strongest to the weakest, each to completion before the next, on the
+//! groups that the former left. A rule is a list of [clues](clue): lines that share a key are one person, unless a
+//! [veto](veto) speaks against it. Nothing here depends on the order of files or rows, or on what the keys are.
 
-use crate::data::history::Actor;
-use crate::data::identity_key::Hash;
+mod account;
+pub mod affiliation;
+mod clue;
+mod component;
+mod editor;
+mod groups;
+#[cfg(test)]
+mod laws;
+mod lines;
+mod path;
+pub mod refusal;
+mod resolve;
+pub mod roster;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+mod veto;
 
-/// A resolved identity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// The smallest key of an address among its lines; it breaks ties and means nothing else.
-    pub key: Hash,
-    /// What it is.
-    pub actor: Actor,
-}
-
-/// All identities of a corpus.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Roster {
-    /// The identities.
-    pub persons: Vec<Person>,
-    /// For each history and each of its author lines, the index of the person.
-    pub of_line: Vec<Vec<u32>>,
-}
+pub use affiliation::{Affiliation, Affiliations};
+pub use refusal::{Refusal, Rule, Why};
+pub use resolve::{Resolution, resolve};
+pub use roster::{Person, Roster};
