@@ -27,6 +27,7 @@ mod oracle;
 mod testing;
 #[cfg(test)]
 mod tests;
+
 pub use catalogue::Metric;
 pub use corpus::{Affiliation, Corpus};
 pub use figure::{Figure, Measured, Standing};

@@ -23,6 +23,7 @@ fn share(part: usize, whole: usize) -> Option<Number> {
     Number::quotient(part as i128, whole as i128)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every metric is an option")]
 fn count(number: usize) -> Option<Number> {
     Some(Number::whole(number as i128))
 }
@@ -37,11 +38,7 @@ impl<'a> Set<'a> {
     fn known_until(&self, place: usize, at: Period) -> Option<i64> {
         let project = &self.world.projects[place];
         let until = project.horizon?.0.min(self.world.as_of.0);
-        let cut = match project.shallow {
-            Some(Some(from)) => at < from,
-            Some(None) => true,
-            None => false,
-        };
+        let cut = project.shallow && project.known_from.is_none_or(|from| at < from);
         (!project.unmined && !cut && until > at.start().seconds()).then_some(until)
     }
 
@@ -94,7 +91,7 @@ impl<'a> Set<'a> {
         own.map(|fact| (fact.cell.own + fact.cell.assisted) as usize).sum()
     }
 
-    fn new(&self, at: Period) -> Persons {
+    fn newcomers(&self, at: Period) -> Persons {
         let earlier: Persons =
             self.deeds(&self.tracked(at)).iter().filter(|fact| fact.period < at).map(|fact| fact.soul).collect();
         &self.active(at) - &earlier
@@ -149,7 +146,7 @@ impl<'a> Set<'a> {
             .into_iter()
             .map(|soul| {
                 let commits = self.commits_of(at, &[soul].into());
-                (-(commits as i64), first_day(soul), self.world.souls[soul].key, soul, commits)
+                (std::cmp::Reverse(commits), first_day(soul), self.world.souls[soul].key, soul, commits)
             })
             .collect();
         ranked.sort_unstable();
@@ -206,7 +203,6 @@ impl<'a> Set<'a> {
     }
 
     /// A metric of the tables; nothing when it isn't stated.
-    #[expect(clippy::too_many_lines, reason = "one line per metric")]
     fn value(&self, metric: &str, at: Period) -> Option<Number> {
         if metric == "tracked_repos" {
             return count(self.tracked(at).len());
@@ -257,18 +253,18 @@ impl<'a> Set<'a> {
             "active_weeks_year" => mean(sizes(self.year(at)?)),
             "active_weeks_year_median" => median(sizes(self.year(at)?)),
             "hours" => self.hours(at),
-            "new" => count(self.new(at).len()),
-            "new_share" => share(self.new(at).len(), active.len()),
+            "new" => count(self.newcomers(at).len()),
+            "new_share" => share(self.newcomers(at).len(), active.len()),
             "retained" => count(self.retained(at).len()),
-            "returning" => count((&(&active - &was) - &self.new(at)).len()),
+            "returning" => count((&(&active - &was) - &self.newcomers(at)).len()),
             "churned" => count(self.churned(at).len()),
             "churn_rate" => share(self.churned(at).len(), was.len()),
             "retention" => share(self.retained(at).len(), was.len()),
             "commits_retained" => count(self.commits_of(at, &self.retained(at))),
-            "commits_new" => count(self.commits_of(at, &self.new(at))),
+            "commits_new" => count(self.commits_of(at, &self.newcomers(at))),
             "one_week_share" => share(single(&active), active.len()),
-            "new_one_week_share" => share(single(&self.new(at)), self.new(at).len()),
-            "drive_by" => count(self.new(at).iter().filter(|soul| alone(soul)).count()),
+            "new_one_week_share" => share(single(&self.newcomers(at)), self.newcomers(at).len()),
+            "drive_by" => count(self.newcomers(at).iter().filter(|soul| alone(soul)).count()),
             "core" => count(self.layers(at)[0].len()),
             "regular" => count(self.layers(at)[1].len()),
             "casual" => count(self.layers(at)[2].len()),
@@ -331,7 +327,7 @@ impl<'a> Set<'a> {
         if self.standing(from) != Standing::Closed || self.standing(at) != Standing::Closed {
             return None;
         }
-        share((&self.new(from) & &self.active(at)).len(), self.new(from).len())
+        share((&self.newcomers(from) & &self.active(at)).len(), self.newcomers(from).len())
     }
 }
 
@@ -401,16 +397,16 @@ fn projects() -> impl Strategy<Value = Project> {
         proptest::bool::weighted(0.05),
         prop_oneof![4 => never.prop_map(Some), 1 => moments().prop_map(Some), 1 => Just(None)],
         prop_oneof![
-            8 => Just(None),
-            1 => quarters("2020-Q1", "2021-Q2").prop_map(|from| Some(Some(from))),
-            1 => Just(Some(None)),
+            8 => Just((false, None)),
+            1 => quarters("2020-Q1", "2021-Q2").prop_map(|from| (true, Some(from))),
+            1 => Just((true, None)),
         ],
         notes,
         seconds,
     )
-        .prop_map(|(category, tracked, unmined, horizon, shallow, notes, seconds)| {
+        .prop_map(|(category, tracked, unmined, horizon, (shallow, known_from), notes, seconds)| {
             let horizon = horizon.filter(|_| !unmined);
-            Project { category, tracked, unmined, horizon, shallow, notes, seconds }
+            Project { category, tracked, unmined, horizon, shallow, known_from, notes, seconds }
         })
 }
 

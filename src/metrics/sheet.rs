@@ -103,7 +103,8 @@ impl Sheet {
     /// Every figure of the reported periods.
     pub fn figures(&self, calendar: &Calendar) -> Vec<Measured> {
         let periods: Vec<Period> = calendar.periods().collect();
-        let mut figures = Vec::new();
+        let cohorts = calendar.reported().len().pow(2) / 2;
+        let mut figures = Vec::with_capacity(calendar.reported().len() * Id::COUNT * 3 + cohorts);
         for at in calendar.reported() {
             let standing = self.ledgers[at].standing;
             let mut put = |metric: &'static Metric, value| {
@@ -124,8 +125,9 @@ impl Sheet {
                     put(metric, value(&self.like_for_like[at], id));
                 }
             }
-            for from in calendar.reported().start..at {
-                put(catalogue::cohort(periods[from]), self.cohorts[from][at]);
+            let earlier = calendar.reported().start..at;
+            for (&from, cohort) in periods[earlier.clone()].iter().zip(&self.cohorts[earlier]) {
+                put(catalogue::cohort(from), cohort[at]);
             }
         }
         figures

@@ -52,7 +52,9 @@ mod tests {
 
     fn spread(weeks: &[u32]) -> Spread {
         let mut spread = Spread::default();
-        weeks.iter().for_each(|&weeks| spread.add(weeks));
+        for &weeks in weeks {
+            spread.add(weeks);
+        }
         spread
     }
 

@@ -70,7 +70,7 @@ fn count_person(tallies: &mut [Tally], own: &[Entry]) {
     for entry in own {
         let stayed = before.is_some_and(|before| before.at + 1 == entry.at);
         let tally = &mut tallies[entry.at];
-        let one_week = u64::from(entry.weeks.count_ones() == 1);
+        let one_week = u64::from(entry.weeks.is_power_of_two());
         tally.contributors += 1;
         tally.commits += entry.commits;
         tally.weeks.add(entry.weeks.count_ones());

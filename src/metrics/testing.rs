@@ -20,8 +20,9 @@ pub(super) struct Project {
     pub tracked: Option<Period>,
     pub unmined: bool,
     pub horizon: Option<Instant>,
-    /// Shallow, and the first period that is known whole.
-    pub shallow: Option<Option<Period>>,
+    pub shallow: bool,
+    /// When shallow, the first period that is known whole.
+    pub known_from: Option<Period>,
     pub notes: BTreeMap<Period, Notes>,
     pub seconds: BTreeMap<Period, u64>,
 }
@@ -157,8 +158,8 @@ impl World {
             horizon: project.horizon,
             declared: false,
             object_format: "sha1".to_owned(),
-            completeness: if project.shallow.is_some() { Completeness::Shallow } else { Completeness::Whole },
-            known_from: project.shallow.flatten(),
+            completeness: if project.shallow { Completeness::Shallow } else { Completeness::Whole },
+            known_from: project.known_from,
             missing: 0,
             roots: Vec::new(),
             boundaries: Vec::new(),

@@ -11,6 +11,7 @@ use crate::data::cell::Cell;
 use crate::data::history::Actor;
 use crate::plain::{Instant, Kind, Number};
 
+#[expect(clippy::unnecessary_wraps, reason = "figures are options")]
 fn whole(number: i128) -> Option<Number> {
     Some(Number::whole(number))
 }
