@@ -22,8 +22,10 @@ pub fn measure(corpus: &Corpus) -> Result<Vec<Measured>> {
     let calendar = Calendar::new(corpus.periods);
     let sheets = sheets(corpus, &calendar);
     books::balance(&sheets, &calendar)?;
-    let figures: Vec<Vec<Measured>> = sheets.par_iter().map(|sheet| sheet.figures(&calendar)).collect();
-    Ok(figures.into_iter().flatten().collect())
+    let by_scope: Vec<Vec<Measured>> = sheets.par_iter().map(|sheet| sheet.figures(&calendar)).collect();
+    let mut figures = Vec::with_capacity(by_scope.iter().map(Vec::len).sum());
+    figures.extend(by_scope.into_iter().flatten());
+    Ok(figures)
 }
 
 /// A sheet for every scope: wholes before their parts.

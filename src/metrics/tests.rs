@@ -50,6 +50,29 @@ fn one_person_with_most_of_the_work_is_the_absence_factor() {
 }
 
 #[test]
+fn ties_in_the_onion_go_to_who_came_first_then_to_the_smaller_key() {
+    let tied = |key: u64, came: Option<&str>| {
+        let mut world = World::new(1, 5, "2024-Q3", "2024-Q4");
+        world.souls[2].key = key;
+        if let Some(came) = came {
+            world.commits(0, 2, came, 1);
+        }
+        // 2 and 4 are tied for the place where the core reaches 80 of 100 commits; 2 stays and 4 leaves.
+        for (soul, commits) in [(0, 75), (2, 10), (4, 10), (1, 5)] {
+            world.commits(0, soul, "2024-Q3", commits);
+        }
+        for soul in [0, 2, 1] {
+            world.commits(0, soul, "2024-Q4", 1);
+        }
+        ["core_churned", "regular_churned"].map(|metric| world.value("corpus", metric, "2024-Q4"))
+    };
+    let (core_left, regular_left) = ([whole(1), whole(0)], [whole(0), whole(1)]);
+    assert_eq!(tied(9, Some("2023-Q1")), regular_left);
+    assert_eq!(tied(9, None), core_left);
+    assert_eq!(tied(2, None), regular_left);
+}
+
+#[test]
 fn new_means_new_over_all_of_the_history() {
     let mut world = World::new(2, 4, "2024-Q3", "2024-Q4");
     world.projects[1].tracked = Some(period("2024-Q4"));
