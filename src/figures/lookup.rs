@@ -17,10 +17,18 @@ impl Figures {
     #[must_use]
     pub fn new(measured: Vec<Measured>) -> Self {
         let mut figures = Self::default();
-        for Measured { period, scope, figure } in measured {
-            figures.periods.push(period);
-            let metrics = figures.series.entry(scope).or_default();
-            metrics.entry(figure.metric.name).or_default().insert(period, figure);
+        // The figures of a scope come together: one look for each run of them is enough.
+        let mut rest = measured.into_iter().peekable();
+        while let Some(first) = rest.peek() {
+            let scope = first.scope.clone();
+            let mut metrics = figures.series.remove(&scope).unwrap_or_default();
+            while let Some(Measured { period, figure, .. }) = rest.next_if(|one| one.scope == scope) {
+                if figures.periods.last() != Some(&period) {
+                    figures.periods.push(period);
+                }
+                metrics.entry(figure.metric.name).or_default().insert(period, figure);
+            }
+            figures.series.insert(scope, metrics);
         }
         figures.periods.sort_unstable();
         figures.periods.dedup();
@@ -49,6 +57,14 @@ impl Figures {
     #[must_use]
     pub fn has(&self, scope: &Scope) -> bool {
         self.series.contains_key(scope)
+    }
+
+    /// All scopes, sorted.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<&Scope> {
+        let mut scopes: Vec<_> = self.series.keys().collect();
+        scopes.sort_unstable();
+        scopes
     }
 
     /// The names of all metrics of a scope, sorted.

@@ -1,9 +1,35 @@
 //! From who did what, and when, to every figure of the counting contract.
+//!
+//! Each repository is first prepared on its own (`part`); a scope is a set of parts, whose rows are merged into one
+//! roll of who was active when (`roll`), counted (`tally`), written down with what may be stated (`ledger`), and
+//! compared over time (`sheet`). The books are checked before any figure leaves (`books`).
 
+mod books;
+mod calendar;
 pub mod catalogue;
+mod change;
+mod corpus;
+mod fewest;
 pub mod figure;
+mod ledger;
+mod measure;
+mod part;
+mod roll;
 pub mod scope;
+mod sheet;
+mod spread;
+mod standing;
+mod tally;
+
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use catalogue::Metric;
+pub use corpus::{Affiliation, Corpus};
 pub use figure::{Figure, Measured, Standing};
+pub use measure::measure;
 pub use scope::Scope;

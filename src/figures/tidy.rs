@@ -1,0 +1,209 @@
+//! Every figure as a row, `period,scope,subject,metric,value,unit`: as CSV, as JSON, as a table for a terminal.
+
+use std::fmt::Write as _;
+
+use super::{Figures, Filter};
+use crate::plain::{Number, Period};
+
+const COLUMNS: [&str; 6] = ["period", "scope", "subject", "metric", "value", "unit"];
+
+/// One row. `value` is a number as in tidy rows, and empty when the value is unknown or has no meaning.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row {
+    /// The quarter.
+    pub period: Period,
+    /// The kind of the scope.
+    pub scope: &'static str,
+    /// Which one of the kind.
+    pub subject: String,
+    /// The metric's name.
+    pub metric: &'static str,
+    /// The value.
+    pub value: String,
+    /// The unit's name.
+    pub unit: &'static str,
+}
+
+/// The rows that fit a filter, sorted bytewise by their columns.
+#[must_use]
+pub fn rows(figures: &Figures, filter: &Filter) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for scope in figures.scopes().into_iter().filter(|scope| filter.wants_scope(scope)) {
+        for metric in figures.metrics(scope).into_iter().filter(|metric| filter.wants_metric(metric)) {
+            let series = figures.series(scope, metric).expect("the metric is one of the scope's");
+            rows.extend(series.iter().filter(|(period, _)| filter.wants_period(**period)).map(|(&period, figure)| {
+                Row {
+                    period,
+                    scope: scope.kind(),
+                    subject: scope.subject().to_owned(),
+                    metric,
+                    value: figure.value.map(Number::tidy).unwrap_or_default(),
+                    unit: figure.metric.unit.name(),
+                }
+            }));
+        }
+    }
+    rows.sort_unstable();
+    rows
+}
+
+/// As CSV with a header, rows ended by line feeds.
+///
+/// Text that a spreadsheet would run as a formula begins with an apostrophe; numbers never do.
+#[must_use]
+pub fn csv(rows: &[Row]) -> String {
+    let mut text = COLUMNS.join(",") + "\n";
+    for row in rows {
+        let Row { period, scope, subject, metric, value, unit } = row;
+        let _ = writeln!(text, "{period},{},{},{},{value},{unit}", cell(scope), cell(subject), cell(metric));
+    }
+    text
+}
+
+fn cell(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    } else {
+        format!("{guard}{text}")
+    }
+}
+
+/// As a JSON array of objects, one on a line; the value is a number, or null when it is unknown or has no meaning.
+#[must_use]
+pub fn json(rows: &[Row]) -> String {
+    let quoted = |text: &str| serde_json::to_string(text).expect("text is JSON");
+    let mut text = "[".to_owned();
+    for (place, row) in rows.iter().enumerate() {
+        let comma = if place == 0 { "" } else { "," };
+        let value = if row.value.is_empty() { "null" } else { &row.value };
+        let _ = write!(
+            text,
+            "{comma}\n{{\"period\":\"{}\",\"scope\":{},\"subject\":{},\"metric\":{},\"value\":{value},\"unit\":{}}}",
+            row.period,
+            quoted(row.scope),
+            quoted(&row.subject),
+            quoted(row.metric),
+            quoted(row.unit),
+        );
+    }
+    text + if rows.is_empty() { "]\n" } else { "\n]\n" }
+}
+
+/// As a table for a terminal: columns aligned, values to the right, a dash where there is none.
+#[must_use]
+pub fn table(rows: &[Row]) -> String {
+    let header = COLUMNS.map(str::to_owned);
+    let body = rows.iter().map(|row| {
+        let value = if row.value.is_empty() { "\u{2013}".to_owned() } else { row.value.clone() };
+        let subject = row.subject.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        [row.period.to_string(), row.scope.to_owned(), subject, row.metric.to_owned(), value, row.unit.to_owned()]
+    });
+    let lines: Vec<[String; 6]> = std::iter::once(header).chain(body).collect();
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..COLUMNS.len()).map(width).collect();
+    let mut text = String::new();
+    for line in &lines {
+        let mut shown = String::new();
+        for (column, (cell, width)) in line.iter().zip(&widths).enumerate() {
+            let gap = if column == 0 { "" } else { "  " };
+            let _ = match COLUMNS[column] {
+                "value" => write!(shown, "{gap}{cell:>width$}"),
+                _ => write!(shown, "{gap}{cell:<width$}"),
+            };
+        }
+        text.push_str(shown.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::{Figure, Measured, Scope, Standing, catalogue};
+
+    fn measured(period: &str, scope: Scope, metric: &str, value: Option<Number>) -> Measured {
+        let metric = catalogue::find(metric).expect("a metric");
+        let figure = Figure { metric, value, standing: Standing::Closed };
+        Measured { period: period.parse().unwrap(), scope, figure }
+    }
+
+    fn figures() -> Figures {
+        let repo = || Scope::Repo("a--b".to_owned());
+        let corpus = || Scope::Corpus;
+        Figures::new(vec![
+            measured("2024-Q4", repo(), "commits", Some(Number::whole(1204))),
+            measured("2024-Q4", corpus(), "commits_change", Number::quotient(-1, 3)),
+            measured("2024-Q4", corpus(), "commits", Some(Number::whole(76_258))),
+            measured("2024-Q3", corpus(), "commits_change", None),
+            measured("2024-Q4", Scope::Category("k".to_owned()), "hours", Number::quotient(5, 2)),
+        ])
+    }
+
+    #[test]
+    fn rows_are_sorted_and_unknown_is_empty() {
+        let text = csv(&rows(&figures(), &Filter::default()));
+        assert_eq!(
+            text,
+            "period,scope,subject,metric,value,unit\n\
+             2024-Q3,corpus,corpus,commits_change,,share\n\
+             2024-Q4,category,k,hours,2.5,hours\n\
+             2024-Q4,corpus,corpus,commits,76258,count\n\
+             2024-Q4,corpus,corpus,commits_change,-0.333333,share\n\
+             2024-Q4,repo,a--b,commits,1204,count\n"
+        );
+        let mut sorted: Vec<&str> = text.lines().skip(1).collect();
+        sorted.sort_unstable();
+        assert!(sorted.into_iter().eq(text.lines().skip(1)));
+    }
+
+    #[test]
+    fn a_filter_keeps_what_fits_all_its_lists() {
+        let mut filter = Filter::default();
+        filter.add_metric("commits").unwrap();
+        filter.add_metric("commits_change").unwrap();
+        filter.add_scope("corpus", &crate::figures::Names::default()).unwrap();
+        filter.add_period("2024-Q4").unwrap();
+        let kept: Vec<&str> = rows(&figures(), &filter).iter().map(|row| row.metric).collect();
+        assert_eq!(kept, ["commits", "commits_change"]);
+    }
+
+    #[test]
+    fn json_has_numbers_and_null() {
+        let text = json(&rows(&figures(), &Filter::default()));
+        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(value[0]["value"], serde_json::Value::Null);
+        assert_eq!(value[2]["value"], 76_258);
+        assert_eq!(value[3]["subject"], "corpus");
+        assert_eq!(value.as_array().map(Vec::len), Some(5));
+        assert_eq!(json(&[]), "[]\n");
+    }
+
+    #[test]
+    fn a_table_is_aligned() {
+        let mut filter = Filter::default();
+        filter.add_metric("commits").unwrap();
+        filter.add_metric("commits_change").unwrap();
+        assert_eq!(
+            table(&rows(&figures(), &filter)),
+            "period   scope   subject  metric              value  unit\n\
+             2024-Q3  corpus  corpus   commits_change          –  share\n\
+             2024-Q4  corpus  corpus   commits             76258  count\n\
+             2024-Q4  corpus  corpus   commits_change  -0.333333  share\n\
+             2024-Q4  repo    a--b     commits              1204  count\n"
+        );
+    }
+
+    #[test]
+    fn text_is_guarded_and_numbers_are_not() {
+        let scope = Scope::Repo("=cmd|' /C calc'!A0,\"\u{1b}[31m".to_owned());
+        let figures = Figures::new(vec![measured("2024-Q4", scope, "commits_change", Number::quotient(-1, 2))]);
+        let rows = rows(&figures, &Filter::default());
+        assert_eq!(
+            csv(&rows).lines().nth(1),
+            Some("2024-Q4,repo,\"'=cmd|' /C calc'!A0,\"\"\u{1b}[31m\",commits_change,-0.5,share")
+        );
+        assert!(!table(&rows).contains('\u{1b}'));
+    }
+}

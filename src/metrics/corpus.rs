@@ -1,0 +1,57 @@
+//! Everything that the figures are computed from.
+
+use crate::data::history::History;
+use crate::data::registry::Registry;
+use crate::data::settings::Periods;
+use crate::data::snapshot::Snapshot;
+use crate::people::Roster;
+use crate::plain::diagnostic::Collector;
+use crate::plain::{Diagnostic, Instant, Kind, Period, Result};
+
+/// The organisation of an author line in a period: by the place of its history, its own place in the history, and
+/// the period. `None` is a person without one.
+pub type Affiliation<'a> = dyn Fn(usize, usize, Period) -> Option<u32> + Sync + 'a;
+
+/// Everything that the figures are computed from.
+#[derive(Clone, Copy)]
+pub struct Corpus<'a> {
+    /// The repositories in their categories.
+    pub registry: &'a Registry,
+    /// One per repository, in the order of the registry.
+    pub histories: &'a [History],
+    /// Those that were mined, in any order.
+    pub snapshots: &'a [Snapshot],
+    /// Who is whom, by the place of the history and of the author line.
+    pub roster: &'a Roster,
+    /// Who works for whom.
+    pub affiliation: &'a Affiliation<'a>,
+    /// The reported periods.
+    pub periods: Periods,
+    /// Until when the publication knows.
+    pub as_of: Instant,
+}
+
+impl Corpus<'_> {
+    /// That the parts belong together.
+    pub(super) fn check(&self) -> Result<()> {
+        let mut faults = Collector::default();
+        let mut histories = self.histories.iter();
+        for (_, repo) in self.registry.repos() {
+            let (id, history) = (&repo.id.value, histories.next());
+            if history.is_none_or(|history| history.repo != *id) {
+                let message = format!("`{id}` of the registry has no history at its place");
+                faults.push(Diagnostic::new(Kind::Data, message).hint(format!("run `signal mine --repo {id}`")));
+            }
+        }
+        for history in histories {
+            let message = format!("the history of `{}` belongs to no repository of the registry", history.repo);
+            faults.push(Diagnostic::new(Kind::Data, message).hint("add it to data/repos.yaml, or remove the file"));
+        }
+        let lines = self.histories.iter().map(|history| history.authors.len());
+        if !lines.eq(self.roster.of_line.iter().map(Vec::len)) {
+            let message = "the roster of people was made from other histories than the figures";
+            faults.push(Diagnostic::new(Kind::Data, message).hint("resolve the people of these histories anew"));
+        }
+        faults.finish(())
+    }
+}

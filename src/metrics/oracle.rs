@@ -1,0 +1,507 @@
+//! Every figure once more, from the plain list of facts, the slow and obvious way, held against the fast one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::testing::{Fact, Project, Soul, World, period};
+use super::{Scope, Standing};
+use crate::data::cell::Cell;
+use crate::data::history::{Actor, Notes};
+use crate::plain::{Day, Instant, Number, Period};
+
+type Persons = BTreeSet<usize>;
+
+/// A set of repositories of a world.
+#[derive(Clone)]
+struct Set<'a> {
+    world: &'a World,
+    projects: Vec<usize>,
+}
+
+fn share(part: usize, whole: usize) -> Option<Number> {
+    Number::quotient(part as i128, whole as i128)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "every metric is an option")]
+fn count(number: usize) -> Option<Number> {
+    Some(Number::whole(number as i128))
+}
+
+impl<'a> Set<'a> {
+    fn tracked(&self, at: Period) -> Vec<usize> {
+        let since = |&place: &usize| self.world.projects[place].tracked.is_none_or(|since| since <= at);
+        self.projects.iter().copied().filter(since).collect()
+    }
+
+    /// Until when a repository is known; nothing when it isn't known in the period.
+    fn known_until(&self, place: usize, at: Period) -> Option<i64> {
+        let project = &self.world.projects[place];
+        let until = project.horizon?.0.min(self.world.as_of.0);
+        let cut = project.shallow && project.known_from.is_none_or(|from| at < from);
+        (!project.unmined && !cut && until > at.start().seconds()).then_some(until)
+    }
+
+    fn known(&self, at: Period) -> Vec<usize> {
+        self.tracked(at).into_iter().filter(|&place| self.known_until(place, at).is_some()).collect()
+    }
+
+    fn closed(&self, at: Period) -> Vec<usize> {
+        let end = at.next().start().seconds();
+        let to_the_end = |&place: &usize| self.known_until(place, at).is_some_and(|until| until >= end);
+        self.tracked(at).into_iter().filter(to_the_end).collect()
+    }
+
+    fn standing(&self, at: Period) -> Standing {
+        let (tracked, known, closed) = (self.tracked(at).len(), self.known(at).len(), self.closed(at).len());
+        if tracked == 0 {
+            Standing::Untracked
+        } else if known == 0 {
+            Standing::Unknown
+        } else if known < tracked {
+            Standing::Partial { unknown: u32::try_from(tracked - known).unwrap(), open: closed < known }
+        } else if closed < tracked {
+            Standing::Open
+        } else {
+            Standing::Closed
+        }
+    }
+
+    /// Facts that count as somebody's activity, in some repositories.
+    fn deeds(&self, places: &[usize]) -> Vec<&'a Fact> {
+        let counts = |fact: &&Fact| {
+            places.contains(&fact.project)
+                && !self.world.projects[fact.project].unmined
+                && self.world.souls[fact.soul].actor == Actor::Person
+                && fact.cell.own + fact.cell.assisted > 0
+        };
+        self.world.facts.iter().filter(counts).collect()
+    }
+
+    fn deeds_at(&self, at: Period) -> Vec<&'a Fact> {
+        self.deeds(&self.known(at)).into_iter().filter(|fact| fact.period == at).collect()
+    }
+
+    fn active(&self, at: Period) -> Persons {
+        self.deeds_at(at).iter().map(|fact| fact.soul).collect()
+    }
+
+    fn commits_of(&self, at: Period, persons: &Persons) -> usize {
+        let own = self.deeds_at(at).into_iter().filter(|fact| persons.contains(&fact.soul));
+        own.map(|fact| (fact.cell.own + fact.cell.assisted) as usize).sum()
+    }
+
+    fn newcomers(&self, at: Period) -> Persons {
+        let earlier: Persons =
+            self.deeds(&self.tracked(at)).iter().filter(|fact| fact.period < at).map(|fact| fact.soul).collect();
+        &self.active(at) - &earlier
+    }
+
+    fn retained(&self, at: Period) -> Persons {
+        &self.active(at) & &self.active(at.before(1))
+    }
+
+    fn churned(&self, at: Period) -> Persons {
+        &self.active(at.before(1)) - &self.active(at)
+    }
+
+    fn weeks_of(fact: &Fact) -> BTreeSet<i32> {
+        (0..14).filter(|bit| fact.cell.weeks >> bit & 1 == 1).map(|bit| fact.period.first_week() + bit).collect()
+    }
+
+    fn weeks(&self, at: Period) -> BTreeMap<usize, BTreeSet<i32>> {
+        let mut weeks = BTreeMap::<_, BTreeSet<_>>::new();
+        for fact in self.deeds_at(at) {
+            weeks.entry(fact.soul).or_default().extend(Self::weeks_of(fact));
+        }
+        weeks
+    }
+
+    /// Weeks of each person in the 52 weeks; nothing when a period that they touch is unknown.
+    fn year(&self, at: Period) -> Option<BTreeMap<usize, BTreeSet<i32>>> {
+        let last = at.last_day().week();
+        let window: BTreeSet<i32> = (last - 51..=last).collect();
+        let touches = |period: &Period| (period.start().week()..=period.last_day().week()).any(|w| window.contains(&w));
+        let periods: Vec<Period> = at.before(6).through(at).filter(touches).collect();
+        let places = self.tracked(at);
+        if places.iter().any(|&place| periods.iter().any(|&period| self.known_until(place, period).is_none())) {
+            return None;
+        }
+        let mut weeks = BTreeMap::<_, BTreeSet<_>>::new();
+        for fact in self.deeds(&places).into_iter().filter(|fact| fact.period <= at) {
+            weeks.entry(fact.soul).or_default().extend(&Self::weeks_of(fact) & &window);
+        }
+        weeks.retain(|_, weeks| !weeks.is_empty());
+        Some(weeks)
+    }
+
+    fn layers(&self, at: Period) -> [Persons; 3] {
+        let places = self.tracked(at);
+        let first_day = |soul: usize| -> Day {
+            let days = self.deeds(&places).into_iter().filter(|fact| fact.soul == soul);
+            days.filter_map(|fact| self.world.first_day(fact.project, soul, fact.line)).min().expect("was there")
+        };
+        let mut ranked: Vec<_> = self
+            .active(at)
+            .into_iter()
+            .map(|soul| {
+                let commits = self.commits_of(at, &[soul].into());
+                (std::cmp::Reverse(commits), first_day(soul), self.world.souls[soul].key, soul, commits)
+            })
+            .collect();
+        ranked.sort_unstable();
+        let total: usize = ranked.iter().map(|one| one.4).sum();
+        let mut layers = [Persons::new(), Persons::new(), Persons::new()];
+        let mut sum = 0;
+        for (.., soul, commits) in ranked {
+            let layer = if sum * 5 < total * 4 { 0 } else { usize::from(sum * 20 >= total * 19) + 1 };
+            layers[layer].insert(soul);
+            sum += commits;
+        }
+        layers
+    }
+
+    fn half(mut counts: Vec<usize>) -> Option<Number> {
+        let total: usize = counts.iter().sum();
+        counts.sort_unstable();
+        counts.reverse();
+        let enough = (1..=counts.len()).find(|&n| counts[..n].iter().sum::<usize>() * 2 >= total)?;
+        if total == 0 { None } else { count(enough) }
+    }
+
+    fn organisations(&self, at: Period) -> Vec<usize> {
+        let mut sums = BTreeMap::<_, usize>::new();
+        for fact in self.deeds_at(at) {
+            let who = fact.employer.map_or_else(|| format!("person {}", fact.soul), |one| format!("company {one}"));
+            *sums.entry(who).or_default() += (fact.cell.own + fact.cell.assisted) as usize;
+        }
+        sums.into_values().collect()
+    }
+
+    fn hours(&self, at: Period) -> Option<Number> {
+        let mut sum = Number::ZERO;
+        for place in self.known(at) {
+            let busy = self.deeds_at(at).iter().any(|fact| fact.project == place);
+            match self.world.projects[place].seconds.get(&at) {
+                Some(&seconds) => sum = sum.plus(Number::quotient(seconds, 3600)?),
+                None if busy => return None,
+                None => {}
+            }
+        }
+        Some(sum)
+    }
+
+    fn lane(&self, at: Period, lane: impl Fn(&Cell, Actor) -> u32) -> Option<Number> {
+        let known = self.known(at);
+        let here = self.world.facts.iter().filter(|fact| fact.period == at && known.contains(&fact.project));
+        count(here.map(|fact| lane(&fact.cell, self.world.souls[fact.soul].actor) as usize).sum())
+    }
+
+    fn notes(&self, at: Period, note: impl Fn(&Notes) -> u32) -> Option<Number> {
+        let notes = self.known(at).into_iter().filter_map(|place| self.world.projects[place].notes.get(&at));
+        count(notes.map(|notes| note(notes) as usize).sum())
+    }
+
+    /// A metric of the tables; nothing when it isn't stated.
+    fn value(&self, metric: &str, at: Period) -> Option<Number> {
+        if metric == "tracked_repos" {
+            return count(self.tracked(at).len());
+        }
+        let (now, before) = (self.standing(at), self.standing(at.before(1)));
+        if matches!(now, Standing::Untracked | Standing::Unknown) {
+            return None;
+        }
+        let both_closed = now == Standing::Closed && before == Standing::Closed;
+        let leaving = [
+            "churned",
+            "churn_rate",
+            "retention",
+            "core_retention",
+            "core_churned",
+            "regular_churned",
+            "casual_churned",
+        ];
+        if leaving.contains(&metric) && !both_closed {
+            return None;
+        }
+        let active = self.active(at);
+        let was = self.active(at.before(1));
+        let mean = |lists: Vec<usize>| share(lists.iter().sum(), lists.len());
+        let median = |mut list: Vec<usize>| {
+            list.sort_unstable();
+            let n = list.len();
+            if n == 0 { None } else { share(list[(n - 1) / 2] + list[n / 2], 2) }
+        };
+        let sizes = |weeks: BTreeMap<usize, BTreeSet<i32>>| weeks.into_values().map(|weeks| weeks.len()).collect();
+        let single = |persons: &Persons| {
+            let weeks = self.weeks(at);
+            persons.iter().filter(|soul| weeks[soul].len() == 1).count()
+        };
+        let alone = |soul: &usize| self.commits_of(at, &[*soul].into()) == 1;
+        let layers_before = || self.layers(at.before(1));
+        let left = |layer: usize| count((&layers_before()[layer] - &active).len());
+        match metric {
+            "commits" => count(self.commits_of(at, &active)),
+            "contributors" => count(active.len()),
+            "active_repos" => count(self.deeds_at(at).iter().map(|fact| fact.project).collect::<BTreeSet<_>>().len()),
+            "contributors_ever" => {
+                let all = self.deeds(&self.tracked(at));
+                count(all.iter().filter(|fact| fact.period <= at).map(|fact| fact.soul).collect::<Persons>().len())
+            }
+            "active_weeks" => mean(sizes(self.weeks(at))),
+            "active_weeks_median" => median(sizes(self.weeks(at))),
+            "active_weeks_year" => mean(sizes(self.year(at)?)),
+            "active_weeks_year_median" => median(sizes(self.year(at)?)),
+            "hours" => self.hours(at),
+            "new" => count(self.newcomers(at).len()),
+            "new_share" => share(self.newcomers(at).len(), active.len()),
+            "retained" => count(self.retained(at).len()),
+            "returning" => count((&(&active - &was) - &self.newcomers(at)).len()),
+            "churned" => count(self.churned(at).len()),
+            "churn_rate" => share(self.churned(at).len(), was.len()),
+            "retention" => share(self.retained(at).len(), was.len()),
+            "commits_retained" => count(self.commits_of(at, &self.retained(at))),
+            "commits_new" => count(self.commits_of(at, &self.newcomers(at))),
+            "one_week_share" => share(single(&active), active.len()),
+            "new_one_week_share" => share(single(&self.newcomers(at)), self.newcomers(at).len()),
+            "drive_by" => count(self.newcomers(at).iter().filter(|soul| alone(soul)).count()),
+            "core" => count(self.layers(at)[0].len()),
+            "regular" => count(self.layers(at)[1].len()),
+            "casual" => count(self.layers(at)[2].len()),
+            "core_retention" => share((&layers_before()[0] & &active).len(), layers_before()[0].len()),
+            "core_churned" => left(0),
+            "regular_churned" => left(1),
+            "casual_churned" => left(2),
+            "absence_factor" => Self::half(active.iter().map(|&soul| self.commits_of(at, &[soul].into())).collect()),
+            "elephant_factor" => Self::half(self.organisations(at)),
+            "merges" => self.lane(at, |cell, _| cell.merges),
+            "bot" => {
+                self.lane(at, |cell, actor| cell.bot + if actor == Actor::Bot { cell.own + cell.assisted } else { 0 })
+            }
+            "agent_authored" => self
+                .lane(at, |cell, actor| cell.agent + if actor == Actor::Agent { cell.own + cell.assisted } else { 0 }),
+            "agent_assisted" => self.lane(at, |cell, actor| if actor == Actor::Person { cell.assisted } else { 0 }),
+            "imported" => self.lane(at, |cell, _| cell.imported),
+            "shared" => self.lane(at, |cell, _| cell.shared),
+            "late" => self.lane(at, |cell, actor| if actor == Actor::Person { cell.late } else { 0 }),
+            "date_mended" => self.notes(at, |notes| notes.date_mended),
+            "co_authored" => self.notes(at, |notes| notes.co_authored),
+            other => panic!("the oracle knows no {other}"),
+        }
+    }
+
+    /// What a metric moved by, without asking whether it may be stated.
+    fn moved(&self, metric: &str, at: Period) -> Option<Number> {
+        let (before, now) = (self.value(metric, at.before(1))?, self.value(metric, at)?);
+        let points = ["new_share", "churn_rate", "retention", "one_week_share", "new_one_week_share", "core_retention"];
+        if points.contains(&metric) { Some(now.minus(before).times(100)) } else { now.minus(before).over(before) }
+    }
+
+    fn change(&self, metric: &str, at: Period) -> Option<Number> {
+        let closed = |at| self.standing(at) == Standing::Closed;
+        if closed(at) && closed(at.before(1)) { self.moved(metric, at) } else { None }
+    }
+
+    fn change_like_for_like(&self, metric: &str, at: Period) -> Option<Number> {
+        let before = self.closed(at.before(1));
+        let both: Vec<usize> = self.closed(at).into_iter().filter(|place| before.contains(place)).collect();
+        if both.is_empty() {
+            return None;
+        }
+        Set { world: self.world, projects: both }.moved(metric, at)
+    }
+
+    fn contribution(&self, whole: &Self, at: Period) -> Option<Number> {
+        if whole.standing(at) != Standing::Closed || whole.standing(at.before(1)) != Standing::Closed {
+            return None;
+        }
+        let commits = |set: &Self, at| Number::whole(set.commits_of(at, &set.active(at)) as i128);
+        if self.standing(at) == Standing::Untracked {
+            return None;
+        }
+        let moved = commits(self, at).minus(commits(self, at.before(1)));
+        moved.times(100).over(commits(whole, at.before(1)))
+    }
+
+    fn cohort(&self, from: Period, at: Period) -> Option<Number> {
+        if self.standing(from) != Standing::Closed || self.standing(at) != Standing::Closed {
+            return None;
+        }
+        share((&self.newcomers(from) & &self.active(at)).len(), self.newcomers(from).len())
+    }
+}
+
+/// What the oracle says about one row.
+fn answer(world: &World, scope: &Scope, metric: &str, at: Period) -> Option<Number> {
+    let corpus = Set { world, projects: (0..world.projects.len()).collect() };
+    let of_category = |number: usize| {
+        let own = |&place: &usize| world.projects[place].category == number;
+        Set { world, projects: (0..world.projects.len()).filter(own).collect() }
+    };
+    let number = |name: &str| name[1..].parse::<usize>().expect("c0, r0");
+    let (set, whole) = match scope {
+        Scope::Corpus => (corpus, None),
+        Scope::Category(slug) => (of_category(number(slug)), Some(corpus)),
+        Scope::Repo(id) => {
+            let place = number(id);
+            (Set { world, projects: vec![place] }, Some(of_category(world.projects[place].category)))
+        }
+    };
+    if let Some(from) = metric.strip_prefix("cohort_") {
+        return set.cohort(period(from), at);
+    }
+    if metric == "contribution_to_change" {
+        return set.contribution(&whole.expect("the corpus has no such row"), at);
+    }
+    if let Some(metric) = metric.strip_suffix("_change_like_for_like") {
+        return set.change_like_for_like(metric, at);
+    }
+    if let Some(metric) = metric.strip_suffix("_change") {
+        return set.change(metric, at);
+    }
+    if metric == "tracked_repos" && matches!(scope, Scope::Repo(_)) && set.standing(at) == Standing::Untracked {
+        return None;
+    }
+    set.value(metric, at)
+}
+
+fn standing(world: &World, scope: &Scope, at: Period) -> Standing {
+    let belongs = |place: &usize| match scope {
+        Scope::Corpus => true,
+        Scope::Category(slug) => *slug == format!("c{}", world.projects[*place].category),
+        Scope::Repo(id) => *id == format!("r{place}"),
+    };
+    Set { world, projects: (0..world.projects.len()).filter(belongs).collect() }.standing(at)
+}
+
+fn quarters(first: &str, last: &str) -> impl Strategy<Value = Period> + use<> {
+    proptest::sample::select(period(first).through(period(last)).collect::<Vec<_>>())
+}
+
+/// The start, the middle or the end of a quarter.
+fn moments() -> impl Strategy<Value = Instant> {
+    (quarters("2020-Q2", "2021-Q4"), 0..3_i64).prop_map(|(at, part)| {
+        let (start, end) = (at.start().seconds(), at.end_seconds());
+        Instant(start + (end - start) * part / 2)
+    })
+}
+
+fn projects() -> impl Strategy<Value = Project> {
+    let seconds = proptest::collection::btree_map(quarters("2020-Q3", "2021-Q3"), 1..100_000_u64, 0..6);
+    let notes = (0..3_u32, 0..3_u32).prop_map(|(date_mended, co_authored)| Notes { date_mended, co_authored });
+    let notes = proptest::collection::btree_map(quarters("2020-Q3", "2021-Q3"), notes, 0..3);
+    let never = Just(Instant(i64::MAX));
+    (
+        0..2_usize,
+        prop_oneof![3 => Just(None), 1 => quarters("2020-Q2", "2021-Q3").prop_map(Some)],
+        proptest::bool::weighted(0.05),
+        prop_oneof![4 => never.prop_map(Some), 1 => moments().prop_map(Some), 1 => Just(None)],
+        prop_oneof![
+            8 => Just((false, None)),
+            1 => quarters("2020-Q1", "2021-Q2").prop_map(|from| (true, Some(from))),
+            1 => Just((true, None)),
+        ],
+        notes,
+        seconds,
+    )
+        .prop_map(|(category, tracked, unmined, horizon, (shallow, known_from), notes, seconds)| {
+            let horizon = horizon.filter(|_| !unmined);
+            Project { category, tracked, unmined, horizon, shallow, known_from, notes, seconds }
+        })
+}
+
+fn cells() -> impl Strategy<Value = (Cell, u16)> {
+    let few = || prop_oneof![Just(0_u32), Just(1), 0..20_u32];
+    let rare = || prop_oneof![4 => Just(0_u32), 1 => 1..5_u32];
+    (few(), rare(), (rare(), rare(), rare(), rare(), rare()), any::<bool>(), 1..1_u16 << 14).prop_map(
+        |(own, assisted, (agent, bot, imported, shared, merges), late, weeks)| {
+            let late = if late { own / 2 } else { 0 };
+            (Cell { own, assisted, agent, bot, imported, shared, merges, late, weeks: 0 }, weeks)
+        },
+    )
+}
+
+type Raw = (usize, usize, usize, Period, (Cell, u16), Option<u32>);
+
+fn facts(raw: Vec<Raw>, projects: usize, souls: usize) -> Vec<Fact> {
+    let mut seen = BTreeSet::new();
+    let mut facts = Vec::new();
+    for (project, soul, line, period, (mut cell, weeks), employer) in raw {
+        let (project, soul) = (project % projects, soul % souls);
+        let last = period.last_day().week() - period.first_week();
+        let weeks = weeks & ((1 << (last + 1)) - 1);
+        cell.weeks = if cell.counted() == 0 { 0 } else { weeks.max(1) };
+        if seen.insert((project, soul, line, period)) {
+            facts.push(Fact { project, soul, line, period, cell, employer });
+        }
+    }
+    facts
+}
+
+/// 2020 has 53 weeks; its fourth quarter touches 14, and so does the first of 2021.
+fn worlds() -> impl Strategy<Value = World> {
+    let actor = prop_oneof![8 => Just(Actor::Person), 1 => Just(Actor::Bot), 1 => Just(Actor::Agent)];
+    let soul = (0..3_u64, actor).prop_map(|(key, actor)| Soul { key, actor });
+    let employer = prop_oneof![Just(None), (0..2_u32).prop_map(Some)];
+    let raw = (0..8_usize, 0..8_usize, 0..2_usize, quarters("2019-Q2", "2021-Q4"), cells(), employer);
+    (
+        proptest::collection::vec(projects(), 1..5),
+        proptest::collection::vec(soul, 1..7),
+        proptest::collection::vec(raw, 0..70),
+        prop_oneof![2 => Just(Instant(period("2021-Q4").end_seconds())), 1 => moments()],
+    )
+        .prop_map(|(projects, souls, raw, as_of)| {
+            let facts = facts(raw, projects.len(), souls.len());
+            World { categories: 2, projects, souls, facts, from: period("2020-Q3"), to: period("2021-Q3"), as_of }
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_fast_way_and_the_obvious_way_agree(world in worlds()) {
+        for one in world.measure().expect("the books balance") {
+            let (metric, at) = (one.figure.metric.name, one.period);
+            let expected = answer(&world, &one.scope, metric, at);
+            prop_assert_eq!(one.figure.value, expected, "{} {} {}", one.scope, metric, at);
+            prop_assert_eq!(one.figure.standing, standing(&world, &one.scope, at), "{} {}", one.scope, at);
+        }
+    }
+
+    #[test]
+    fn the_order_of_people_and_repositories_changes_nothing(world in worlds(), turn in 1..5_usize) {
+        // Keys have to differ for this: equal keys are told apart by nothing else than their order.
+        let mut world = world;
+        (0..).zip(&mut world.souls).for_each(|(key, soul)| soul.key = key);
+        let turned = turn_round(&world, turn);
+        let table = |world: &World, back: bool| {
+            let rows = world.measure().expect("the books balance").into_iter().map(|one| {
+                let subject = match &one.scope {
+                    Scope::Repo(id) if back => {
+                        let place: usize = id[1..].parse().expect("r0");
+                        format!("r{}", (place + world.projects.len() - turn % world.projects.len()) % world.projects.len())
+                    }
+                    scope => scope.subject().to_owned(),
+                };
+                ((one.scope.kind(), subject, one.figure.metric.name, one.period), one.figure.value)
+            });
+            rows.collect::<BTreeMap<_, _>>()
+        };
+        prop_assert_eq!(table(&world, false), table(&turned, true));
+    }
+}
+
+/// The same world with its repositories, people and facts in another order.
+fn turn_round(world: &World, turn: usize) -> World {
+    let (projects, souls) = (world.projects.len(), world.souls.len());
+    let mut turned = world.clone();
+    turned.projects.rotate_right(turn % projects);
+    turned.souls.rotate_right(turn % souls);
+    for fact in &mut turned.facts {
+        fact.project = (fact.project + turn) % projects;
+        fact.soul = (fact.soul + turn) % souls;
+    }
+    turned.facts.reverse();
+    turned
+}

@@ -1,0 +1,146 @@
+//! The counts of a scope in a period.
+
+use std::ops::Range;
+
+use super::calendar::Calendar;
+use super::fewest::fewest;
+use super::part::{Employed, Lanes, Part};
+use super::roll::{Entry, Roll};
+use super::spread::Spread;
+use crate::people::Person;
+
+/// The counts of a scope in a period, over the repositories that are tracked and known in it.
+#[derive(Clone, Default)]
+pub(super) struct Tally {
+    /// Counted commits, as the sum over people; the lanes hold them as well.
+    pub commits: u64,
+    pub contributors: u64,
+    pub ever: u64,
+    pub active_repos: u64,
+    pub tracked_repos: u64,
+    pub weeks: Spread,
+    pub year: Spread,
+    pub new: u64,
+    pub retained: u64,
+    pub returning: u64,
+    pub churned: u64,
+    pub commits_retained: u64,
+    pub commits_new: u64,
+    pub one_week: u64,
+    pub new_one_week: u64,
+    pub drive_by: u64,
+    /// Core, regular and casual.
+    pub layers: [u64; 3],
+    /// Those of the layers of the period before who left.
+    pub layers_churned: [u64; 3],
+    pub absence_factor: Option<u64>,
+    pub elephant_factor: Option<u64>,
+    /// Commits again, as the sum over organisations.
+    pub commits_of_organisations: u64,
+    pub lanes: Lanes,
+    pub seconds: Option<u64>,
+    /// Of those who were new in this period, how many were active in each.
+    pub cohort: Vec<u64>,
+}
+
+/// The tallies of all periods; only those of `span` are filled.
+pub(super) fn tallies(parts: &[&Part], span: Range<usize>, calendar: &Calendar, people: &[Person]) -> Vec<Tally> {
+    let roll = Roll::new(parts, span.clone(), calendar, people);
+    let mut tallies = vec![Tally { cohort: vec![0; calendar.len()], ..Tally::default() }; calendar.len()];
+    let mut ever = u64::from(roll.before);
+    for (tally, (arrived, year)) in tallies.iter_mut().zip(roll.arrivals.iter().zip(&roll.year)) {
+        ever += u64::from(*arrived);
+        tally.ever = ever;
+        tally.year = year.clone();
+    }
+    for own in roll.entries.chunk_by(|a, b| a.person == b.person) {
+        count_person(&mut tallies, own);
+    }
+    count_heads(&mut tallies, &roll);
+    count_organisations(&mut tallies, parts, &span);
+    for at in span {
+        count_repos(&mut tallies[at], parts, at);
+    }
+    tallies
+}
+
+/// Counts one person, whose entries are in order of periods.
+fn count_person(tallies: &mut [Tally], own: &[Entry]) {
+    let mut before: Option<&Entry> = None;
+    for entry in own {
+        let stayed = before.is_some_and(|before| before.at + 1 == entry.at);
+        let tally = &mut tallies[entry.at];
+        let one_week = u64::from(entry.weeks.is_power_of_two());
+        tally.contributors += 1;
+        tally.commits += entry.commits;
+        tally.weeks.add(entry.weeks.count_ones());
+        tally.one_week += one_week;
+        tally.layers[entry.layer as usize] += 1;
+        if entry.new {
+            tally.new += 1;
+            tally.commits_new += entry.commits;
+            tally.new_one_week += one_week;
+            tally.drive_by += u64::from(entry.commits == 1);
+            for later in own.iter().filter(|later| later.at > entry.at) {
+                tally.cohort[later.at] += 1;
+            }
+        } else if stayed {
+            tally.retained += 1;
+            tally.commits_retained += entry.commits;
+        } else {
+            tally.returning += 1;
+        }
+        if !stayed {
+            before.inspect(|before| count_churn(tallies, before));
+        }
+        before = Some(entry);
+    }
+    before.inspect(|before| count_churn(tallies, before));
+}
+
+/// Counts a person who isn't active in the period after.
+fn count_churn(tallies: &mut [Tally], last: &Entry) {
+    if let Some(after) = tallies.get_mut(last.at + 1) {
+        after.churned += 1;
+        after.layers_churned[last.layer as usize] += 1;
+    }
+}
+
+fn count_heads(tallies: &mut [Tally], roll: &Roll) {
+    let mut commits = vec![Vec::new(); tallies.len()];
+    for entry in &roll.entries {
+        commits[entry.at].push(entry.commits);
+    }
+    for (tally, mut commits) in tallies.iter_mut().zip(commits) {
+        commits.sort_unstable_by(|a, b| b.cmp(a));
+        tally.absence_factor = fewest(&commits, 50);
+    }
+}
+
+fn count_organisations(tallies: &mut [Tally], parts: &[&Part], span: &Range<usize>) {
+    let mut all: Vec<Employed> = Vec::new();
+    for part in parts {
+        all.extend(part.employed.iter().filter(|one| span.contains(&one.at.into()) && part.counts(one.at.into())));
+    }
+    all.sort_unstable_by_key(|one| (one.at, one.employer));
+    for period in all.chunk_by(|a, b| a.at == b.at) {
+        let sum = |members: &[Employed]| members.iter().map(|one| u64::from(one.commits)).sum();
+        let mut commits: Vec<u64> = period.chunk_by(|a, b| a.employer == b.employer).map(sum).collect();
+        commits.sort_unstable_by(|a, b| b.cmp(a));
+        let tally = &mut tallies[usize::from(period[0].at)];
+        tally.elephant_factor = fewest(&commits, 50);
+        tally.commits_of_organisations = commits.iter().sum();
+    }
+}
+
+fn count_repos(tally: &mut Tally, parts: &[&Part], at: usize) {
+    tally.seconds = Some(0);
+    for part in parts.iter().filter(|part| part.is_tracked(at)) {
+        tally.tracked_repos += 1;
+        if part.is_known(at) {
+            tally.active_repos += u64::from(part.lanes[at].cell.counted() > 0);
+            tally.lanes.join(&part.lanes[at]);
+            tally.seconds = tally.seconds.zip(part.seconds[at]).map(|(sum, seconds)| sum + seconds);
+        }
+    }
+}

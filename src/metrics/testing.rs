@@ -1,0 +1,268 @@
+//! Small corpora for tests, from plain lists of who did what.
+
+use std::collections::BTreeMap;
+
+use super::{Corpus, Measured, Scope, measure};
+use crate::data::cell::{Cell, Cells};
+use crate::data::document::Spanned;
+use crate::data::history::{Actor, AuthorLine, Completeness, History, Notes, State, Status, VERSION};
+use crate::data::identity_key::Hash;
+use crate::data::registry::{Category, Registry, Repo};
+use crate::data::settings::Periods;
+use crate::data::snapshot::{AuthorWork, Depth, Snapshot};
+use crate::people::{Person, Roster};
+use crate::plain::{Day, Instant, Number, Period, Result};
+
+/// A repository, and what is known of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Project {
+    pub category: usize,
+    pub tracked: Option<Period>,
+    pub unmined: bool,
+    pub horizon: Option<Instant>,
+    pub shallow: bool,
+    /// When shallow, the first period that is known whole.
+    pub known_from: Option<Period>,
+    pub notes: BTreeMap<Period, Notes>,
+    pub seconds: BTreeMap<Period, u64>,
+}
+
+/// Somebody.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Soul {
+    pub key: u64,
+    pub actor: Actor,
+}
+
+/// What one author line of a person did in one repository in one period.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fact {
+    pub project: usize,
+    pub soul: usize,
+    /// Which of the person's lines.
+    pub line: usize,
+    pub period: Period,
+    pub cell: Cell,
+    pub employer: Option<u32>,
+}
+
+/// A corpus.
+#[derive(Clone, Debug)]
+pub(super) struct World {
+    pub categories: usize,
+    pub projects: Vec<Project>,
+    pub souls: Vec<Soul>,
+    pub facts: Vec<Fact>,
+    pub from: Period,
+    pub to: Period,
+    pub as_of: Instant,
+}
+
+pub(super) fn period(text: &str) -> Period {
+    text.parse().expect("a period")
+}
+
+fn written<T>(value: T) -> Spanned<T> {
+    let nowhere = serde_saphyr::Location::UNKNOWN;
+    Spanned::new(value, nowhere, nowhere)
+}
+
+/// `category:c0`, `repo:r0`, `corpus`.
+pub(super) fn scope(text: &str) -> Scope {
+    match text.split_once(':') {
+        Some(("category", slug)) => Scope::Category(slug.to_owned()),
+        Some((_, id)) => Scope::Repo(id.to_owned()),
+        None => Scope::Corpus,
+    }
+}
+
+impl World {
+    /// One category with so many repositories, closed throughout, and so many people, of whom nobody did anything.
+    pub fn new(projects: usize, souls: u64, from: &str, to: &str) -> Self {
+        let end = Instant(period(to).end_seconds());
+        let project = Project { horizon: Some(end), ..Project::default() };
+        Self {
+            categories: 1,
+            projects: vec![project; projects],
+            souls: (0..souls).map(|key| Soul { key, actor: Actor::Person }).collect(),
+            facts: Vec::new(),
+            from: period(from),
+            to: period(to),
+            as_of: end,
+        }
+    }
+
+    /// Adds commits of a person's first line, all in the quarter's third week.
+    pub fn commits(&mut self, project: usize, soul: usize, at: &str, own: u32) -> &mut Self {
+        let cell = Cell { own, weeks: 0b100, ..Cell::default() };
+        self.facts.push(Fact { project, soul, line: 0, period: period(at), cell, employer: None });
+        self
+    }
+
+    /// The day of the first counted commit of an author line.
+    pub fn first_day(&self, project: usize, soul: usize, line: usize) -> Option<Day> {
+        let own = self.facts.iter().filter(|fact| (fact.project, fact.soul, fact.line) == (project, soul, line));
+        let first = own.filter(|fact| fact.cell.counted() > 0).map(|fact| fact.period).min()?;
+        let days = i64::try_from((soul + line) % 2).expect("0 or 1");
+        Some(Day::of_seconds(first.start().seconds() + days * 86_400))
+    }
+
+    fn registry(&self) -> (Registry, Vec<usize>) {
+        let mut order = Vec::new();
+        let mut categories = Vec::new();
+        for number in 0..self.categories {
+            let own = |place: &usize| self.projects[*place].category == number;
+            let places: Vec<usize> = (0..self.projects.len()).filter(own).collect();
+            let repos = places.iter().map(|&place| self.repo(place)).collect();
+            order.extend(places);
+            categories.push(Category {
+                slug: written(format!("c{number}")),
+                title: format!("Category {number}"),
+                description: None,
+                icon: None,
+                order: 0,
+                group: None,
+                repos,
+            });
+        }
+        (Registry { categories }, order)
+    }
+
+    fn repo(&self, place: usize) -> Repo {
+        Repo {
+            id: written(format!("r{place}")),
+            url: None,
+            path: Some("r.git".to_owned()),
+            aliases: Vec::new(),
+            vendor: None,
+            tracked: self.projects[place].tracked,
+            was: Vec::new(),
+            fork_of: None,
+            independent: false,
+            branch: None,
+            horizon: None,
+        }
+    }
+
+    fn history(&self, place: usize, lines: &[(usize, usize)]) -> History {
+        let project = &self.projects[place];
+        let mut history = History::unmined(&format!("r{place}"), Status::Failed, "it was away");
+        if project.unmined {
+            return history;
+        }
+        history.status = Status::Mined;
+        history.periods.clone_from(&project.notes);
+        history.state = Some(State {
+            branch: "refs/heads/main".to_owned(),
+            tip: None,
+            horizon: project.horizon,
+            declared: false,
+            object_format: "sha1".to_owned(),
+            completeness: if project.shallow { Completeness::Shallow } else { Completeness::Whole },
+            known_from: project.known_from,
+            missing: 0,
+            roots: Vec::new(),
+            boundaries: Vec::new(),
+            restated: Vec::new(),
+            key: Hash(0),
+            rules: BTreeMap::new(),
+        });
+        history.authors = lines.iter().map(|&(soul, line)| self.author(place, soul, line)).collect();
+        history
+    }
+
+    fn author(&self, place: usize, soul: usize, line: usize) -> AuthorLine {
+        let mut cells = BTreeMap::new();
+        for fact in self.facts.iter().filter(|fact| (fact.project, fact.soul, fact.line) == (place, soul, line)) {
+            assert!(cells.insert(fact.period, fact.cell).is_none(), "one fact per line and period");
+        }
+        let actor = self.souls[soul].actor;
+        let first = self.first_day(place, soul, line);
+        AuthorLine { written: None, mapped: None, domain: None, actor, first, last: None, active: Cells(cells) }
+    }
+
+    fn lines(&self, place: usize) -> Vec<(usize, usize)> {
+        if self.projects[place].unmined {
+            return Vec::new();
+        }
+        let own = self.facts.iter().filter(|fact| fact.project == place);
+        let mut lines: Vec<_> = own.map(|fact| (fact.soul, fact.line)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    fn snapshots(&self) -> Vec<Snapshot> {
+        let mut snapshots = Vec::new();
+        for (place, project) in self.projects.iter().enumerate() {
+            for (&period, &seconds) in &project.seconds {
+                let work = |work_seconds| AuthorWork {
+                    address: None,
+                    name: None,
+                    work_seconds,
+                    types: None,
+                    areas: None,
+                    lines: None,
+                    file_touches: None,
+                    file_churn: None,
+                };
+                snapshots.push(Snapshot {
+                    version: VERSION,
+                    repo: format!("r{place}"),
+                    period,
+                    boundary: String::new(),
+                    depth: Depth::Headers,
+                    key: Hash(0),
+                    rules: BTreeMap::new(),
+                    diff: None,
+                    set_aside: None,
+                    lines: None,
+                    reworked_files: None,
+                    shared_files: None,
+                    authors: vec![work(seconds / 3), work(seconds - seconds / 3)],
+                });
+            }
+        }
+        snapshots
+    }
+
+    /// Hands the corpus to `use_it`.
+    pub fn with_corpus<T>(&self, use_it: impl FnOnce(&Corpus) -> T) -> T {
+        let (registry, order) = self.registry();
+        let lines: Vec<_> = order.iter().map(|&place| self.lines(place)).collect();
+        let histories: Vec<_> = order.iter().zip(&lines).map(|(&place, lines)| self.history(place, lines)).collect();
+        let number = |soul: usize| u32::try_from(soul).expect("few people");
+        let roster = Roster {
+            persons: self.souls.iter().map(|soul| Person { key: Hash(soul.key), actor: soul.actor }).collect(),
+            of_line: lines.iter().map(|lines| lines.iter().map(|&(soul, _)| number(soul)).collect()).collect(),
+        };
+        let affiliation = |history: usize, line: usize, period: Period| {
+            let (soul, line) = lines[history][line];
+            let which = (order[history], soul, line, period);
+            let found = self.facts.iter().find(|fact| (fact.project, fact.soul, fact.line, fact.period) == which);
+            found.expect("asked for a cell that is there").employer
+        };
+        use_it(&Corpus {
+            registry: &registry,
+            histories: &histories,
+            snapshots: &self.snapshots(),
+            roster: &roster,
+            affiliation: &affiliation,
+            periods: Periods { from: self.from, to: self.to },
+            as_of: self.as_of,
+        })
+    }
+
+    /// All figures.
+    pub fn measure(&self) -> Result<Vec<Measured>> {
+        self.with_corpus(measure)
+    }
+
+    /// One figure's value.
+    pub fn value(&self, of: &str, metric: &str, at: &str) -> Option<Number> {
+        let (of, at) = (scope(of), period(at));
+        let figures = self.measure().expect("the books balance");
+        let found = figures.iter().find(|one| one.scope == of && one.period == at && one.figure.metric.name == metric);
+        found.unwrap_or_else(|| panic!("there is a row for {of} {metric} {at}")).figure.value
+    }
+}
