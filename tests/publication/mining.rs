@@ -15,7 +15,7 @@ fn woven(repo: &Repo) -> String {
     for week in 0..60 {
         let day = jiff::civil::date(2024, 1, 3).checked_add(jiff::Span::new().weeks(week)).unwrap();
         let author = [ADA, BOB, BOT, AGENT][usize::try_from(week).unwrap() % 4];
-        let message = if week % 5 == 0 { "Work\n\nAssisted-by: Claude" } else { "Work" };
+        let message = if week % 3 == 0 { "Work\n\nAssisted-by: Claude" } else { "Work" };
         let side = repo.commit(&[&tip], author, &day.to_string(), message);
         let main = repo.commit(&[&tip], BOB, &day.to_string(), "More");
         tip = repo.commit(&[&main, &side], ADA, &day.to_string(), "Merge");
