@@ -35,7 +35,7 @@ impl Address {
         let common = folders.iter().zip(&other_folders).take_while(|(a, b)| a == b).count();
         let mut steps = vec![".."; folders.len() - common];
         steps.extend(&other_folders[common..]);
-        let way = steps.iter().map(|step| format!("{step}/")).collect::<String>();
+        let way = joined(&steps);
         match (way.as_str(), leaf) {
             ("", "") => format!("./{rest}"),
             _ => format!("{way}{leaf}{rest}"),
@@ -61,7 +61,7 @@ impl Address {
                 _ => folders.push(step),
             }
         }
-        Some(folders.iter().map(|folder| format!("{folder}/")).collect::<String>() + leaf)
+        Some(joined(&folders) + leaf)
     }
 }
 
@@ -77,6 +77,10 @@ pub fn is_plain(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with('.')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+fn joined(folders: &[&str]) -> String {
+    folders.iter().flat_map(|folder| [*folder, "/"]).collect()
 }
 
 fn split(path: &str) -> (Vec<&str>, &str) {

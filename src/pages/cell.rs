@@ -113,3 +113,47 @@ fn note(ground: &Ground, scope: &Scope, figure: &Figure, period: Period) -> Stri
         Standing::Untracked => "not tracked yet".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{edge, ground, kernels, period};
+    use super::*;
+
+    fn contributors(scope: &Scope, at: &str) -> Cell {
+        cell(&ground(), scope, "contributors", period(at)).expect("a metric that the data has")
+    }
+
+    #[test]
+    fn a_cell_says_what_moved_and_which_way() {
+        let up = contributors(&kernels(), "2026-Q2");
+        assert_eq!((up.label.as_str(), up.value.as_str(), up.note.as_str()), ("contributors", "71", ""));
+        let change = up.change.unwrap();
+        assert_eq!((change.text.as_str(), change.direction), ("+18%", "up"));
+        assert_eq!(change.label, "up 18% on 2026-Q1");
+        assert!(up.spark_svg.0.starts_with("<svg"));
+        let flat = contributors(&kernels(), "2026-Q1").change.unwrap();
+        assert_eq!((flat.text.as_str(), flat.direction, flat.label.as_str()), ("0%", "flat", "unchanged on 2025-Q4"));
+    }
+
+    #[test]
+    fn a_cell_says_what_it_does_not_know() {
+        let seen = |scope: &Scope, at: &str| {
+            let cell = contributors(scope, at);
+            assert!(cell.change.is_none());
+            (cell.value, cell.note)
+        };
+        let repo = Scope::Repo("pytorch--executorch".to_owned());
+        let told = |value: &str, note: &str| (value.to_owned(), note.to_owned());
+        assert_eq!(seen(&Scope::Corpus, "2025-Q3"), told("80", "1 of 2 repositories unknown"));
+        assert_eq!(seen(&edge(), "2025-Q3"), told("n/a", "unknown"));
+        assert_eq!(seen(&repo, "2025-Q3"), told("n/a", "not tracked yet"));
+        assert_eq!(seen(&kernels(), "2026-Q3"), told("36", "open quarter, so far"));
+        assert_eq!(seen(&kernels(), "2024-Q1"), told("n/a", "not measured"));
+        assert!(cell(&ground(), &kernels(), "nonsense", period("2026-Q2")).is_none());
+    }
+
+    #[test]
+    fn one_point_is_no_course() {
+        assert_eq!(contributors(&kernels(), "2025-Q3").spark_svg, Safe::default());
+    }
+}

@@ -253,8 +253,9 @@ impl Request {
         let series = self.scopes.iter().map(|(scope, subject)| {
             let points = periods.iter().map(|&period| {
                 let figure = value(scope, period);
-                let open = figure
-                    .is_some_and(|figure| matches!(figure.standing, Standing::Open | Standing::Partial { open: true, .. }));
+                let open = figure.is_some_and(|figure| {
+                    matches!(figure.standing, Standing::Open | Standing::Partial { open: true, .. })
+                });
                 Point { period, value: figure.and_then(|figure| figure.value).map(Number::to_f64), open }
             });
             Series { label: ground.title(scope).to_owned(), points: points.collect(), subject: *subject }

@@ -48,16 +48,15 @@ impl Targets {
     fn missing(&self, from: &Address, address: &str, fragment: Option<&str>) -> Option<(String, String)> {
         if !self.addresses.contains(address) {
             let shown = if address.is_empty() { "the home page".to_owned() } else { format!("`{address}`") };
-            let with_slash = format!("{address}/");
-            let near = match self.addresses.get(&with_slash) {
-                Some(near) => Some(near.as_str()),
-                None => suggest::nearest(address, self.addresses.iter().map(String::as_str)),
-            };
+            // A page's address is its folder, and nobody means the page that they are on.
+            let folder = address.strip_suffix("index.html").map_or_else(|| format!("{address}/"), str::to_owned);
+            let others = self.addresses.iter().map(String::as_str).filter(|other| *other != from.as_str());
+            let near = self.addresses.get(&folder).map(String::as_str).or_else(|| suggest::nearest(address, others));
             let hint = match near {
                 Some(near) => format!("did you mean `{}`?", from.to(near)),
                 None => "addresses are relative to the page, as in `../archive/`".to_owned(),
             };
-            return Some((format!("the link leads to {shown}, and there is no such page"), hint));
+            return Some((format!("the address leads to {shown}, and nothing is there"), hint));
         }
         let fragment = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top")?;
         let anchors = self.anchors.get(&file(address))?;
@@ -122,9 +121,14 @@ impl Targets {
         let internal = written.strip_prefix(press.base_url());
         if internal.is_none() && written.starts_with('/') {
             let hint = "write `{{ link(\"…\") }}` or `{{ asset(\"…\") }}` in a template, a relative address in a text";
-            return Some((kept(), format!("`{written}` breaks when the site stands under a sub-path"), hint.to_owned()));
+            return Some((
+                kept(),
+                format!("`{written}` breaks when the site stands under a sub-path"),
+                hint.to_owned(),
+            ));
         }
-        let scheme = written.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '#', '?']));
+        let scheme =
+            written.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '#', '?']));
         match scheme.filter(|_| internal.is_none()) {
             Some("mailto" | "tel") => return None,
             Some("data") if element.name == "img" => return None,

@@ -94,12 +94,14 @@ pub fn compose(
 
     let targets = Targets::new(&finished, files.keys());
     let mut faults = Faults::default();
-    finished.iter().for_each(|page| faults.extend(targets.check_links(page)));
+    for page in &finished {
+        faults.extend(targets.check_links(page));
+    }
     faults.finish()?;
     let checked: Vec<Vec<Diagnostic>> =
         finished.par_iter().map(|page| targets.check_markup(page, &desk.press)).collect();
     let mut faults = Faults::default();
-    checked.into_iter().for_each(|found| faults.extend(found));
+    faults.extend(checked.into_iter().flatten());
     faults.finish()?;
 
     let pages = finished.iter().map(|page| page.address.as_str().to_owned()).collect();

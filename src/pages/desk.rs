@@ -17,10 +17,10 @@ use super::press::Press;
 use super::scanner;
 use crate::data::publication::Publication;
 use crate::data::settings::Call;
-use crate::metrics::catalogue::{Family, Metric};
 use crate::metrics::Scope;
+use crate::metrics::catalogue::{Family, Metric};
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Kind, Period, Result};
+use crate::plain::{Diagnostic, Period, Result};
 
 /// The publication, its figures and its theme.
 #[derive(Debug)]
@@ -126,14 +126,15 @@ impl Desk<'_> {
                     let chart = request.draw(&self.ground, &id).map_err(|faults| {
                         // The drawing knows what is wrong with the values, the text knows who asked for it.
                         let first = faults.iter().next().expect("there is at least one fault");
-                        manuscript.fault(Kind::Data, expression.range.clone(), first.message.clone())
+                        let fault = manuscript.fault(first.kind, expression.range.clone(), first.message.clone());
+                        Diagnostic { hint: first.hint.clone(), ..fault }
                     });
                     chart.map_err(Into::into).and_then(|chart| {
                         let context = self.context(page, BTreeMap::from([("chart", chart)]));
                         self.press.render("chart.html", shown_on, &context).map(|html| Filling::Block { html })
                     })
                 }
-                Err(fault) => Err(fault.into()),
+                Err(faults) => Err(faults),
             };
             fillings.extend(faults.keep(filling));
         }

@@ -194,13 +194,12 @@ impl Edition {
         desk.render(&self.manuscript, self.period, &self.page(), shown_on)
     }
 
-    /// Its table, with links to the sections that its text has.
+    /// Its table, with the anchors of the sections that its text has.
     #[must_use]
-    pub fn snapshot(&self, desk: &Desk<'_>, text: &Rendered, shown_on: &Address) -> Snapshot {
+    pub fn snapshot(&self, desk: &Desk<'_>, text: &Rendered) -> Snapshot {
         let registry = &desk.publication.registry.value;
         snapshot::snapshot(&desk.ground, registry, self.period, |slug| {
-            let target = format!("{}#{slug}", self.address().as_str());
-            text.sections.iter().any(|section| section.id == slug).then(|| shown_on.to(&target))
+            text.sections.iter().any(|section| section.id == slug).then(|| format!("#{slug}"))
         })
     }
 
@@ -214,7 +213,7 @@ impl Edition {
             headline: self.headline(desk),
             lede_html: Safe(text.lede_html.clone()),
             sections,
-            snapshot: self.snapshot(desk, &text, &address),
+            snapshot: self.snapshot(desk, &text),
             previous: previous.map(|edition| edition.reference(desk)),
             next: next.map(|edition| edition.reference(desk)),
             provenance: self.provenance(desk),

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use minijinja::value::{Kwargs, Value};
+use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::chart::{Order, Request};
@@ -15,7 +15,7 @@ use super::quantity::{Quantity, Subject};
 use super::scanner::Expression;
 use super::wording;
 use crate::metrics::Scope;
-use crate::plain::{Diagnostic, Kind, Period, suggest};
+use crate::plain::{Diagnostic, Kind, Period, Result, suggest};
 
 /// More than any sentence needs, and little enough to end at once.
 const FUEL: u64 = 20_000;
@@ -61,9 +61,8 @@ impl Evaluator {
             Ok(subject(&here, here.category(slug)?))
         });
         let here = Arc::clone(ground);
-        environment.add_function("repo", move |name: &str| -> Result<Value, Error> {
-            Ok(subject(&here, here.repo(name)?))
-        });
+        environment
+            .add_function("repo", move |name: &str| -> Result<Value, Error> { Ok(subject(&here, here.repo(name)?)) });
         let here = Arc::clone(ground);
         environment.add_function("chart", move |kind: &str, options: Kwargs| -> Result<Value, Error> {
             Ok(Value::from_object(Order::read(kind, &options)?.request(&here, period)?))
@@ -72,24 +71,26 @@ impl Evaluator {
     }
 
     /// Evaluates one expression of a text.
-    pub fn evaluate(&self, manuscript: &Manuscript, expression: &Expression) -> Result<Outcome, Diagnostic> {
+    pub fn evaluate(&self, manuscript: &Manuscript, expression: &Expression) -> Result<Outcome> {
         let inner = expression.inner();
         let code = &manuscript.text[inner.clone()];
         if code.trim().is_empty() {
             let message = "the braces hold nothing";
             let hint = "name a figure, as in `{{ category(\"kernels\").commits }}`";
-            return Err(manuscript.fault(Kind::Content, expression.range.clone(), message).hint(hint));
+            return Err(manuscript.fault(Kind::Content, expression.range.clone(), message).hint(hint).into());
         }
         let compiled = self.environment.compile_expression_owned(code.to_owned());
         let value = compiled.and_then(|compiled| compiled.eval(()));
-        match value {
-            Ok(value) => printed(&value).map_err(|complaint| complain(manuscript, trimmed(code, &inner), &complaint)),
-            Err(error) => Err(diagnose(manuscript, code, &inner, &error)),
-        }
+        let fault = match value.map(|value| printed(&value, code)) {
+            Ok(Ok(outcome)) => return Ok(outcome),
+            Ok(Err(complaint)) => complain(manuscript, trimmed(code, &inner), &complaint),
+            Err(error) => diagnose(manuscript, code, &inner, &error),
+        };
+        Err(fault.into())
     }
 }
 
-fn printed(value: &Value) -> Result<Outcome, Complaint> {
+fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
     if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
         return Ok(Outcome::Value { text: quantity.text(), html: quantity.html() });
     }
@@ -104,16 +105,34 @@ fn printed(value: &Value) -> Result<Outcome, Complaint> {
         let text = value.to_string();
         return Ok(Outcome::Value { html: wording::escaped(&text), text });
     }
-    let hint = format!("there are the functions {}; call them with `()`", FUNCTIONS.join(", "));
     if value.is_undefined() {
-        return Err(Complaint::reference("the expression has no value: its name is undefined", hint));
+        let hint = suggest::hint(code.trim(), FUNCTIONS);
+        return Err(Complaint::reference(format!("`{}` is undefined", code.trim()), hint));
     }
-    Err(Complaint::content(format!("{} can't be printed", value.kind()), hint))
+    let (given, hint) = match value.kind() {
+        ValueKind::Plain => ("a function".to_owned(), "call it with `()`, and name a metric, as in `corpus().commits`"),
+        kind => (kind.to_string(), "name a figure, as in `corpus().commits`"),
+    };
+    Err(Complaint::content(format!("{given} can't be printed"), hint))
 }
 
 fn complain(manuscript: &Manuscript, range: Range<usize>, complaint: &Complaint) -> Diagnostic {
+    let range = match complaint.kind {
+        Kind::Reference | Kind::Data => narrowed(manuscript, range, &complaint.message),
+        _ => range,
+    };
     let diagnostic = manuscript.fault(complaint.kind, range, complaint.message.clone());
     if complaint.hint.is_empty() { diagnostic } else { diagnostic.hint(complaint.hint.clone()) }
+}
+
+/// The engine points at a whole call; what the message names first is what is meant, when it stands there.
+fn narrowed(manuscript: &Manuscript, range: Range<usize>, message: &str) -> Range<usize> {
+    let Some(name) = message.split('`').nth(1).filter(|name| !name.is_empty()) else { return range };
+    let code = &manuscript.text[range.clone()];
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let is_whole = |at: &usize| !code[..*at].ends_with(is_word) && !code[at + name.len()..].starts_with(is_word);
+    let found = code.rmatch_indices(name).map(|(at, _)| at).find(is_whole);
+    found.map_or(range.clone(), |at| range.start + at..range.start + at + name.len())
 }
 
 /// Without the blanks at both ends.
@@ -134,8 +153,9 @@ fn diagnose(manuscript: &Manuscript, code: &str, inner: &Range<usize>, error: &E
         return complain(manuscript, range, complaint);
     }
     let detail = error.detail().unwrap_or_default();
-    // The engine names things in backticks or plainly: "filter foo is unknown".
-    let name = detail.split_whitespace().nth(1).unwrap_or_default().trim_matches('`');
+    // "filter foo is unknown", "foo is unknown".
+    let name = detail.strip_suffix(" is unknown").and_then(|rest| rest.split_whitespace().next_back());
+    let name = name.unwrap_or_default();
     let (kind, message, hint) = match error.kind() {
         ErrorKind::SyntaxError | ErrorKind::BadEscape => {
             let hint = "an expression reads like `category(\"kernels\").contributors | change`".to_owned();
@@ -162,13 +182,20 @@ fn diagnose(manuscript: &Manuscript, code: &str, inner: &Range<usize>, error: &E
         ErrorKind::OutOfFuel => {
             (Kind::Content, "the expression takes too long".to_owned(), "write a simpler one".to_owned())
         }
+        _ if detail.contains(" operator ") => {
+            let hint = "change it with a filter, as in `| change` or `| share(of=corpus())`".to_owned();
+            (Kind::Content, "a figure isn't calculated with by hand".to_owned(), hint)
+        }
+        _ if detail.starts_with("cannot convert") => {
+            let message = format!("an argument is of the wrong sort: {detail}");
+            (Kind::Content, message, "as in `digits(2)`, `before(4)`, `at(\"2025-Q4\")`".to_owned())
+        }
         _ => {
             let message = if detail.is_empty() { error.kind().to_string() } else { detail.to_owned() };
-            let hint = "figures are changed by filters only, as in `| change`".to_owned();
-            (Kind::Content, message, hint)
+            (Kind::Content, message, "write a simpler expression, as in `corpus().commits | change`".to_owned())
         }
     };
-    manuscript.fault(kind, range, message).hint(hint)
+    complain(manuscript, range, &Complaint { kind, message, hint })
 }
 
 #[cfg(test)]
@@ -227,11 +254,15 @@ mod tests {
         let Ok(Outcome::Value { html, .. }) = evaluate("category('kernels').contributors") else { panic!() };
         let title = "contributors · GPU Kernels &amp; Performance · 2026-Q2";
         assert_eq!(html, format!("<data value=\"71\" title=\"{title}\">71</data>"));
-        let Ok(Outcome::Value { html, .. }) = evaluate("repo('executorch').commits | share(of=category('edge'))") else {
+        let Ok(Outcome::Value { html, .. }) = evaluate("repo('executorch').commits | share(of=category('edge'))")
+        else {
             panic!()
         };
         let title = "commits · ExecuTorch · 2026-Q2, as a share of On-device";
-        assert_eq!(html, format!("<data value=\"0.750520\" title=\"{title}\">75%</data>").replace("0.750520", "0.75052"));
+        assert_eq!(
+            html,
+            format!("<data value=\"0.750520\" title=\"{title}\">75%</data>").replace("0.750520", "0.75052")
+        );
         let Ok(Outcome::Value { html, .. }) = evaluate("'<b>'") else { panic!() };
         assert_eq!(html, "&lt;b&gt;");
     }
@@ -283,7 +314,8 @@ mod tests {
 
     #[test]
     fn charts_are_checked_before_they_are_drawn() {
-        let good = "chart('trend', scope='category:kernels', metric='contributors', title='Up', context=['repo:executorch'])";
+        let good =
+            "chart('trend', scope='category:kernels', metric='contributors', title='Up', context=['repo:executorch'])";
         assert!(matches!(evaluate(good), Ok(Outcome::Chart(_))));
         let good = "chart('bars', metric='contributors', of='categories', title='Up', highlight=['category:edge'])";
         assert!(matches!(evaluate(good), Ok(Outcome::Chart(_))));

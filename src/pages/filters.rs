@@ -43,7 +43,7 @@ pub fn add(environment: &mut Environment<'static>) {
     environment.add_filter("percent", |value: &Value, digits: Option<u32>| {
         let quantity = figure("percent", value)?;
         if quantity.unit != Unit::Share {
-            let message = format!("`{}` is measured in {}, not in percent", quantity.metric.name, quantity.unit.name());
+            let message = format!("`{}` is no share, and has no percent", quantity.metric.name);
             return Err(Complaint::content(message, "take a share or a change first").into());
         }
         let digits = checked(digits.unwrap_or(0))?;

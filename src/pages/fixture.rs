@@ -47,9 +47,10 @@ pub fn period(text: &str) -> Period {
 /// 2025-Q3 to 2026-Q3; the last one is open, the first wasn't mined for `edge`.
 pub fn figures() -> Figures {
     let mut measured = Vec::new();
-    let mut push = |period: Period, scope: Scope, metric: &'static Metric, value: Option<Number>, standing: Standing| {
-        measured.push(Measured { period, scope, figure: Figure { metric, value, standing } });
-    };
+    let mut push =
+        |period: Period, scope: Scope, metric: &'static Metric, value: Option<Number>, standing: Standing| {
+            measured.push(Measured { period, scope, figure: Figure { metric, value, standing } });
+        };
     let commits = [900, 1000, 1020, 1204, 400];
     let people = [80, 100, 101, 119, 60];
     for (at, period) in period("2025-Q3").through(period("2026-Q3")).enumerate() {
@@ -77,7 +78,13 @@ pub fn figures() -> Figures {
             push(period, scope.clone(), &CHANGE, change(relative), standing);
             push(period, scope.clone(), &LIKE, change(relative), standing);
             if scope == kernels() {
-                push(period, scope.clone(), &RETENTION, Number::quotient(70 + i32::try_from(at).unwrap(), 100), standing);
+                push(
+                    period,
+                    scope.clone(),
+                    &RETENTION,
+                    Number::quotient(70 + i32::try_from(at).unwrap(), 100),
+                    standing,
+                );
                 push(period, scope, &RETENTION_CHANGE, change(Some(Number::whole(1))), standing);
             }
         }
@@ -139,7 +146,10 @@ impl Folder {
     pub fn with_editions() -> Self {
         let folder = Self::new();
         folder.edition("2026-Q1", "The first.\n\n## Kernels {#kernels}\n\nText.\n");
-        folder.edition("2026-Q2", "The lede, {{ corpus().contributors }} people, [below](#kernels).\n\n## Up {#kernels}\n\nText.\n");
+        folder.edition(
+            "2026-Q2",
+            "The lede, {{ corpus().contributors }} people, [below](#kernels).\n\n## Up {#kernels}\n\nText.\n",
+        );
         folder
     }
 

@@ -86,14 +86,15 @@ impl Ground {
             Some(("repo", name)) => self.repo(name),
             _ => {
                 let hint = "write `corpus`, `category:kernels` or `repo:jax`";
-                Err(Complaint::content(format!("`{written}` names no scope"), hint))
+                Err(Complaint::reference(format!("`{written}` names no scope"), hint))
             }
         }
     }
 
     /// A reported period.
     pub fn period(&self, written: &str) -> Result<Period, Complaint> {
-        let period = written.parse().map_err(|message: String| Complaint::content(message, "as in `at(\"2025-Q4\")`"))?;
+        let period =
+            written.parse().map_err(|message: String| Complaint::reference(message, "as in `at(\"2025-Q4\")`"))?;
         self.reported(period)
     }
 
@@ -102,7 +103,7 @@ impl Ground {
         let periods = self.figures.periods();
         match (periods.first(), periods.last()) {
             (Some(first), Some(last)) if !(first..=last).contains(&&period) => Err(Complaint::reference(
-                format!("{period} isn't reported"),
+                format!("`{period}` isn't reported"),
                 format!("the reported periods are {first} to {last}; signal.yaml sets them"),
             )),
             _ => Ok(period),
@@ -123,7 +124,12 @@ impl Ground {
     }
 
     /// A figure that has a value, or why it has none.
-    pub fn figure(&self, scope: &Scope, name: &str, period: Period) -> Result<(&Figure, crate::plain::Number), Complaint> {
+    pub fn figure(
+        &self,
+        scope: &Scope,
+        name: &str,
+        period: Period,
+    ) -> Result<(&Figure, crate::plain::Number), Complaint> {
         self.metric(scope, name)?;
         let title = self.title(scope);
         let Some(figure) = self.figures.get(scope, name, period) else {
@@ -152,9 +158,13 @@ fn why_none(figure: &Figure, title: &str, period: Period) -> Complaint {
             Complaint::data(format!("{nothing}: the quarter is still open, and only levels are stated of it"), hint)
         }
         Standing::Partial { unknown, .. } => {
-            let repositories = if unknown == 1 { "repository is" } else { "repositories are" };
-            let hint = "compare like for like with `| like_for_like`, or mine what is missing with `signal mine`";
-            Complaint::data(format!("{nothing}: {unknown} of its {repositories} unknown"), hint)
+            let are = if unknown == 1 { "is" } else { "are" };
+            let hint = if name.ends_with("_change") {
+                "compare like for like with `| like_for_like`, or mine what is missing with `signal mine`"
+            } else {
+                MINE
+            };
+            Complaint::data(format!("{nothing}: {unknown} of its repositories {are} unknown"), hint)
         }
         Standing::Closed if is_change(name) => {
             let hint = "say in words what is new, or write of the level";

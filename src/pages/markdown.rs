@@ -61,7 +61,8 @@ impl Rendered {
     pub fn whole(&self) -> String {
         let mut whole = self.lede_html.clone();
         for Section { id, title_html, body_html, .. } in &self.sections {
-            whole += &format!("<h2 id=\"{}\">{title_html}</h2>\n{body_html}", super::wording::escaped(id));
+            let id = super::wording::escaped(id);
+            whole.extend(["<h2 id=\"", &id, "\">", title_html, "</h2>\n", body_html]);
         }
         whole
     }
@@ -168,7 +169,10 @@ impl<'a> Writer<'a> {
             }
             Event::Start(Tag::Heading { .. }) => self.heading(events),
             Event::End(TagEnd::Heading(HeadingLevel::H2)) if self.in_title => self.in_title = false,
-            Event::Text(text) => self.text(text, range),
+            Event::Text(text) => {
+                self.missing_note(range);
+                self.text(text, range);
+            }
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.reference(events),
             Event::End(TagEnd::Image) => {
                 self.images -= 1;
@@ -256,7 +260,7 @@ impl<'a> Writer<'a> {
                     self.fault(Kind::Content, &expression.range, "a chart stands alone in its paragraph", hint);
                 }
             }
-            rest = &rest[at + expression.range.len()..];
+            rest = rest.get(at + expression.range.len()..).unwrap_or_default();
         }
         if !rest.is_empty() {
             self.push(Event::Text(rest.to_owned().into()));
@@ -314,7 +318,12 @@ impl<'a> Writer<'a> {
         let strange = classes.iter().find(|class| &***class != "quiet").map(|class| format!(".{class}"));
         if let Some(strange) = strange.or_else(|| attrs.first().map(|(name, _)| name.to_string())) {
             let message = format!("a section has no attribute `{strange}`");
-            self.fault(Kind::Content, range, &message, "it may have an anchor, as in `{#kernels}`, and the class `.quiet`");
+            self.fault(
+                Kind::Content,
+                range,
+                &message,
+                "it may have an anchor, as in `{#kernels}`, and the class `.quiet`",
+            );
         }
         self.parts.push(Part { id, quiet, ..Part::default() });
         self.in_title = true;
@@ -365,7 +374,9 @@ impl<'a> Writer<'a> {
     fn has_value(&self, events: &[Placed<'a>]) -> bool {
         let inside = events.iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Image)));
         inside.filter_map(|(event, _)| if let Event::Text(text) = event { Some(text) } else { None }).any(|text| {
-            text.chars().filter_map(marked).any(|number| matches!(self.fillings.get(number), Some(Filling::Value { .. })))
+            text.chars()
+                .filter_map(marked)
+                .any(|number| matches!(self.fillings.get(number), Some(Filling::Value { .. })))
         })
     }
 
@@ -389,16 +400,26 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// `[text][name]` and `[^name]` whose name is defined nowhere; markdown itself would print the brackets.
+    /// A `[^name]` that markdown took for text, because no footnote has the name.
+    fn missing_note(&mut self, range: &Range<usize>) {
+        let source = &self.scanned.text[range.start..];
+        let is_escaped = self.scanned.text[..range.start].ends_with('\\');
+        let Some(label) = source.strip_prefix("[^").and_then(|rest| rest.split_once(']')).map(|(label, _)| label)
+        else {
+            return;
+        };
+        if !is_escaped && !label.is_empty() && !label.contains(char::is_whitespace) {
+            let message = format!("the footnote `[^{label}]` is written nowhere");
+            let span = range.start..range.start + label.len() + "[^]".len();
+            self.fault(Kind::Reference, &span, &message, "add a paragraph that begins with its name and a colon");
+        }
+    }
+
+    /// `[text][name]` whose name is defined nowhere; markdown itself would print the brackets.
     fn missing_references(&mut self, broken: &[(LinkType, Range<usize>, String)]) {
         for (link_type, span, reference) in broken {
-            let is_note = reference.starts_with('^');
-            let is_full = matches!(link_type, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown)
-                || matches!(link_type, LinkType::Reference | LinkType::Collapsed);
-            if is_note {
-                let message = format!("the footnote `[{reference}]` is written nowhere");
-                self.fault(Kind::Reference, span, &message, "add a paragraph that begins with its name and a colon");
-            } else if is_full {
+            // `[name]` alone is how people write brackets.
+            if matches!(link_type, LinkType::Reference | LinkType::Collapsed) {
                 let message = format!("the link's address `[{reference}]` is written nowhere");
                 self.fault(Kind::Reference, span, &message, "add a line with its name, a colon and the address");
             }

@@ -57,7 +57,8 @@ fn element(html: &str, open: usize) -> (Element<'_>, usize) {
             let end = (at + 1).min(html.len());
             return (Element { name, attributes, source: &html[open..end] }, end);
         }
-        let key_end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
+        let key_end =
+            rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
         // A lone `=` is no key, and has to be passed all the same.
         let key = rest[..key_end].to_ascii_lowercase();
         at += key_end;
@@ -68,15 +69,12 @@ fn element(html: &str, open: usize) -> (Element<'_>, usize) {
         };
         let value = value.trim_start();
         at = html.len() - value.len();
-        let (text, length) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                let text = value[1..].split(quote).next().unwrap_or_default();
-                (text, (text.len() + 2).min(value.len()))
-            }
-            _ => {
-                let end = value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len());
-                (&value[..end], end)
-            }
+        let (text, length) = if let Some(quote @ ('"' | '\'')) = value.chars().next() {
+            let text = value[1..].split(quote).next().unwrap_or_default();
+            (text, (text.len() + 2).min(value.len()))
+        } else {
+            let end = value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len());
+            (&value[..end], end)
         };
         at += length;
         attributes.push((key, unescaped(text)));
@@ -85,9 +83,15 @@ fn element(html: &str, open: usize) -> (Element<'_>, usize) {
 
 fn unescaped(text: &str) -> String {
     let mut text = text.to_owned();
-    for (entity, plain) in
-        [("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2f;", "/"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
-    {
+    for (entity, plain) in [
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&#x2f;", "/"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ] {
         text = text.replace(entity, plain);
     }
     text

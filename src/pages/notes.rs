@@ -67,12 +67,13 @@ impl<'a> Notes<'a> {
             if let Some((_, events)) = self.written.get(label) {
                 html::push_html(&mut text, events.iter().cloned());
             }
-            let back = format!("<a href=\"#fnref-{number}\" class=\"footnote-back\" aria-label=\"Back to the text\">↩</a>");
+            let back =
+                format!("<a href=\"#fnref-{number}\" class=\"footnote-back\" aria-label=\"Back to the text\">↩</a>");
             let text = match text.trim_end().strip_suffix("</p>") {
                 Some(text) => format!("{text} {back}</p>"),
                 None => format!("{text}{back}"),
             };
-            items += &format!("<li id=\"fn-{number}\">{text}</li>\n");
+            items.extend(["<li id=\"fn-", &number.to_string(), "\">", &text, "</li>\n"]);
         }
         first.map_or_else(String::new, |first| format!("<ol class=\"footnotes\" start=\"{first}\">\n{items}</ol>\n"))
     }

@@ -110,7 +110,7 @@ pub fn home(desk: &Desk<'_>, editions: &[Edition], text: Option<&Text>) -> Resul
             let text = edition.text(desk, &address)?;
             Some(Latest {
                 edition: edition.full_reference(desk),
-                snapshot: edition.snapshot(desk, &text, &address),
+                snapshot: edition.snapshot(desk, &text),
                 lede_html: Safe(text.lede_html),
             })
         }
@@ -204,7 +204,8 @@ pub fn methodology(desk: &Desk<'_>, text: Option<&Text>) -> Result<(String, Rend
     };
     let title = text.map_or("Methodology", |text| &text.matter.title).to_owned();
     let summary = text.and_then(|text| text.matter.summary.clone());
-    let description = summary.unwrap_or_else(|| format!("How {} counts: every figure and its definition.", settings.title));
+    let description =
+        summary.unwrap_or_else(|| format!("How {} counts: every figure and its definition.", settings.title));
     let address = Address::new("methodology/");
     let page = Page { kind: "methodology", title, description, path: address.as_str().to_owned() };
     Ok((desk.press.render("methodology.html", &address, &desk.context(&page, own))?, rendered))

@@ -16,7 +16,7 @@ use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Kind, Place, Result, suggest};
 
 /// Enough for a page of several megabytes, and little enough to end.
-const FUEL: u64 = 5_000_000;
+const FUEL: u64 = 2_000_000;
 
 /// A theme that is ready to print.
 #[derive(Debug)]
@@ -85,12 +85,12 @@ impl Press {
         environment.add_function("link", move |path: &str| address(path, |path| to(path)));
         let assets: BTreeMap<String, String> =
             self.theme.assets.iter().map(|(name, asset)| (name.clone(), asset.address.clone())).collect();
-        environment.add_function("asset", move |name: &str| match assets.get(name) {
-            Some(path) => address(path, |path| from_here(path)),
-            None => {
-                let hint = suggest::hint(name, assets.keys().map(String::as_str));
-                Err(Complaint::reference(format!("the theme has no asset `{name}`"), hint).into())
+        environment.add_function("asset", move |name: &str| {
+            if let Some(path) = assets.get(name) {
+                return address(path, |path| from_here(path));
             }
+            let hint = suggest::hint(name, assets.keys().map(String::as_str));
+            Err(Complaint::reference(format!("the theme has no asset `{name}`"), hint).into())
         });
         environment
     }
@@ -110,7 +110,8 @@ impl Press {
                 (format!("`{name}` is undefined"), hint_for(name, context))
             }
             (None, ErrorKind::TemplateNotFound) => {
-                let name = detail.split('"').nth(1).unwrap_or_default();
+                // An include quotes the name twice, and escapes the inner quotes.
+                let name = detail.split(['"', '\\']).skip(1).find(|part| !part.is_empty()).unwrap_or_default();
                 let known = self.theme.templates.keys().map(String::as_str);
                 (format!("there is no template `{name}`"), suggest::hint(name, known))
             }

@@ -86,7 +86,10 @@ impl Quantity {
             quantity.clone()
         } else {
             let hint = "as in `share(of=category(\"edge\"))`";
-            return Err(Complaint::content(format!("a share is of a figure or a scope, not of {}", of.kind()), hint));
+            return Err(Complaint::content(
+                format!("a share is of a figure or a scope, and this is a {}", of.kind()),
+                hint,
+            ));
         };
         if whole.unit != self.unit || is_change(self.metric.name) || is_change(whole.metric.name) {
             let message = format!("`{}` is no part of `{}`", self.metric.name, whole.metric.name);
@@ -178,7 +181,7 @@ impl Object for Subject {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let metric = key.as_str()?;
         let quantity = self.quantity(metric, self.period.unwrap_or(self.current));
-        Some(quantity.map(Value::from_object).unwrap_or_else(|complaint| Error::from(complaint).into()))
+        Some(quantity.map_or_else(|complaint| Error::from(complaint).into(), Value::from_object))
     }
 
     fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {

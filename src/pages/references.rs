@@ -38,12 +38,16 @@ pub fn read(written: &str, page: &Address, is_image: bool) -> Result<Option<Targ
     if written.is_empty() {
         return fault("the link leads nowhere".to_owned(), "write an address between the round brackets");
     }
+    if written.starts_with("//") {
+        return fault(format!("`{written}` doesn't say how to fetch it"), "begin it with https://");
+    }
     if let Some(path) = written.strip_prefix('/') {
         let message = format!("`{written}` breaks when the site stands under a sub-path");
-        return fault(message, &format!("write it relative to this page: `{}`", page.to(path.trim_start_matches('/'))));
+        return fault(message, &format!("write it relative to this page: `{}`", page.to(path)));
     }
     let scheme = written.split_once(':').map(|(scheme, _)| scheme);
-    let is_scheme = |text: &&str| text.starts_with(|c: char| c.is_ascii_alphabetic()) && !text.contains(['/', '#', '?']);
+    let is_scheme =
+        |text: &&str| text.starts_with(|c: char| c.is_ascii_alphabetic()) && !text.contains(['/', '#', '?']);
     match scheme.filter(is_scheme).map(str::to_lowercase).as_deref() {
         Some("http" | "https") if is_image => {
             let message = "the image would be fetched from another host by every reader".to_owned();
@@ -52,7 +56,10 @@ pub fn read(written: &str, page: &Address, is_image: bool) -> Result<Option<Targ
         Some("http" | "https") => return Ok(None),
         Some("mailto") if !is_image => return Ok(None),
         Some(other) => {
-            return fault(format!("`{other}:` isn't a kind of address that a page may have"), "use https:// or mailto:");
+            return fault(
+                format!("`{other}:` isn't a kind of address that a page may have"),
+                "use https:// or mailto:",
+            );
         }
         None => {}
     }

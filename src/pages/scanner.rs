@@ -91,7 +91,7 @@ pub fn scan(manuscript: &Manuscript) -> Result<Scanned> {
             at = end;
         } else {
             let message = "this `{{` is never closed";
-            let hint = "close it with `}}` before the paragraph ends; a literal `{{` goes into backticks";
+            let hint = "close it with `}}`, and every quote in it, before the paragraph ends; a literal `{{` goes into backticks";
             faults.push(manuscript.fault(Kind::Content, open..open + 2, message).hint(hint));
             at = open + 2;
         }
@@ -103,8 +103,8 @@ pub fn scan(manuscript: &Manuscript) -> Result<Scanned> {
 fn next_opening(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     (from..bytes.len().saturating_sub(1)).find(|&at| {
-        let backslashes = bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count();
-        bytes[at] == b'{' && matches!(bytes[at + 1], b'{' | b'%') && backslashes % 2 == 0
+        let is_literal = || bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1;
+        bytes[at] == b'{' && matches!(bytes[at + 1], b'{' | b'%') && !is_literal()
     })
 }
 
@@ -120,7 +120,6 @@ fn closing(text: &str, open: usize) -> Option<usize> {
             (_, b'\n') if text[at + 1..].lines().next().is_none_or(|line| line.trim().is_empty()) => return None,
             (Some(_), b'\\') => at += 1,
             (Some(open), byte) if open == byte => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b'{') if doubled => return None,
             (None, b'{') => depth += 1,
@@ -192,7 +191,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_refused_with_its_place() {
-        let faults = scan(&manuscript("# A\n\nWörk {{ x | change }\nand\n\n{{ \"open }}\n\n{% if x %} {{ y }}")).unwrap_err();
+        let faults =
+            scan(&manuscript("# A\n\nWörk {{ x | change }\nand\n\n{{ \"open }}\n\n{% if x %} {{ y }}")).unwrap_err();
         insta::assert_snapshot!("scanner", faults);
     }
 

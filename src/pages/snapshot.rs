@@ -32,7 +32,7 @@ pub struct Row {
     pub title: String,
     /// The name of a line drawing; may be empty.
     pub icon: String,
-    /// Where the edition speaks of it.
+    /// The anchor in the edition's page where it speaks of it.
     pub href: Option<String>,
     /// Commits.
     pub commits: Cell,
@@ -63,7 +63,8 @@ pub fn snapshot(
     };
     let (most_commits, most_contributors) = (size("commits"), size("contributors"));
     let row = |scope: &Scope| {
-        let category = registry.categories.iter().find(|category| *scope == Scope::Category(category.slug.value.clone()));
+        let category =
+            registry.categories.iter().find(|category| *scope == Scope::Category(category.slug.value.clone()));
         let bar = |name: &str, largest: f64| {
             Safe(charts::change_bar(change_of(ground, scope, name, period).map(Number::to_f64), largest))
         };
@@ -88,6 +89,7 @@ pub fn snapshot(
 }
 
 /// A cell, even where the data hasn't got the metric.
+#[must_use]
 pub fn figure(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> Cell {
     cell(ground, scope, name, period).unwrap_or_else(|| Cell {
         label: name.replace('_', " "),

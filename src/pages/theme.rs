@@ -130,7 +130,8 @@ fn check_contract(files: &BTreeMap<String, File>, folder: &Path) -> Result<()> {
     if contract.value == CONTRACT {
         return Ok(());
     }
-    let message = format!("the theme is made for contract {}, and this program keeps contract {CONTRACT}", contract.value);
+    let message =
+        format!("the theme is made for contract {}, and this program keeps contract {CONTRACT}", contract.value);
     let hint = "take the theme's version for this program, or the program's for this theme";
     Err(description.fault(Kind::Theme, contract, message).hint(hint).into())
 }
