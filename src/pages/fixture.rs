@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::content;
 use super::ground::{Ground, Names};
 use super::{Options, Site, compose};
 use crate::data::publication;
@@ -116,6 +117,8 @@ as_of: 2026-07-01
 identity: {key: not a secret at all, public: true}
 ";
 
+const THEME: &str = "src/pages/fixture/theme";
+
 const REPOS: &str = "\
 categories:
   - slug: kernels
@@ -135,10 +138,15 @@ categories:
 pub struct Folder(tempfile::TempDir);
 
 impl Folder {
-    /// With settings and a registry.
+    /// With settings, a registry and a theme that shows little.
     pub fn new() -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
-        folder.put("signal.yaml", SETTINGS).put("data/repos.yaml", REPOS);
+        folder.put("signal.yaml", &format!("{SETTINGS}theme: tiny\n")).put("data/repos.yaml", REPOS);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for file in content::files(root, Path::new(THEME)).unwrap() {
+            let name = file.strip_prefix(THEME).unwrap().to_str().unwrap();
+            folder.put(&format!("themes/tiny/{name}"), &fs::read_to_string(root.join(&file)).unwrap());
+        }
         folder
     }
 

@@ -110,8 +110,8 @@ impl Press {
                 (format!("`{name}` is undefined"), hint_for(name, context))
             }
             (None, ErrorKind::TemplateNotFound) => {
-                // An include quotes the name twice, and escapes the inner quotes.
-                let name = detail.split(['"', '\\']).skip(1).find(|part| !part.is_empty()).unwrap_or_default();
+                // "tried to include non-existing template 'x'", "template \"x\" does not exist".
+                let name = detail.split(['"', '\'']).skip(1).find(|part| !part.is_empty()).unwrap_or_default();
                 let known = self.theme.templates.keys().map(String::as_str);
                 (format!("there is no template `{name}`"), suggest::hint(name, known))
             }

@@ -347,6 +347,30 @@ mod theme {
     }
 
     #[test]
+    fn the_shipped_theme_shows_everything() {
+        let folder = Folder::with_editions();
+        folder.put(
+            "signal.yaml",
+            &format!("{SETTINGS}tagline: T\nsubscribe: {{label: S, url: https://example.org/s}}\n"),
+        );
+        folder.edition(
+            "2026-Q2",
+            "The lede, {{ corpus().commits }} commits[^1].\n\n[^1]: A note.\n\n## Up {#kernels}\n\n\
+             {{ chart('trend', scope='category:kernels', metric='contributors', title='It rises') }}\n\n\
+             {{ chart('bars', of='categories', metric='contributors', title='All rise') }}\n\n\
+             ## Quiet {#edge .quiet}\n\nLittle.\n\n## Hiring\n\nMuch.\n",
+        );
+        folder.edition("2026-Q3", "An open quarter.\n").edition("2025-Q3", "A quarter with little known.\n");
+        folder.put("content/pages/about.md", "---\ntitle: About\n---\nUs.\n");
+        let html = folder.page("2026-q2/index.html");
+        for shown in [">1,204</data>", "It rises", "All rise", "Little.", "Much.", "GPU Kernels &amp; Performance"] {
+            assert!(html.contains(shown), "{shown}");
+        }
+        assert!(folder.page("archive/index.html").contains("../2025-q3/"));
+        assert!(folder.page("about/index.html").contains("<p>Us.</p>"));
+    }
+
+    #[test]
     fn icons_and_assets_are_found() {
         let folder = Folder::with_editions();
         folder.put("overrides/assets/icons/chip.svg", "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 1 1\"></svg>\n");
