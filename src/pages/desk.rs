@@ -136,10 +136,14 @@ impl Desk<'_> {
                 }
                 Err(faults) => Err(faults),
             };
-            fillings.extend(faults.keep(filling));
+            // Something has to stand there, so that what is wrong with the text around it is said as well.
+            let nothing = || Filling::Value { text: String::new(), html: String::new() };
+            fillings.push(faults.keep(filling).unwrap_or_else(nothing));
         }
+        let home = Address::new(page.path.clone());
+        let rendered = faults.keep(markdown::render(manuscript, &scanned, &fillings, &home, shown_on));
         faults.finish(())?;
-        markdown::render(manuscript, &scanned, &fillings, &Address::new(page.path.clone()), shown_on)
+        Ok(rendered.expect("a text without faults was rendered"))
     }
 
     /// What the counting set aside in a period.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
-use super::chart::{Order, Request};
+use super::chart::Request;
 use super::filters;
 use super::ground::{Complaint, Ground};
 use super::manuscript::Manuscript;
+use super::order::Order;
 use super::quantity::{Quantity, Subject};
 use super::scanner::Expression;
 use super::wording;
@@ -79,6 +80,12 @@ impl Evaluator {
             let hint = "name a figure, as in `{{ category(\"kernels\").commits }}`";
             return Err(manuscript.fault(Kind::Content, expression.range.clone(), message).hint(hint).into());
         }
+        if let Some(range) = comparison(code) {
+            let message = "figures aren't compared in a text";
+            let hint = "print them, and say in words which is the larger";
+            let range = inner.start + range.start..inner.start + range.end;
+            return Err(manuscript.fault(Kind::Content, range, message).hint(hint).into());
+        }
         let compiled = self.environment.compile_expression_owned(code.to_owned());
         let value = compiled.and_then(|compiled| compiled.eval(()));
         let fault = match value.map(|value| printed(&value, code)) {
@@ -88,6 +95,25 @@ impl Evaluator {
         };
         Err(fault.into())
     }
+}
+
+/// The first comparison outside strings: the engine compares objects with numbers by sort, which is never meant.
+fn comparison(code: &str) -> Option<Range<usize>> {
+    let mut quote = None;
+    let mut chars = code.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match (quote, c) {
+            (Some(_), '\\') => {
+                chars.next();
+            }
+            (Some(open), c) if open == c => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '<' | '>') => return Some(at..at + 1),
+            (None, '=' | '!') if chars.peek().is_some_and(|(_, next)| *next == '=') => return Some(at..at + 2),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
@@ -300,6 +326,8 @@ mod tests {
             "corpus().commits | digits(40)",
             "corpus().commits | digits('two')",
             "corpus().commits + 1",
+            "'<' if corpus().commits > 1000 else '>='",
+            "'\\'<' if corpus().commits == 1000 else ''",
             "corpus().commits |",
             "category('kernels)",
             "category()",

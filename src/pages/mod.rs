@@ -17,6 +17,7 @@ pub mod manuscript;
 pub mod markdown;
 pub mod markup;
 pub mod notes;
+pub mod order;
 pub mod page;
 pub mod press;
 pub mod quantity;

@@ -194,6 +194,7 @@ mod content {
     fn what_is_wrong_in_a_text_is_said_at_its_place() {
         let texts = [
             "Wörds {{ corpus().commits | change }} and\n{{ category(\"kernels\").contributrs }}.\n",
+            "Two at once: {{ corpus().comits }} and [a]().\n",
             "Over several lines {{ category(\"kernels\")\n   .contributors\n   | chnge }}.\n",
             "An icon \u{e000}, and one &#xF0000; more.\n",
             "One &#xF0000; alone.\n",
