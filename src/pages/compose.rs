@@ -1,0 +1,220 @@
+//! Puts all pages of a publication together.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::address::{self, Address, file};
+use super::check::{Finished, Targets};
+use super::content;
+use super::desk::Desk;
+use super::edition::{self, Edition};
+use super::ground::{Ground, Names};
+use super::manuscript::Manuscript;
+use super::markdown::Rendered;
+use super::page::{self, Text};
+use super::press::Press;
+use super::theme;
+use crate::data::publication::Publication;
+use crate::figures::Figures;
+use crate::plain::diagnostic::Collector;
+use crate::plain::{Diagnostic, Kind, Result};
+
+const FILES: &str = "content/files";
+
+/// What a build may choose.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Unfinished texts too.
+    pub drafts: bool,
+    /// Where the site will stand, in place of what the settings say.
+    pub base_url: Option<String>,
+    /// A digest of the data that the figures come from.
+    pub data_digest: String,
+    /// Files that are published beside the pages, by address, such as `data/figures.csv`.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Everything that is published.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// What each file holds, by its path.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The addresses of the pages, in order.
+    pub pages: Vec<String>,
+}
+
+enum Sort<'a> {
+    Home(Option<&'a Text>),
+    Archive,
+    Methodology(Option<&'a Text>),
+    NotFound,
+    Edition(usize),
+    Text(&'a Text),
+}
+
+struct Planned<'a> {
+    address: Address,
+    sort: Sort<'a>,
+    manuscript: Option<&'a Manuscript>,
+}
+
+/// All pages of a publication, checked.
+pub fn compose(
+    publication: &Publication,
+    figures: &Arc<Figures>,
+    names: &Arc<dyn Names>,
+    options: &Options,
+) -> Result<Site> {
+    let given = options.base_url.as_ref().unwrap_or(&publication.settings.value.base_url.value);
+    let base_url = format!("{}/", given.trim_end_matches('/'));
+    let mut faults = Collector::default();
+    let press = faults.keep(theme::load(publication).and_then(|theme| Press::new(theme, &base_url)));
+    let editions = faults.keep(edition::read_all(publication, options.drafts));
+    let texts = faults.keep(page::read_all(publication, options.drafts));
+    let files = faults.keep(files(publication, options));
+    faults.finish(())?;
+    let complete = "the parts that failed have been reported";
+    let (editions, texts) = (editions.expect(complete), texts.expect(complete));
+    let mut files = files.expect(complete);
+    let press = press.expect(complete);
+    files.extend(press.theme().assets.values().map(|asset| (asset.address.clone(), asset.bytes.clone())));
+
+    let planned = plan(&editions, &texts);
+    check_addresses(&planned, &files)?;
+    let ground = Arc::new(Ground::new(Arc::clone(figures), Arc::clone(names), &publication.registry.value));
+    let desk = Desk { publication, ground, press, data_digest: &options.data_digest };
+    let rendered: Vec<Result<Finished<'_>>> =
+        planned.par_iter().map(|planned| finish(&desk, &editions, planned)).collect();
+    let mut faults = Faults::default();
+    let finished: Vec<Finished<'_>> = rendered.into_iter().filter_map(|result| faults.keep(result)).collect();
+    faults.finish()?;
+
+    let targets = Targets::new(&finished, files.keys());
+    let mut faults = Faults::default();
+    for page in &finished {
+        faults.extend(targets.check_links(page));
+    }
+    faults.finish()?;
+    let checked: Vec<Vec<Diagnostic>> =
+        finished.par_iter().map(|page| targets.check_markup(page, &desk.press)).collect();
+    let mut faults = Faults::default();
+    faults.extend(checked.into_iter().flatten());
+    faults.finish()?;
+
+    let pages = finished.iter().map(|page| page.address.as_str().to_owned()).collect();
+    files.extend(finished.into_iter().map(|page| (page.address.file(), page.html.into_bytes())));
+    Ok(Site { files, pages })
+}
+
+/// Each fault once: what is wrong in a partial is wrong in every page, and an edition's text stands in two.
+#[derive(Default)]
+struct Faults(Vec<Diagnostic>);
+
+impl Faults {
+    fn extend(&mut self, faults: impl IntoIterator<Item = Diagnostic>) {
+        for fault in faults {
+            if !self.0.contains(&fault) {
+                self.0.push(fault);
+            }
+        }
+    }
+
+    fn keep<T>(&mut self, result: Result<T>) -> Option<T> {
+        result.map_err(|faults| self.extend(faults.iter().cloned())).ok()
+    }
+
+    fn finish(self) -> Result<()> {
+        let mut collector = Collector::default();
+        self.0.into_iter().for_each(|fault| collector.push(fault));
+        collector.finish(())
+    }
+}
+
+/// All pages; the address of one that an editor wrote may take the place of none but home and methodology.
+fn plan<'a>(editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
+    let text_at = |path: &str| texts.iter().find(|text| text.address.as_str() == path);
+    let own = |path: &str, sort: Sort<'a>| {
+        let manuscript = text_at(path).map(|text| &text.manuscript);
+        let manuscript = manuscript.filter(|_| matches!(sort, Sort::Home(_) | Sort::Methodology(_)));
+        Planned { address: Address::new(path), sort, manuscript }
+    };
+    let mut planned = vec![
+        own("", Sort::Home(text_at(""))),
+        own("archive/", Sort::Archive),
+        own("methodology/", Sort::Methodology(text_at("methodology/"))),
+        own("404.html", Sort::NotFound),
+    ];
+    planned.extend(editions.iter().enumerate().map(|(at, edition)| Planned {
+        address: edition.address(),
+        sort: Sort::Edition(at),
+        manuscript: Some(&edition.manuscript),
+    }));
+    let others = texts.iter().filter(|text| !matches!(text.address.as_str(), "" | "methodology/"));
+    planned.extend(others.map(|text| Planned {
+        address: text.address.clone(),
+        sort: Sort::Text(text),
+        manuscript: Some(&text.manuscript),
+    }));
+    planned
+}
+
+/// Two pages or files for one address, on any file system.
+fn check_addresses(planned: &[Planned<'_>], files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let mut faults = Collector::default();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for address in files.keys() {
+        taken.insert(address.to_lowercase(), format!("the file {address}"));
+    }
+    for page in planned {
+        let shown = match &page.manuscript {
+            Some(manuscript) => manuscript.file.display().to_string(),
+            None => format!("the program's own page {}", page.address.as_str()),
+        };
+        if let Some(other) = taken.insert(page.address.file().to_lowercase(), shown.clone()) {
+            let message = format!("the address `{}` is taken by {other}", page.address.as_str());
+            let diagnostic = Diagnostic::new(Kind::Content, message).hint("rename one of them");
+            let file = page.manuscript.map_or(Path::new(page.address.as_str()), |manuscript| &manuscript.file);
+            faults.push(diagnostic.in_file(file));
+        }
+    }
+    faults.finish(())
+}
+
+fn finish<'a>(desk: &Desk<'_>, editions: &[Edition], planned: &Planned<'a>) -> Result<Finished<'a>> {
+    let (html, Rendered { links, .. }) = match planned.sort {
+        Sort::Home(text) => page::home(desk, editions, text)?,
+        Sort::Archive => page::archive(desk, editions)?,
+        Sort::Methodology(text) => page::methodology(desk, text)?,
+        Sort::NotFound => page::not_found(desk)?,
+        Sort::Edition(at) => {
+            let previous = at.checked_sub(1).and_then(|before| editions.get(before));
+            editions[at].compose(desk, previous, editions.get(at + 1))?
+        }
+        Sort::Text(text) => text.compose(desk)?,
+    };
+    Ok(Finished { address: planned.address.clone(), html, links, manuscript: planned.manuscript })
+}
+
+/// What is published as it is: the caller's files, and those under `content/files/` as `files/…`.
+fn files(publication: &Publication, options: &Options) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = options.files.clone();
+    let mut faults = Collector::default();
+    for path in content::files(&publication.root, Path::new(FILES))? {
+        let inside = path.strip_prefix(FILES).expect("it was found in this folder");
+        let parts: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        if let Some(strange) = parts.iter().find(|part| !address::is_plain(part)) {
+            let message = format!("`{strange}` can't be part of an address");
+            let hint = "name the file with letters, digits, `-`, `_` and `.`";
+            faults.push(Diagnostic::new(Kind::Content, message).in_file(&path).hint(hint));
+            continue;
+        }
+        let read = std::fs::read(publication.root.join(&path));
+        let bytes = faults.keep(read.map_err(|error| Diagnostic::io(&path, "read the file", &error).into()));
+        let address = file(&format!("files/{}", parts.join("/")));
+        files.extend(bytes.map(|bytes| (address, bytes)));
+    }
+    faults.finish(files)
+}

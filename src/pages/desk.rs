@@ -1,0 +1,173 @@
+//! What every page of a publication shares, and how its texts become HTML.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use super::address::Address;
+use super::cell;
+use super::expression::{Evaluator, Outcome};
+use super::ground::{Ground, is_change};
+use super::headings::Ids;
+use super::manuscript::Manuscript;
+use super::markdown::{self, Filling, Rendered};
+use super::press::Press;
+use super::scanner;
+use crate::data::publication::Publication;
+use crate::data::settings::Call;
+use crate::metrics::Scope;
+use crate::metrics::catalogue::{Family, Metric};
+use crate::plain::diagnostic::Collector;
+use crate::plain::{Diagnostic, Period, Result};
+
+/// The publication, its figures and its theme.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// The publication.
+    pub publication: &'a Publication,
+    /// Its figures and names.
+    pub ground: Arc<Ground>,
+    /// Its theme.
+    pub press: Press,
+    /// A digest of the data that the figures come from.
+    pub data_digest: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Site<'a> {
+    title: &'a str,
+    tagline: &'a Option<String>,
+    description: &'a Option<String>,
+    language: &'a str,
+    base_url: &'a str,
+    publisher: &'a Option<String>,
+    subscribe: &'a Option<Call>,
+    contact: &'a Option<Call>,
+}
+
+/// What a page says of itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    /// `edition`, `home`, …
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// What it is about, in a sentence.
+    pub description: String,
+    /// Its address, relative to the site's root.
+    pub path: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Context<'a, T> {
+    site: Site<'a>,
+    page: &'a Page,
+    version: &'a str,
+    as_of: String,
+    #[serde(flatten)]
+    own: T,
+}
+
+/// A value with its label.
+#[derive(Clone, Debug, Serialize)]
+pub struct Labelled {
+    /// What it is.
+    pub label: String,
+    /// How much.
+    pub value: String,
+}
+
+/// The program's version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Desk<'_> {
+    /// What a template is given: what every page has, and what only this one has.
+    pub fn context(&self, page: &Page, own: impl Serialize) -> Value {
+        let settings = &self.publication.settings.value;
+        let site = Site {
+            title: &settings.title,
+            tagline: &settings.tagline,
+            description: &settings.description,
+            language: &settings.language,
+            base_url: self.press.base_url(),
+            publisher: &settings.publisher,
+            subscribe: &settings.subscribe,
+            contact: &settings.contact,
+        };
+        Value::from(Serde(Context { site, page, version: VERSION, as_of: self.as_of(), own }))
+    }
+
+    /// Until when the publication knows, as a day.
+    #[must_use]
+    pub fn as_of(&self) -> String {
+        self.publication.settings.value.as_of.day().to_string()
+    }
+
+    /// Whether anyone can recompute the keys of the data.
+    #[must_use]
+    pub fn public_key(&self) -> bool {
+        self.publication.settings.value.identity.value.key.is_some()
+    }
+
+    /// The text of `page` as it is shown on `shown_on`, with the figures of a period.
+    pub fn render(&self, manuscript: &Manuscript, period: Period, page: &Page, shown_on: &Address) -> Result<Rendered> {
+        let scanned = scanner::scan(manuscript)?;
+        let evaluator = Evaluator::new(&self.ground, period);
+        let mut faults = Collector::default();
+        let mut ids = Ids::default();
+        let mut fillings = Vec::new();
+        for expression in &scanned.expressions {
+            let filling = match evaluator.evaluate(manuscript, expression) {
+                Ok(Outcome::Value { text, html }) => Ok(Filling::Value { text, html }),
+                Ok(Outcome::Chart(request)) => {
+                    let id = ids.take(&format!("chart {}", request.title()));
+                    let chart = request.draw(&self.ground, &id).map_err(|faults| {
+                        // The drawing knows what is wrong with the values, the text knows who asked for it.
+                        let first = faults.iter().next().expect("there is at least one fault");
+                        let fault = manuscript.fault(first.kind, expression.range.clone(), first.message.clone());
+                        Diagnostic { hint: first.hint.clone(), ..fault }
+                    });
+                    chart.map_err(Into::into).and_then(|chart| {
+                        let context = self.context(page, BTreeMap::from([("chart", chart)]));
+                        self.press.render("chart.html", shown_on, &context).map(|html| Filling::Block { html })
+                    })
+                }
+                Err(faults) => Err(faults),
+            };
+            // Something has to stand there, so that what is wrong with the text around it is said as well.
+            let nothing = || Filling::Value { text: String::new(), html: String::new() };
+            fillings.push(faults.keep(filling).unwrap_or_else(nothing));
+        }
+        let home = Address::new(page.path.clone());
+        let rendered = faults.keep(markdown::render(manuscript, &scanned, &fillings, &home, shown_on));
+        faults.finish(())?;
+        Ok(rendered.expect("a text without faults was rendered"))
+    }
+
+    /// What the counting set aside in a period.
+    #[must_use]
+    pub fn set_aside(&self, period: Period) -> Vec<Labelled> {
+        let cells = self.metrics().into_iter().filter(|metric| metric.family == Family::Lanes).filter_map(|metric| {
+            let cell = cell::cell(&self.ground, &Scope::Corpus, metric.name, period)?;
+            Some(Labelled { label: cell.label, value: cell.value })
+        });
+        cells.collect()
+    }
+
+    /// The metrics that the data has, without changes, by name.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<&'static Metric> {
+        let figures = self.ground.figures();
+        let mut found = BTreeMap::new();
+        for scope in self.ground.scopes() {
+            for name in figures.metrics(scope).into_iter().filter(|name| !is_change(name)) {
+                if let Ok(metric) = self.ground.metric(scope, name) {
+                    found.insert(name, metric);
+                }
+            }
+        }
+        found.into_values().collect()
+    }
+}

@@ -1,0 +1,281 @@
+//! An edition: a text about one quarter.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::address::Address;
+use super::cell::{self, Cell};
+use super::content;
+use super::desk::{Desk, Labelled, Page, VERSION};
+use super::front_matter::{self, EditionMatter};
+use super::manuscript::Manuscript;
+use super::markdown::{Rendered, Section};
+use super::safe::Safe;
+use super::snapshot::{self, Snapshot};
+use super::wording;
+use crate::data::publication::Publication;
+use crate::metrics::Scope;
+use crate::plain::diagnostic::Collector;
+use crate::plain::{Diagnostic, Kind, Period, Result};
+
+const FOLDER: &str = "content/editions";
+const HEADLINE: [&str; 5] = ["contributors", "commits", "new", "active_repos", "retention"];
+const SIDE: [&str; 5] = ["contributors", "commits", "new", "retention", "active_repos"];
+const CELLS: usize = 4;
+
+/// An edition that was read, and not yet rendered.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The quarter.
+    pub period: Period,
+    /// Its front matter.
+    pub matter: EditionMatter,
+    /// Its text.
+    pub manuscript: Manuscript,
+    /// Counted from the first.
+    pub number: usize,
+}
+
+/// What templates know of an edition from outside.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionRef<Headline = Cell> {
+    title: String,
+    summary: String,
+    period: String,
+    period_label: String,
+    slug: String,
+    path: String,
+    number: usize,
+    year: i16,
+    published_on: Option<String>,
+    published_label: Option<String>,
+    draft: bool,
+    headline: Headline,
+}
+
+/// Reads all editions, the earliest first; drafts only when asked for.
+pub fn read_all(publication: &Publication, drafts: bool) -> Result<Vec<Edition>> {
+    let mut faults = Collector::default();
+    let mut editions = Vec::new();
+    for file in content::files(&publication.root, Path::new(FOLDER))? {
+        if file.extension().is_some_and(|extension| extension == "md") {
+            editions.extend(faults.keep(read(publication, &file)));
+        }
+    }
+    editions.retain(|edition: &Edition| drafts || !edition.matter.draft);
+    editions.sort_by_key(|edition| edition.period);
+    for (at, edition) in editions.iter_mut().enumerate() {
+        edition.number = at + 1;
+    }
+    faults.finish(editions)
+}
+
+fn read(publication: &Publication, file: &Path) -> Result<Edition> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let period = stem.to_uppercase().parse().ok().filter(|period: &Period| period.slug() == stem);
+    let nested = file.parent() != Some(Path::new(FOLDER));
+    let Some(period) = period.filter(|_| !nested) else {
+        let diagnostic = Diagnostic::new(Kind::Content, "the name of an edition's file is its quarter").in_file(file);
+        return Err(diagnostic.hint(format!("name it as in {FOLDER}/2026-q2.md")).into());
+    };
+    let periods = publication.settings.value.periods.value;
+    if !(periods.from..=periods.to).contains(&period) {
+        let message = format!("{period} isn't reported: the periods are {} to {}", periods.from, periods.to);
+        let diagnostic = Diagnostic::new(Kind::Content, message).in_file(file);
+        return Err(diagnostic.hint("extend `periods` in signal.yaml, or rename the file").into());
+    }
+    let mut manuscript = Manuscript::read(&publication.root, file)?;
+    let matter = front_matter::read(&mut manuscript)?;
+    Ok(Edition { period, matter, manuscript, number: 0 })
+}
+
+#[derive(Debug, Serialize)]
+struct Own {
+    edition: WithByline,
+    headline: Vec<Cell>,
+    lede_html: Safe,
+    sections: Vec<SectionContext>,
+    snapshot: Snapshot,
+    previous: Option<EditionRef>,
+    next: Option<EditionRef>,
+    provenance: Provenance,
+    withdrawn_note: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct WithByline {
+    #[serde(flatten)]
+    edition: EditionRef,
+    byline: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionContext {
+    id: String,
+    title_html: Safe,
+    kind: &'static str,
+    category: Option<CategoryContext>,
+    body_html: Safe,
+    side: Vec<Cell>,
+}
+
+#[derive(Debug, Serialize)]
+struct CategoryContext {
+    slug: String,
+    title: String,
+    icon: String,
+    description: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Provenance {
+    periods: String,
+    repos: usize,
+    as_of: String,
+    program: String,
+    data_digest: String,
+    set_aside: Vec<Labelled>,
+    public_key: bool,
+}
+
+impl Edition {
+    /// Its address.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        Address::new(format!("{}/", self.period.slug()))
+    }
+
+    /// What it says of itself as a page.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let (title, description) = (self.matter.title.clone(), self.matter.summary.clone());
+        Page { kind: "edition", title, description, path: self.address().as_str().to_owned() }
+    }
+
+    /// What templates know of it from outside.
+    #[must_use]
+    pub fn reference(&self, desk: &Desk<'_>) -> EditionRef {
+        self.reference_with(snapshot::figure(&desk.ground, &Scope::Corpus, "contributors", self.period))
+    }
+
+    /// The same with all figures at its head.
+    #[must_use]
+    pub fn full_reference(&self, desk: &Desk<'_>) -> EditionRef<Vec<Cell>> {
+        self.reference_with(self.headline(desk))
+    }
+
+    fn reference_with<Headline>(&self, headline: Headline) -> EditionRef<Headline> {
+        let matter = &self.matter;
+        EditionRef {
+            title: matter.title.clone(),
+            summary: matter.summary.clone(),
+            period: self.period.to_string(),
+            period_label: wording::period(self.period),
+            slug: self.period.slug(),
+            path: self.address().as_str().to_owned(),
+            number: self.number,
+            year: self.period.year(),
+            published_on: matter.published_on.map(|day| day.to_string()),
+            published_label: matter.published_on.map(wording::day),
+            draft: matter.draft,
+            headline,
+        }
+    }
+
+    /// The figures at its head.
+    #[must_use]
+    pub fn headline(&self, desk: &Desk<'_>) -> Vec<Cell> {
+        cell::cells(&desk.ground, &Scope::Corpus, &HEADLINE, self.period, CELLS)
+    }
+
+    /// Its text as it is shown on a page.
+    pub fn text(&self, desk: &Desk<'_>, shown_on: &Address) -> Result<Rendered> {
+        desk.render(&self.manuscript, self.period, &self.page(), shown_on)
+    }
+
+    /// Its table, with the anchors of the sections that its text has.
+    #[must_use]
+    pub fn snapshot(&self, desk: &Desk<'_>, text: &Rendered) -> Snapshot {
+        let registry = &desk.publication.registry.value;
+        snapshot::snapshot(&desk.ground, registry, self.period, |slug| {
+            text.sections.iter().any(|section| section.id == slug).then(|| format!("#{slug}"))
+        })
+    }
+
+    /// The whole page, and its text.
+    pub fn compose(&self, desk: &Desk<'_>, previous: Option<&Self>, next: Option<&Self>) -> Result<(String, Rendered)> {
+        let address = self.address();
+        let text = self.text(desk, &address)?;
+        let sections = text.sections.iter().map(|section| self.section(desk, section)).collect();
+        let own = Own {
+            edition: WithByline { edition: self.reference(desk), byline: self.matter.byline.clone() },
+            headline: self.headline(desk),
+            lede_html: Safe(text.lede_html.clone()),
+            sections,
+            snapshot: self.snapshot(desk, &text),
+            previous: previous.map(|edition| edition.reference(desk)),
+            next: next.map(|edition| edition.reference(desk)),
+            provenance: self.provenance(desk),
+            withdrawn_note: (!desk.publication.people.value.withdrawn.is_empty()).then_some(WITHDRAWN),
+        };
+        let html = desk.press.render("edition.html", &address, &desk.context(&self.page(), own))?;
+        Ok((html, text))
+    }
+
+    fn section(&self, desk: &Desk<'_>, section: &Section) -> SectionContext {
+        let registry = &desk.publication.registry.value;
+        let category = registry.categories.iter().find(|category| category.slug.value == section.id);
+        let kind = match category {
+            _ if section.quiet => "quiet",
+            Some(_) => "category",
+            None => "text",
+        };
+        let scope = category.map(|category| Scope::Category(category.slug.value.clone()));
+        let side = scope.map(|scope| cell::cells(&desk.ground, &scope, &SIDE, self.period, CELLS));
+        SectionContext {
+            id: section.id.clone(),
+            title_html: Safe(section.title_html.clone()),
+            kind,
+            category: category.map(|category| CategoryContext {
+                slug: category.slug.value.clone(),
+                title: category.title.clone(),
+                icon: category.icon.clone().unwrap_or_default(),
+                description: category.description.clone(),
+            }),
+            body_html: Safe(section.body_html.clone()),
+            side: side.unwrap_or_default(),
+        }
+    }
+
+    fn provenance(&self, desk: &Desk<'_>) -> Provenance {
+        let publication = desk.publication;
+        let periods = publication.settings.value.periods.value;
+        let tracked = publication.registry.value.repos().filter(|(_, repo)| repo.is_tracked(self.period));
+        Provenance {
+            periods: format!("{} to {}", periods.from, periods.to),
+            repos: tracked.count(),
+            as_of: desk.as_of(),
+            program: format!("signal {VERSION}"),
+            data_digest: desk.data_digest.to_owned(),
+            set_aside: desk.set_aside(self.period),
+            public_key: desk.public_key(),
+        }
+    }
+}
+
+const WITHDRAWN: &str = "Some people asked to be left out. Their work is counted, but as one row that names nobody.";
+
+/// All editions as templates know them, newest first.
+#[must_use]
+pub fn references(desk: &Desk<'_>, editions: &[Edition]) -> Vec<EditionRef> {
+    editions.iter().rev().map(|edition| edition.reference(desk)).collect()
+}
+
+impl EditionRef {
+    /// The year of its quarter.
+    #[must_use]
+    pub fn year(&self) -> i16 {
+        self.year
+    }
+}

@@ -1,0 +1,126 @@
+//! What stands between the `---` lines at the head of a text.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::manuscript::Manuscript;
+use crate::data::document;
+use crate::plain::diagnostic::Collector;
+use crate::plain::{Day, Faults, Kind, Result, suggest};
+
+/// Of an edition.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditionMatter {
+    /// Its title.
+    pub title: String,
+    /// One line that says what it found.
+    pub summary: String,
+    /// Who wrote it.
+    #[serde(default)]
+    pub byline: Option<String>,
+    /// When it came out.
+    #[serde(default)]
+    pub published_on: Option<Day>,
+    /// Whether it is unfinished.
+    #[serde(default)]
+    pub draft: bool,
+}
+
+/// Of any other page.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageMatter {
+    /// Its title.
+    pub title: String,
+    /// What it is about, in a sentence.
+    #[serde(default)]
+    pub summary: Option<String>,
+    /// Whether it is unfinished.
+    #[serde(default)]
+    pub draft: bool,
+}
+
+/// Reads the front matter and notes where the text begins.
+pub fn read<T: DeserializeOwned>(manuscript: &mut Manuscript) -> Result<T> {
+    let text = &manuscript.text;
+    let hint = "begin the file with `---`, then `title: …`, then `---`";
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if !is_fence(first.trim_start_matches('\u{feff}')) {
+        let message = "the text has no front matter";
+        return Err(manuscript.fault(Kind::Syntax, 0..first.trim_end().len(), message).hint(hint).into());
+    }
+    let mut end = first.len();
+    for line in lines {
+        if is_fence(line) {
+            // The fence's line stays as a blank one, so that lines are counted as in the file.
+            let yaml = format!("\n{}", &text[first.len()..end]);
+            let matter = document::parse(&manuscript.file, &yaml).map_err(|faults| with_hints(&faults))?;
+            manuscript.body = end + line.len();
+            return Ok(matter);
+        }
+        end += line.len();
+    }
+    let message = "the front matter is never closed";
+    Err(manuscript.fault(Kind::Syntax, 0..3, message).hint("put a line `---` after it").into())
+}
+
+/// The parser says what is wrong; this says what to do.
+fn with_hints(faults: &Faults) -> Faults {
+    let hinted = faults.iter().cloned().map(|fault| {
+        let names: Vec<&str> = fault.message.split('`').collect();
+        let name = names.get(1).copied().unwrap_or_default();
+        let hint = match fault.message.split_once("expected one of ") {
+            Some((_, known)) => suggest::hint(name, known.split(", ")),
+            None if fault.message.starts_with("missing field") => format!("add a line `{name}: …`"),
+            None if fault.message.contains("boolean") => "write `true` or `false`".to_owned(),
+            None => "each line is a name, a colon and a value; a value that holds a colon stands in quotes".to_owned(),
+        };
+        fault.hint(hint)
+    });
+    let mut collector = Collector::default();
+    hinted.for_each(|fault| collector.push(fault));
+    collector.finish(()).expect_err("there was at least one fault")
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_end() == "---"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_edition(text: &str) -> Result<(EditionMatter, String)> {
+        let mut manuscript = Manuscript { file: "content/editions/2026-q2.md".into(), text: text.to_owned(), body: 0 };
+        let matter = read(&mut manuscript)?;
+        Ok((matter, manuscript.text[manuscript.body..].to_owned()))
+    }
+
+    #[test]
+    fn front_matter_ends_where_the_text_begins() {
+        let text = "---\r\ntitle: A\r\nsummary: B\r\npublished_on: 2026-07-14\r\n---\r\nText\r\n\r\n---\r\n";
+        let (matter, body) = read_edition(text).unwrap();
+        assert_eq!((matter.title.as_str(), matter.summary.as_str(), matter.draft), ("A", "B", false));
+        assert_eq!(matter.published_on.map(|day| day.to_string()).as_deref(), Some("2026-07-14"));
+        assert_eq!(body, "Text\r\n\r\n---\r\n");
+        assert_eq!(read_edition("---\ntitle: A\nsummary: B\ndraft: true\n---").unwrap().1, "");
+    }
+
+    #[test]
+    fn every_fault_has_its_place_in_the_file() {
+        let texts = [
+            "Text without any.\n",
+            "---\ntitle: A\nsummary: B\n\nText\n",
+            "---\ntitle: A\nsumary: B\n---\n",
+            "---\ntitle: A\nsummary: B\ndarft: true\n---\n",
+            "---\ntitle: A\nsummary: B\ndraft: maybe\n---\n",
+            "---\ntitle: A\nsummary: B\npublished_on: 14 July\n---\n",
+            "---\ntitle: A\n   summary: B\n---\n",
+            "---\ntitle: A\n---\n",
+        ];
+        let faults: Vec<String> = texts.iter().map(|text| read_edition(text).unwrap_err().to_string()).collect();
+        insta::assert_snapshot!("front_matter", faults.join("\n\n"));
+    }
+}
