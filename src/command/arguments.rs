@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::plain::Period;
 
@@ -24,10 +24,60 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Mine what is due, count, check, and write the site
+    Build(BuildOptions),
     /// Mine the repositories into data/history and data/snapshots
     Mine(MineOptions),
+    /// Print figures as rows: period, scope, subject, metric, value, unit
+    Figures(FiguresOptions),
     /// Make a new publication that builds at once
     Init(InitOptions),
+}
+
+/// Options of `signal build`.
+#[derive(Debug, Default, Args)]
+pub struct BuildOptions {
+    /// From the committed data alone: no git, no network, no key
+    #[arg(long)]
+    pub offline: bool,
+    /// Unfinished editions too, marked as drafts
+    #[arg(long)]
+    pub draft: bool,
+    /// Where to write the site; by default `public` in the publication
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The address under which the site will stand, in place of what signal.yaml says
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// Options of `signal figures`.
+#[derive(Debug, Default, Args)]
+pub struct FiguresOptions {
+    /// Only this period, or a range: 2026-Q2, 2025-Q1..2025-Q4; can be given more than once
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Vec<String>,
+    /// Only these scopes: corpus, category, repo, category:SLUG, repo:NAME; can be given more than once
+    #[arg(long, value_name = "SCOPE")]
+    pub scope: Vec<String>,
+    /// Only this metric; can be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub metric: Vec<String>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// How rows are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned columns.
+    #[default]
+    Table,
+    /// Comma-separated values with a header.
+    Csv,
+    /// An array of objects.
+    Json,
 }
 
 /// Options of `signal mine`.

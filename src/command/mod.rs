@@ -1,7 +1,10 @@
 //! What the commands do: each is the pipeline, or a part of it, written down once.
 
 pub mod arguments;
+pub mod build;
+pub mod figures;
 pub mod init;
+pub mod measure;
 pub mod mine;
 pub mod outcome;
 pub mod progress;
@@ -14,6 +17,8 @@ use arguments::Command;
 /// Runs a command.
 pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
     match &arguments.command {
+        Command::Build(options) => build::run(arguments, options),
+        Command::Figures(options) => figures::run(arguments, options),
         Command::Mine(options) => mine::run(arguments, options),
         Command::Init(options) => init::run(arguments, options),
     }

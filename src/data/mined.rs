@@ -1,25 +1,25 @@
 //! All that was mined: one history per repository, and the snapshots of the reported periods.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::document::read_mined;
 use super::history::{self, History};
+use super::identity_key::{Hash, digest};
 use super::publication::Publication;
 use super::registry::Repo;
 use super::snapshot::{self, Snapshot};
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Diagnostic, Kind, Period, Result};
+use crate::plain::{Diagnostic, Kind, Result};
 
 /// The mined half of a publication.
 #[derive(Clone, Debug, Default)]
 pub struct Mined {
     /// In the order of the registry.
     pub histories: Vec<History>,
-    /// For each history, the snapshots of the reported periods that there are.
-    pub snapshots: Vec<BTreeMap<Period, Snapshot>>,
+    /// The snapshots of the reported periods that there are, repository by repository.
+    pub snapshots: Vec<Snapshot>,
 }
 
 /// Reads the mined files of every registered repository; all that are missing or broken are reported together.
@@ -31,13 +31,13 @@ pub fn read(publication: &Publication) -> Result<Mined> {
     for one in read {
         if let Some((history, snapshots)) = faults.keep(one) {
             mined.histories.push(history);
-            mined.snapshots.push(snapshots);
+            mined.snapshots.extend(snapshots);
         }
     }
     faults.finish(mined)
 }
 
-fn of_repo(publication: &Publication, repo: &Repo) -> Result<(History, BTreeMap<Period, Snapshot>)> {
+fn of_repo(publication: &Publication, repo: &Repo) -> Result<(History, Vec<Snapshot>)> {
     let id = &repo.id.value;
     let file = history::file(id);
     if !publication.root.join(&file).exists() {
@@ -47,16 +47,26 @@ fn of_repo(publication: &Publication, repo: &Repo) -> Result<(History, BTreeMap<
     }
     let history = read_history(&publication.root, id)?;
     let periods = publication.settings.value.periods.value;
-    let mut snapshots = BTreeMap::new();
+    let mut snapshots = Vec::new();
     for period in periods.from.through(periods.to) {
         let file = snapshot::file(period, id);
         if publication.root.join(&file).exists() {
             let snapshot: Snapshot = read_mined(&publication.root, &file, id)?;
             check_header(&file, snapshot.version, snapshot::VERSION, &snapshot.repo, id)?;
-            snapshots.insert(period, snapshot);
+            snapshots.push(snapshot);
         }
     }
     Ok((history, snapshots))
+}
+
+impl Mined {
+    /// What tells this data from other data: a digest of all rows.
+    #[must_use]
+    pub fn digest(&self) -> Hash {
+        let histories = self.histories.par_iter().map(|history| digest(history.to_yaml().as_bytes()).to_string());
+        let snapshots = self.snapshots.par_iter().map(|snapshot| digest(snapshot.to_yaml().as_bytes()).to_string());
+        digest(histories.chain(snapshots).collect::<Vec<_>>().join("\n").as_bytes())
+    }
 }
 
 /// The history file of one repository.

@@ -11,7 +11,7 @@ use super::check::{Finished, Targets};
 use super::content;
 use super::desk::Desk;
 use super::edition::{self, Edition};
-use super::ground::{Ground, Names};
+use super::ground::Ground;
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::page::{self, Text};
@@ -62,12 +62,7 @@ struct Planned<'a> {
 }
 
 /// All pages of a publication, checked.
-pub fn compose(
-    publication: &Publication,
-    figures: &Arc<Figures>,
-    names: &Arc<dyn Names>,
-    options: &Options,
-) -> Result<Site> {
+pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Options) -> Result<Site> {
     let given = options.base_url.as_ref().unwrap_or(&publication.settings.value.base_url.value);
     let base_url = format!("{}/", given.trim_end_matches('/'));
     let mut faults = Collector::default();
@@ -84,7 +79,7 @@ pub fn compose(
 
     let planned = plan(&editions, &texts);
     check_addresses(&planned, &files)?;
-    let ground = Arc::new(Ground::new(Arc::clone(figures), Arc::clone(names), &publication.registry.value));
+    let ground = Arc::new(Ground::new(Arc::clone(figures), &publication.registry.value));
     let desk = Desk { publication, ground, press, data_digest: &options.data_digest };
     let rendered: Vec<Result<Finished<'_>>> =
         planned.par_iter().map(|planned| finish(&desk, &editions, planned)).collect();

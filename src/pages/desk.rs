@@ -18,7 +18,7 @@ use super::scanner;
 use crate::data::publication::Publication;
 use crate::data::settings::Call;
 use crate::metrics::Scope;
-use crate::metrics::catalogue::{Family, Metric};
+use crate::metrics::catalogue::{self, Family, Metric};
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Period, Result};
 
@@ -156,7 +156,7 @@ impl Desk<'_> {
         cells.collect()
     }
 
-    /// The metrics that the data has, without changes, by name.
+    /// The metrics that the data has, without changes, in the order of the catalogue.
     #[must_use]
     pub fn metrics(&self) -> Vec<&'static Metric> {
         let figures = self.ground.figures();
@@ -164,7 +164,8 @@ impl Desk<'_> {
         for scope in self.ground.scopes() {
             for name in figures.metrics(scope).into_iter().filter(|name| !is_change(name)) {
                 if let Ok(metric) = self.ground.metric(scope, name) {
-                    found.insert(name, metric);
+                    let place = catalogue::all().iter().position(|one| one.name == name);
+                    found.insert((place.unwrap_or(usize::MAX), name), metric);
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::content;
-use super::ground::{Ground, Names};
+use super::ground::Ground;
 use super::{Options, Site, compose};
 use crate::data::publication;
 use crate::figures::Figures;
@@ -94,21 +94,6 @@ pub fn figures() -> Figures {
     Figures::new(measured)
 }
 
-#[derive(Debug)]
-struct Known;
-
-impl Names for Known {
-    fn repo(&self, name: &str) -> Result<Scope, String> {
-        let known = ["ExecuTorch", "executorch", "pytorch--executorch"];
-        if known.contains(&name) { Ok(repo()) } else { Err(suggest::hint(name, known)) }
-    }
-
-    fn category(&self, slug: &str) -> Result<Scope, String> {
-        let known = ["edge", "kernels"];
-        if known.contains(&slug) { Ok(Scope::Category(slug.to_owned())) } else { Err(suggest::hint(slug, known)) }
-    }
-}
-
 pub const SETTINGS: &str = "\
 title: The Signal
 base_url: https://example.org/signal
@@ -183,8 +168,7 @@ impl Folder {
 
     pub fn compose_with(&self, options: &Options) -> Result<Site> {
         let publication = publication::read(self.path())?;
-        let names: Arc<dyn Names> = Arc::new(Known);
-        compose(&publication, &Arc::new(figures()), &names, options)
+        compose(&publication, &Arc::new(figures()), options)
     }
 
     /// The page at an address, of a publication without faults.

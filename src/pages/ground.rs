@@ -7,23 +7,15 @@ use std::sync::Arc;
 use minijinja::{Error, ErrorKind};
 
 use crate::data::registry::Registry;
-use crate::figures::Figures;
+use crate::figures::{Figures, Names};
 use crate::metrics::{Figure, Metric, Scope, Standing};
 use crate::plain::{Kind, Period, suggest};
-
-/// Finds what an editor's name stands for; an error is a hint.
-pub trait Names: fmt::Debug + Send + Sync {
-    /// A repository, by id, alias or short name.
-    fn repo(&self, name: &str) -> Result<Scope, String>;
-    /// A category, by its slug.
-    fn category(&self, slug: &str) -> Result<Scope, String>;
-}
 
 /// Figures, names and titles.
 #[derive(Debug)]
 pub struct Ground {
     figures: Arc<Figures>,
-    names: Arc<dyn Names>,
+    names: Names,
     titles: BTreeMap<Scope, String>,
     categories: Vec<Scope>,
 }
@@ -31,7 +23,8 @@ pub struct Ground {
 impl Ground {
     /// Of a publication.
     #[must_use]
-    pub fn new(figures: Arc<Figures>, names: Arc<dyn Names>, registry: &Registry) -> Self {
+    pub fn new(figures: Arc<Figures>, registry: &Registry) -> Self {
+        let names = Names::new(registry);
         let mut titles = BTreeMap::from([(Scope::Corpus, "All repositories".to_owned())]);
         let mut ordered: Vec<_> = registry.categories.iter().collect();
         ordered.sort_by_key(|category| (category.order, category.slug.value.as_str()));

@@ -35,4 +35,3 @@ mod fixture;
 mod tests;
 
 pub use compose::{Options, Site, compose};
-pub use ground::Names;

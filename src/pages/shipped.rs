@@ -15,6 +15,19 @@ macro_rules! shipped {
 }
 
 const FILES: &[(&str, &[u8])] = &shipped![
+    "assets/favicon.svg",
+    "assets/icons/agents.svg",
+    "assets/icons/compilers.svg",
+    "assets/icons/compression.svg",
+    "assets/icons/debugging.svg",
+    "assets/icons/distributed.svg",
+    "assets/icons/edge.svg",
+    "assets/icons/hardware.svg",
+    "assets/icons/kernels.svg",
+    "assets/icons/platform.svg",
+    "assets/icons/runtimes.svg",
+    "assets/icons/serving.svg",
+    "assets/icons/training.svg",
     "assets/style.css",
     "templates/404.html",
     "templates/archive.html",
@@ -24,6 +37,10 @@ const FILES: &[(&str, &[u8])] = &shipped![
     "templates/home.html",
     "templates/methodology.html",
     "templates/page.html",
+    "templates/parts.html",
+    "templates/shelf.html",
+    "templates/snapshot.html",
+    "templates/subscribe.html",
     "theme.yaml",
 ];
 

@@ -1,0 +1,53 @@
+//! `signal build`: the whole pipeline.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::arguments::{Arguments, BuildOptions, MineOptions};
+use super::measure::measure;
+use super::mine;
+use super::outcome::Outcome;
+use super::progress::Progress;
+use crate::data::publication;
+use crate::figures::{Figures, Filter, tidy};
+use crate::pages::{self, Options};
+use crate::plain::Result;
+use crate::publish;
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
+    let publication = publication::read(&arguments.root)?;
+    let outcome = if options.offline {
+        Outcome::Done
+    } else {
+        mine::mine(&publication, &MineOptions::default(), arguments.quiet)?
+    };
+    let (mined, figures) = measure(&publication)?;
+    let figures = Arc::new(figures);
+    let site = pages::compose(
+        &publication,
+        &figures,
+        &Options {
+            drafts: options.draft,
+            base_url: options.base_url.clone(),
+            data_digest: mined.digest().to_string(),
+            files: BTreeMap::from([("data/figures.csv".to_owned(), downloads(&figures).into_bytes())]),
+        },
+    )?;
+    let out = options.out.clone().unwrap_or_else(|| publication.root.join("public"));
+    let published = publish::write(&out, &site.files)?;
+    let (pages, files) = (site.pages.len(), site.files.len());
+    let line =
+        format!("{pages} pages, {files} files in {}, {} of them new or changed", out.display(), published.written);
+    Progress::new(0, arguments.quiet).say(&line);
+    Ok(outcome)
+}
+
+/// The figures of the whole and of the categories, as a reader can download them.
+fn downloads(figures: &Figures) -> String {
+    let mut filter = Filter::default();
+    for scope in ["corpus", "category"] {
+        filter.add_scope(scope, &crate::figures::Names::default()).expect("a kind of scope needs no name");
+    }
+    tidy::csv(&tidy::rows(figures, &filter))
+}

@@ -1,0 +1,26 @@
+//! The middle of the pipeline: from the committed data to every figure.
+
+use crate::data::mined::{self, Mined};
+use crate::data::publication::Publication;
+use crate::figures::Figures;
+use crate::metrics::{self, Corpus};
+use crate::people::{self, Affiliations};
+use crate::plain::Result;
+
+/// Reads what was mined, finds out who is whom, and counts.
+pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
+    let mined = mined::read(publication)?;
+    let who = people::resolve(&mined.histories, &publication.people)?;
+    let employers = Affiliations::new(&mined.histories, &who.roster, &publication.organisations.value);
+    let settings = &publication.settings.value;
+    let measured = metrics::measure(&Corpus {
+        registry: &publication.registry.value,
+        histories: &mined.histories,
+        snapshots: &mined.snapshots,
+        roster: &who.roster,
+        affiliation: &|history, line, period| employers.of(history, line, period).map(|it| it.organisation),
+        periods: settings.periods.value,
+        as_of: settings.as_of,
+    })?;
+    Ok((mined, Figures::new(measured)))
+}
