@@ -54,7 +54,7 @@ fn draw(frame: &Frame, bars: &[Bar], form: &Form) -> String {
     };
     let height = (rows * form.row + margins.top + margins.bottom).ceil();
     let size = (form.width, super::canvas::units(height));
-    let flat = high - low < f64::EPSILON;
+    let flat = (high - low).abs() < f64::EPSILON;
     let across = if flat { 0.0..1.0 } else { low..high };
     let mut body = String::new();
     let mut sheet = Sheet::new(&mut body, size, margins, across, 0.0..rows);
@@ -74,9 +74,15 @@ fn draw(frame: &Frame, bars: &[Bar], form: &Form) -> String {
             sheet.block((0.0, from), (value, to), role);
         }
         let (end, _) = sheet.at((value, 0.0));
+        // Where labels stand above their bars, the zero line must not strike them through.
+        let (from, to) = if form.labels.is_some() {
+            (top, top + form.row)
+        } else {
+            (middle - form.bar / 2.0 - 3.0, middle + form.bar / 2.0 + 3.0)
+        };
+        sheet.rule((zero, from), (zero, to), Role::Baseline.pen(12));
         tell(&sheet, bar, role, (end, middle));
     }
-    sheet.rule((zero, margins.top), (zero, height - margins.bottom), Role::Baseline.pen(12));
     if bars.is_empty() {
         let face = Type { size: SIZE, bold: false, role: Role::Muted, side: HPos::Left };
         sheet.text("No figures for this quarter", (zero + 12.0, height / 2.0), face);

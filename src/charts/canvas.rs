@@ -29,10 +29,9 @@ impl<'a> Canvas<'a> {
         Self { body, size }
     }
 
-    fn put(&mut self, element: std::fmt::Arguments<'_>) -> Drawn {
+    fn put(&mut self, element: std::fmt::Arguments<'_>) {
         self.body.write_fmt(element).expect("a string takes what is written");
         self.body.push('\n');
-        Ok(())
     }
 }
 
@@ -87,21 +86,25 @@ impl DrawingBackend for Canvas<'_> {
         let (width, height) = ((from.0 - to.0).abs(), (from.1 - to.1).abs());
         let (x, y, width, height) = (tenths(x), tenths(y), tenths(width), tenths(height));
         let paint = paint(style, fill);
-        self.put(format_args!("<rect {paint} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"))
+        self.put(format_args!("<rect {paint} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+        Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
-        self.put(format_args!("<path {} d=\"{}\"/>", paint(style, false), path(points)))
+        self.put(format_args!("<path {} d=\"{}\"/>", paint(style, false), path(points)));
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
         let (x, y) = (tenths(center.0), tenths(center.1));
         let radius = tenths(i32::try_from(radius).expect("dots are small"));
-        self.put(format_args!("<circle {} cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>", paint(style, fill)))
+        self.put(format_args!("<circle {} cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>", paint(style, fill)));
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
-        self.put(format_args!("<path {} d=\"{}Z\"/>", paint(style, true), path(points)))
+        self.put(format_args!("<path {} d=\"{}Z\"/>", paint(style, true), path(points)));
+        Ok(())
     }
 
     /// `pos` is the baseline for [`VPos::Bottom`], the middle of a figure for `Center`, its top for `Top`.
@@ -120,13 +123,14 @@ impl DrawingBackend for Canvas<'_> {
             HPos::Right => " text-anchor=\"end\"",
         };
         let weight = if matches!(style.style(), FontStyle::Bold) { " font-weight=\"600\"" } else { "" };
-        let (size, shift) = (units(style.size()), units(style.size() * drop));
+        let shift = units(style.size() * drop);
         let (class, text) = (role.class(), escape(text));
-        let (x, y, size) = (tenths(pos.0), tenths(pos.1 + shift), tenths(size));
+        let (x, y, height) = (tenths(pos.0), tenths(pos.1 + shift), tenths(units(style.size())));
         self.put(format_args!(
-            "<text class=\"{class}\" fill=\"currentColor\" x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{side}>\
+            "<text class=\"{class}\" fill=\"currentColor\" x=\"{x}\" y=\"{y}\" font-size=\"{height}\"{weight}{side}>\
              {text}</text>"
-        ))
+        ));
+        Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(

@@ -9,7 +9,7 @@ pub struct Frame {
     pub id: String,
     /// The finding. The page prints it; the drawing carries it for readers who don't see.
     pub title: String,
-    /// What is measured, in which unit, over which periods.
+    /// What is measured, in which unit, over which periods. The page prints it.
     pub subtitle: String,
     /// What there is to see, in a sentence or two, for readers who don't see it.
     pub description: String,
@@ -68,7 +68,7 @@ impl Frame {
     /// Refuses what can't be drawn.
     pub(super) fn require_finite<'a>(&self, values: impl Iterator<Item = (&'a str, Option<f64>)>) -> Result<()> {
         for (label, value) in values {
-            if let Some(value) = value.filter(|value| !(value.abs() <= LARGEST)) {
+            if let Some(value) = value.filter(|value| value.is_nan() || value.abs() > LARGEST) {
                 let message = format!("the chart `{}` can't draw the value {value} of `{label}`", self.id);
                 return Err(Diagnostic::new(Kind::Data, message)
                     .hint("leave the value out where it is unknown; a quotient whose divisor is 0 has none")

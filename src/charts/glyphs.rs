@@ -25,22 +25,26 @@ fn advance(c: char) -> u16 {
     let code = u32::from(c);
     match code {
         0x20..=0x7e => ADVANCES[code as usize - 0x20],
-        // From the Korean syllables' block on, scripts whose characters fill the square.
-        0x1100.. => 1000,
+        // Scripts whose characters fill the square.
+        0x1100..=0x115f | 0x2e80.. => 1000,
         _ => 620,
     }
 }
 
-/// `text` in lines no wider than `room`, broken at blanks, at most `most` of them; what doesn't fit ends in an ellipsis.
+/// `text` in lines no wider than `room`, broken at blanks and after hyphens and slashes,
+/// at most `most` of them; what doesn't fit ends in an ellipsis.
 pub fn wrap(text: &str, size: f64, bold: bool, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if width(&format!("{line} {word}"), size, bold) <= room => {
-                line.push(' ');
-                line.push_str(word);
+        for (at, part) in word.split_inclusive(['-', '/', '_']).enumerate() {
+            let joint = if at == 0 { " " } else { "" };
+            match lines.last_mut() {
+                Some(line) if width(&format!("{line}{joint}{part}"), size, bold) <= room => {
+                    line.push_str(joint);
+                    line.push_str(part);
+                }
+                _ => lines.push(part.to_owned()),
             }
-            _ => lines.push(word.to_owned()),
         }
     }
     let cut = lines.len() > most;
@@ -80,6 +84,7 @@ mod tests {
     fn long_labels_break_at_blanks_and_end_in_an_ellipsis() {
         let lines = wrap("Training Frameworks & Model Architecture", 12.0, false, 90.0, 3);
         assert_eq!(lines, ["Training", "Frameworks &", "Model…"]);
+        assert_eq!(wrap("huggingface/text-generation", 12.0, false, 90.0, 3), ["huggingface/", "text-generation"]);
         assert_eq!(wrap("short", 12.0, false, 110.0, 2), ["short"]);
         assert_eq!(wrap("", 12.0, false, 110.0, 2), Vec::<String>::new());
         let endless = "x".repeat(500);

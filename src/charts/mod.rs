@@ -3,7 +3,7 @@
 //! A chart gets labels, periods and floats and returns finished `<svg>` elements; it knows no scope, no snapshot and no
 //! theme. Every stroke and letter is drawn in `currentColor` under a class that names its part (`c-accent`,
 //! `c-context`, …): a theme colours the classes, and where no stylesheet reaches (a feed, a mail) the chart stands in
-//! the colour of the text around it. `plotters` maps the values and draws on a [`canvas`] of our own.
+//! the colour of the text around it. `plotters` maps the values and draws on a `canvas` of our own.
 
 mod bars;
 mod canvas;

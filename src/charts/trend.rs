@@ -14,6 +14,11 @@ use crate::plain::{Period, Result, Unit};
 
 const SIZE: f64 = 13.0;
 const LEADING: f64 = 15.5;
+/// From the plot to the labels: room for the dots and for what ties a label to its own.
+const LABEL: f64 = 15.0;
+
+/// The height of a chart that has nothing to show.
+const EMPTY: i32 = 120;
 
 /// How a chart is cut for a screen, in pixels.
 struct Form {
@@ -121,12 +126,14 @@ fn draw(frame: &Frame, lines: &[Line<'_>], form: &Form) -> String {
     };
     let flat = low.abs() < f64::EPSILON && high.abs() < f64::EPSILON;
     let up = low * 1.05..if flat { 1.0 } else { high * 1.05 };
-    let margins = Margins { top: 10.0, right: end + 14.0, bottom: 30.0, left: gutter + 12.0 };
+    let margins = Margins { top: 10.0, right: end + LABEL + 2.0, bottom: 30.0, left: gutter + 12.0 };
 
-    let (width, height) = (f64::from(form.size.0), f64::from(form.size.1));
+    let empty = values().next().is_none();
+    let size = (form.size.0, if empty { EMPTY } else { form.size.1 });
+    let (width, height) = (f64::from(size.0), f64::from(size.1));
     let right = width - margins.right;
     let mut body = String::new();
-    let mut sheet = Sheet::new(&mut body, form.size, margins, across, up);
+    let mut sheet = Sheet::new(&mut body, size, margins, across, up);
     let label = Type { size: SIZE, bold: false, role: Role::Muted, side: HPos::Left };
 
     for (&value, text) in grid.iter().zip(&grid_texts) {
@@ -146,12 +153,12 @@ fn draw(frame: &Frame, lines: &[Line<'_>], form: &Form) -> String {
         draw_lines(&mut sheet, lines, first);
         name_lines(&sheet, lines, &ends, first, right, (4.0, floor + 8.0));
     }
-    if values().next().is_none() {
-        let middle = (f64::midpoint(margins.left, right), height / 2.0);
+    if empty {
+        let middle = (f64::midpoint(margins.left, right), height / 2.0 - 12.0);
         sheet.text("No figures for these quarters", middle, Type { side: HPos::Center, ..label });
     }
     drop(sheet);
-    document(frame, form.name, form.size, &body)
+    document(frame, form.name, size, &body)
 }
 
 /// The context first, so that the subject lies on top.
@@ -197,7 +204,7 @@ fn name_lines(
         .iter()
         .map(|(line, texts, (_, y))| Wish {
             middle: *y,
-            height: texts.len() as f64 * LEADING + 2.0,
+            height: texts.len() as f64 * LEADING + 4.0,
             keep: line.subject,
         })
         .collect();
@@ -205,13 +212,13 @@ fn name_lines(
         let Some(middle) = middle else { continue };
         // A label that had to move, or whose line ends early, is tied to its point.
         if (middle - y).abs() > LEADING / 2.0 || right - x > 1.0 {
-            sheet.rule((x + 6.0, *y), (right + 9.0, middle), Role::Context.pen(6));
+            sheet.rule((x + 6.5, *y), (right + LABEL - 3.0, middle), Role::Context.pen(6));
         }
         let role = if line.subject { Role::Accent } else { Role::Muted };
         let face = Type { size: SIZE, bold: line.subject, role, side: HPos::Left };
         let first_line = middle - (texts.len() as f64 - 1.0) * LEADING / 2.0;
         for (at, text) in texts.iter().enumerate() {
-            sheet.text(text, (right + 12.0, first_line + at as f64 * LEADING), face);
+            sheet.text(text, (right + LABEL, first_line + at as f64 * LEADING), face);
         }
     }
 }
