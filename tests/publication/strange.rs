@@ -182,11 +182,7 @@ fn one_that_fails_is_named_and_the_others_go_on() {
     publication.track("absent", "path: repos/absent.git");
     let run = publication.signal(&["mine"]);
     assert_eq!(run.code, 3);
-    assert!(
-        run.stderr.contains("broken: its branch can't be read ("),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("broken: its branch can't be read ("), "{}", run.stderr);
     assert!(
         run.stderr.contains("absent: the local repository isn't there (no folder DIR/repos/absent.git)\n"),
         "{}",

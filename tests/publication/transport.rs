@@ -34,7 +34,13 @@ fn a_remote_is_cloned_without_trees_and_then_fetched() {
     publication.mine(&[]);
     // All that was over at the first fetch stays closed: an old commit that arrives now is an import of today.
     assert_eq!(publication.cell("far", "2024-Q2").own, 0);
-    let imported = publication.history("far").authors.iter().flat_map(|it| it.active.0.values()).map(|it| it.imported).sum::<u32>();
+    let imported = publication
+        .history("far")
+        .authors
+        .iter()
+        .flat_map(|it| it.active.0.values())
+        .map(|it| it.imported)
+        .sum::<u32>();
     assert_eq!(imported, 1);
     let state = publication.history("far").state.unwrap();
     assert!(state.declared, "the horizon is the fetch, not the tip");
