@@ -123,6 +123,11 @@ impl Miner<'_> {
             ),
             Trouble::Failed { reason, detail } => Failure::Recorded(Status::Failed, reason, detail),
         })?;
+        if mirror.is_unfiltered {
+            self.progress.warn(&format!(
+                "{id}: the server knows no filter and sent all files; the mirror is right, and larger than needed"
+            ));
+        }
         let reported = self.reported();
         let is_complete = former
             .as_ref()

@@ -4,6 +4,8 @@ use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::plain::diagnostic::printable;
+
 /// Speaks on standard error, so that standard output stays for data.
 pub struct Progress {
     bar: Option<ProgressBar>,
@@ -25,7 +27,7 @@ impl Progress {
     pub fn step(&self, line: &str) {
         match &self.bar {
             Some(bar) => {
-                bar.set_message(line.to_owned());
+                bar.set_message(printable(line));
                 bar.inc(1);
             }
             None => self.say(line),
@@ -37,6 +39,7 @@ impl Progress {
         if self.is_quiet {
             return;
         }
+        let line = printable(line);
         match &self.bar {
             Some(bar) => bar.suspend(|| eprintln!("{line}")),
             None => eprintln!("{line}"),
@@ -45,6 +48,7 @@ impl Progress {
 
     /// A line that is printed even when quiet.
     pub fn warn(&self, text: &str) {
+        let text = printable(text);
         match &self.bar {
             Some(bar) => bar.suspend(|| eprintln!("{text}")),
             None => eprintln!("{text}"),

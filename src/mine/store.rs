@@ -1,7 +1,9 @@
 //! A repository's objects, read through gix: no network, no configuration of the user, no replace refs, no grafts.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use gix::ObjectId;
 use gix::objs::{Find as _, Kind};
@@ -12,8 +14,16 @@ use crate::plain::Instant;
 
 /// An open repository.
 pub struct Store {
+    path: PathBuf,
     repository: gix::Repository,
+    /// The packs that were there when it was opened.
+    packs: Packs,
+    /// Opened again, with its packs: somebody ran `git gc` meanwhile.
+    again: RefCell<Option<(Packs, gix::Repository)>>,
 }
+
+/// The names of the files in `objects/pack`.
+type Packs = BTreeSet<OsString>;
 
 /// The branch that is mined.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,20 +40,9 @@ const PACK_CACHE: usize = 64 * 1024 * 1024;
 impl Store {
     /// Opens a bare repository, or the git directory of one with a work tree, whoever owns it.
     pub fn open(path: &Path) -> Result<Self, Unreadable> {
-        let mut repository = gix::open::Options::isolated()
-            .open_path_as_is(true)
-            .with(gix::sec::Trust::Full)
-            .config_overrides(["core.useReplaceRefs=false", "gitoxide.core.refsNamespace="])
-            .open(path)
-            .map_err(|error| Unreadable::new("the repository can't be opened", &error))?
-            .to_thread_local();
-        repository.objects.ignore_replacements = true;
-        // Packs may lack objects on purpose; looking for new packs at every miss would cost more than the walk.
-        repository.objects.refresh_never();
-        repository
-            .objects
-            .set_pack_cache(|| Box::new(gix::odb::pack::cache::lru::MemoryCappedHashmap::new(PACK_CACHE)));
-        Ok(Self { repository })
+        let packs = packs(path);
+        let repository = open(path)?;
+        Ok(Self { path: path.to_owned(), repository, packs, again: RefCell::new(None) })
     }
 
     /// The name of the hash function.
@@ -105,10 +104,25 @@ impl Store {
 
     /// The kind of an object, its bytes in `buffer`; none when the repository doesn't have it.
     pub fn read(&self, id: ObjectId, buffer: &mut Vec<u8>) -> Result<Option<Kind>, Unreadable> {
-        match self.repository.objects.try_find(&id, buffer) {
-            Ok(found) => Ok(found.map(|data| data.kind)),
-            Err(error) => Err(Unreadable::new("an object can't be read", &error)),
+        let mut found = find(&self.repository, id, buffer);
+        if matches!(found, Ok(Some(_))) {
+            return found;
         }
+        let mut again = self.again.borrow_mut();
+        if let Some((_, repository)) = &*again {
+            found = find(repository, id, buffer);
+        }
+        // An object moves when it is packed anew. Missing is what isn't there while the packs stay the same.
+        while !matches!(found, Ok(Some(_))) {
+            let now = packs(&self.path);
+            if again.as_ref().map_or(&self.packs, |(packs, _)| packs) == &now {
+                break;
+            }
+            let repository = open(&self.path)?;
+            found = find(&repository, id, buffer);
+            *again = Some((now, repository));
+        }
+        found
     }
 
     /// The commits at which a shallow history was cut.
@@ -120,12 +134,41 @@ impl Store {
 
     /// The bytes of `.mailmap` in a commit's tree; none when there is none or it is missing here.
     pub fn mailmap(&self, commit: ObjectId) -> Option<Vec<u8>> {
-        let tree = self.repository.find_commit(commit).ok()?.tree().ok()?;
-        let entry = tree.find_entry(".mailmap")?;
-        if !entry.mode().is_blob() {
-            return None;
-        }
-        Some(entry.object().ok()?.detach().data)
+        let mut buffer = Vec::new();
+        self.read(commit, &mut buffer).ok()??;
+        let format = self.repository.object_hash();
+        let tree = gix::objs::CommitRefIter::from_bytes(&buffer, format).tree_id().ok()?;
+        self.read(tree, &mut buffer).ok()??;
+        let mut entries = gix::objs::TreeRefIter::from_bytes(&buffer, format).filter_map(Result::ok);
+        let entry = entries.find(|entry| entry.filename == ".mailmap" && entry.mode.is_blob())?.oid.to_owned();
+        self.read(entry, &mut buffer).ok()??;
+        Some(buffer)
+    }
+}
+
+fn open(path: &Path) -> Result<gix::Repository, Unreadable> {
+    let mut repository = gix::open::Options::isolated()
+        .open_path_as_is(true)
+        .with(gix::sec::Trust::Full)
+        .config_overrides(["core.useReplaceRefs=false", "gitoxide.core.refsNamespace="])
+        .open(path)
+        .map_err(|error| Unreadable::new("the repository can't be opened", &error))?
+        .to_thread_local();
+    repository.objects.ignore_replacements = true;
+    // Packs may lack objects on purpose; looking for new packs at every miss would cost more than the walk.
+    repository.objects.refresh_never();
+    repository.objects.set_pack_cache(|| Box::new(gix::odb::pack::cache::lru::MemoryCappedHashmap::new(PACK_CACHE)));
+    Ok(repository)
+}
+
+fn packs(path: &Path) -> Packs {
+    path.join("objects/pack").read_dir().into_iter().flatten().flatten().map(|entry| entry.file_name()).collect()
+}
+
+fn find(repository: &gix::Repository, id: ObjectId, buffer: &mut Vec<u8>) -> Result<Option<Kind>, Unreadable> {
+    match repository.objects.try_find(&id, buffer) {
+        Ok(found) => Ok(found.map(|data| data.kind)),
+        Err(error) => Err(Unreadable::new("an object can't be read", &error)),
     }
 }
 

@@ -159,7 +159,7 @@ impl Diagnostic {
             let span = span_of(&source, place.column, place.width);
             let snippet = Snippet::source(source)
                 .line_start(place.line)
-                .path(place.file.to_string_lossy().into_owned())
+                .path(printable(&place.file.to_string_lossy()))
                 .annotation(AnnotationKind::Primary.span(span));
             group = group.element(snippet);
         } else if let Some(file) = &self.file {
@@ -172,9 +172,14 @@ impl Diagnostic {
     }
 }
 
-/// Control characters made visible: text from a repository may carry escapes that a terminal would obey.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+/// Control characters and those that turn the direction of writing made visible: text from a repository or a server may
+/// carry what a terminal would obey.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |c: char| if c.is_control() && c != '\n' && c != '\t' || turns(c) { '\u{fffd}' } else { c };
+    text.chars().map(shown).collect()
 }
 
 fn span_of(source: &str, column: usize, width: usize) -> std::ops::Range<usize> {

@@ -3,12 +3,15 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use super::lock::Lock;
+use super::trust;
+
 /// Variables of git that may pass: how to reach a server, never which repository or which configuration.
 const PASSED: [&str; 6] =
     ["GIT_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_PROXY_SSL_CAINFO"];
 
-/// Transports that may be used; `ext::` runs commands, `fd::` inherits descriptors.
-const PROTOCOLS: &str = "file:git:http:https:ssh";
+/// Transports that may be used, besides `file` in a trusted build; `ext::` runs commands, `fd::` inherits descriptors.
+const PROTOCOLS: &str = "git:http:https:ssh";
 
 /// Why git did not do what it was asked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +33,10 @@ pub fn command(git_dir: Option<&Path>) -> Command {
         }
     }
     command
-        .env("GIT_ALLOW_PROTOCOL", PROTOCOLS)
+        .env(
+            "GIT_ALLOW_PROTOCOL",
+            if trust::is_untrusted() { PROTOCOLS.to_owned() } else { format!("file:{PROTOCOLS}") },
+        )
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", if cfg!(windows) { "NUL" } else { "/dev/null" })
         .env("GIT_NO_REPLACE_OBJECTS", "1")
@@ -57,10 +63,11 @@ pub fn command(git_dir: Option<&Path>) -> Command {
     command
 }
 
-/// Runs git and gives what it printed.
-pub fn run(git_dir: Option<&Path>, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+/// Runs git and gives what it printed. It holds the lock too, so that nobody meets a git whose `signal` was killed.
+pub fn run(lock: &Lock, git_dir: Option<&Path>, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+    let input = lock.input().map_err(|error| GitError::Failed(error.to_string()))?;
     let Output { status, stdout, stderr } =
-        command(git_dir).args(arguments).output().map_err(|_| GitError::NotFound)?;
+        command(git_dir).args(arguments).stdin(input).output().map_err(|_| GitError::NotFound)?;
     if status.success() { Ok(stdout) } else { Err(GitError::Failed(String::from_utf8_lossy(&stderr).into_owned())) }
 }
 

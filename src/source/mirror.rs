@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::clock;
 use super::git::{self, GitError};
 use super::lock::Lock;
+use super::{address, clock, leftovers, trust};
 use crate::data::registry::Repo;
 use crate::plain::{Instant, atomic};
 
@@ -16,6 +16,8 @@ pub struct Mirror {
     pub path: PathBuf,
     /// Up to when it is known, when that is more than the date of its tip.
     pub horizon: Option<Instant>,
+    /// Whether it was cloned just now from a server that sends more than it was asked for.
+    pub is_unfiltered: bool,
     _lock: Lock,
 }
 
@@ -59,17 +61,18 @@ pub fn open(root: &Path, repo: &Repo, fetch: bool) -> Result<Mirror, Trouble> {
         if !path.is_dir() {
             return Err(Trouble::failed("the local repository isn't there", format!("no folder {}", path.display())));
         }
-        return Ok(Mirror { path, horizon: repo.horizon, _lock: lock });
+        return Ok(Mirror { path, horizon: repo.horizon, is_unfiltered: false, _lock: lock });
     }
     let path = root.join(".signal/mirrors").join(format!("{id}.git"));
+    let mut is_unfiltered = false;
     if fetch {
         let url = repo.url.as_ref().map_or("", |url| url.value.as_str());
-        update(&path, url, repo.branch.as_deref())?;
+        is_unfiltered = update(&lock, &path, url, repo.branch.as_deref())?;
     } else if !path.is_dir() {
         return Err(Trouble::failed("it has no mirror here yet", "run `signal mine` without --no-fetch"));
     }
     let fetched = fs::read_to_string(path.join(FETCHED)).ok().and_then(|text| text.trim().parse().ok());
-    Ok(Mirror { path, horizon: fetched.or(repo.horizon), _lock: lock })
+    Ok(Mirror { path, horizon: fetched.or(repo.horizon), is_unfiltered, _lock: lock })
 }
 
 /// The git directory of a bare repository, or of one with a work tree.
@@ -79,31 +82,38 @@ pub fn git_dir(path: &Path) -> PathBuf {
     if inner.is_dir() { inner } else { path.to_owned() }
 }
 
-fn update(path: &Path, url: &str, branch: Option<&str>) -> Result<(), Trouble> {
-    if url.starts_with('-') || url.contains("::") {
-        return Err(Trouble::failed("its address can't be used", format!("git must not be given the address `{url}`")));
+/// Clones or fetches. Gives whether a clone brought more than it asked for.
+fn update(lock: &Lock, path: &Path, url: &str, branch: Option<&str>) -> Result<bool, Trouble> {
+    if let Some(why) = address::refusal(url, trust::is_untrusted()) {
+        return Err(Trouble::failed("its address can't be used", why));
     }
     let started = clock::now();
-    let head = remote_head(url, branch)?;
+    let head = remote_head(lock, url, branch)?;
+    let mut is_unfiltered = false;
     if path.is_dir() {
-        fetch(path, url, &head)?;
+        leftovers::remove(path);
+        fetch(lock, path, url, &head)?;
+        fetch_mailmap(lock, path, &head)?;
     } else {
         // Built beside its place, so that a clone cut short is never taken for a mirror.
         let building = path.with_extension("part");
         let _ = fs::remove_dir_all(&building);
         fs::create_dir_all(path.parent().unwrap_or(path))
             .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))?;
-        let built = create(&building, url).and_then(|()| fetch(&building, url, &head)).and_then(|()| {
+        let built = clone(lock, &building, url, &head).and_then(|more| {
             fs::rename(&building, path)
+                .map(|()| more)
                 .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))
         });
         if built.is_err() {
             let _ = fs::remove_dir_all(&building);
         }
-        built?;
+        is_unfiltered = built?;
     }
     let noted = atomic::write(&path.join(FETCHED), started.to_string().as_bytes());
-    noted.map(drop).map_err(|faults| Trouble::failed("the mirror could not be written", faults.to_string()))
+    noted
+        .map(|_| is_unfiltered)
+        .map_err(|faults| Trouble::failed("the mirror could not be written", faults.to_string()))
 }
 
 /// What the remote's branch is called and whether it has a commit.
@@ -112,10 +122,17 @@ struct RemoteHead {
     is_born: bool,
 }
 
-fn remote_head(url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
+impl RemoteHead {
+    /// What the branch is called in the mirror.
+    fn local(&self) -> &str {
+        if self.reference == "HEAD" { "refs/heads/signal-head" } else { &self.reference }
+    }
+}
+
+fn remote_head(lock: &Lock, url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
     let named = branch.map(full_ref);
     let pattern = named.as_deref().unwrap_or("HEAD");
-    let output = git::run(None, &["ls-remote", "--symref", "--", url, pattern]).map_err(trouble)?;
+    let output = git::run(lock, None, &["ls-remote", "--symref", "--", url, pattern]).map_err(trouble)?;
     let output = String::from_utf8_lossy(&output);
     let mut reference = named.clone();
     let mut is_born = false;
@@ -125,7 +142,9 @@ fn remote_head(url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
             continue;
         }
         match value.strip_prefix("ref: ") {
-            Some(target) => reference = Some(target.to_owned()),
+            // A server may answer anything, and the answer becomes an argument.
+            Some(target) if target.starts_with("refs/") => reference = Some(target.to_owned()),
+            Some(_) => {}
             None => is_born = true,
         }
     }
@@ -148,39 +167,58 @@ pub fn full_ref(branch: &str) -> String {
     if branch.starts_with("refs/") { branch.to_owned() } else { format!("refs/heads/{branch}") }
 }
 
-fn create(path: &Path, url: &str) -> Result<(), Trouble> {
+fn clone(lock: &Lock, path: &Path, url: &str, head: &RemoteHead) -> Result<bool, Trouble> {
+    create(lock, path, url)?;
+    fetch(lock, path, url, head)?;
+    // Before the mailmap brings the tree of the tip.
+    let is_unfiltered = head.is_born && holds_files(lock, path, head.local())?;
+    fetch_mailmap(lock, path, head)?;
+    Ok(is_unfiltered)
+}
+
+fn create(lock: &Lock, path: &Path, url: &str) -> Result<(), Trouble> {
     let shown = path.to_string_lossy();
-    git::run(None, &["init", "--quiet", "--bare", "--", &shown]).map_err(trouble)?;
+    git::run(lock, None, &["init", "--quiet", "--bare", "--", &shown]).map_err(trouble)?;
     for (name, value) in [
         ("remote.origin.url", url),
         ("remote.origin.promisor", "true"),
         // Headers are all that is read; what a mailmap needs comes by itself.
         ("remote.origin.partialclonefilter", "tree:0"),
     ] {
-        git::run(Some(path), &["config", name, value]).map_err(trouble)?;
+        git::run(lock, Some(path), &["config", name, value]).map_err(trouble)?;
     }
     Ok(())
 }
 
-fn fetch(path: &Path, url: &str, head: &RemoteHead) -> Result<(), Trouble> {
-    git::run(Some(path), &["config", "remote.origin.url", url]).map_err(trouble)?;
-    let local = if head.reference == "HEAD" { "refs/heads/signal-head" } else { &head.reference };
-    git::run(Some(path), &["symbolic-ref", "HEAD", local]).map_err(trouble)?;
+fn fetch(lock: &Lock, path: &Path, url: &str, head: &RemoteHead) -> Result<(), Trouble> {
+    git::run(lock, Some(path), &["config", "remote.origin.url", url]).map_err(trouble)?;
+    let local = head.local();
+    git::run(lock, Some(path), &["symbolic-ref", "HEAD", local]).map_err(trouble)?;
     if !head.is_born {
         return Ok(());
     }
     let refspec = format!("+{}:{local}", head.reference);
     let arguments = ["fetch", "--quiet", "--no-tags", "--filter=tree:0", "--update-head-ok", "origin", &refspec];
-    git::run(Some(path), &arguments).map_err(trouble)?;
-    fetch_mailmap(path, local)
+    git::run(lock, Some(path), &arguments).map(drop).map_err(trouble)
+}
+
+/// Whether a file or folder of a commit is here: then the filter had no effect, whatever the server says.
+fn holds_files(lock: &Lock, path: &Path, reference: &str) -> Result<bool, Trouble> {
+    let arguments = ["rev-list", "--objects", "--missing=print", "--max-count=1", reference, "--"];
+    let listing = git::run(lock, Some(path), &arguments).map_err(trouble)?;
+    let is_present = |line: &str| line.split_once(' ').is_some_and(|(_, name)| !name.is_empty());
+    Ok(String::from_utf8_lossy(&listing).lines().any(|line| !line.starts_with('?') && is_present(line)))
 }
 
 /// Brings the mailmap's blob, which the filter left out.
-fn fetch_mailmap(path: &Path, reference: &str) -> Result<(), Trouble> {
-    let listing = git::run(Some(path), &["ls-tree", "-z", reference, "--", ".mailmap"]).map_err(trouble)?;
+fn fetch_mailmap(lock: &Lock, path: &Path, head: &RemoteHead) -> Result<(), Trouble> {
+    if !head.is_born {
+        return Ok(());
+    }
+    let listing = git::run(lock, Some(path), &["ls-tree", "-z", head.local(), "--", ".mailmap"]).map_err(trouble)?;
     let listing = String::from_utf8_lossy(&listing);
     let Some(id) = listing.split(['\t', ' ']).nth(2) else { return Ok(()) };
-    git::run(Some(path), &["cat-file", "-e", id]).map_err(trouble).map(drop)
+    git::run(lock, Some(path), &["cat-file", "-e", id]).map_err(trouble).map(drop)
 }
 
 fn trouble(error: GitError) -> Trouble {
@@ -188,10 +226,15 @@ fn trouble(error: GitError) -> Trouble {
         GitError::NotFound => return Trouble::failed("git isn't installed", "install git and put it on the PATH"),
         GitError::Failed(stderr) => stderr,
     };
-    let lower = stderr.to_lowercase();
-    let absent = ["repository not found", "does not exist", "does not appear to be a git repository", "not found"];
-    if absent.iter().any(|sign| lower.contains(sign)) && !lower.contains("could not resolve") {
+    if stderr.lines().any(|line| says_gone(&line.to_lowercase())) {
         return Trouble::Gone;
     }
     Trouble::failed("git could not fetch it", git::complaint(&stderr))
+}
+
+/// Whether a line of git's complaint is about a repository that isn't there. A program, a host or a commit may be
+/// missing too.
+fn says_gone(line: &str) -> bool {
+    let absent = ["not found", "does not exist", "does not appear to be a git repository", "could not be found"];
+    (line.contains("repositor") || line.contains("project")) && absent.iter().any(|sign| line.contains(sign))
 }

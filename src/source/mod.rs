@@ -2,10 +2,13 @@
 //!
 //! The only stage that starts processes, touches a network or reads a clock.
 
+pub mod address;
 pub mod clock;
 pub mod git;
+pub mod leftovers;
 pub mod lock;
 pub mod mirror;
 pub mod secret;
+pub mod trust;
 
 pub use mirror::{Mirror, Trouble};

@@ -7,3 +7,4 @@ mod privacy;
 mod strange;
 mod support;
 mod transport;
+mod traps;
