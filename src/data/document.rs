@@ -29,8 +29,15 @@ impl<T> Document<T> {
     }
 }
 
+/// No file is larger: the longest history of a repository has a fiftieth of it.
+const LARGEST: u64 = 128 * 1024 * 1024;
+
 /// The text of a file inside a publication; `file` is relative to `root` and is what faults name.
 pub fn text(root: &Path, file: &Path) -> Result<String> {
+    if fs::metadata(root.join(file)).is_ok_and(|about| about.len() > LARGEST) {
+        let message = format!("the file is larger than {} MB, so it isn't read", LARGEST >> 20);
+        return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint("restore it from git").into());
+    }
     let bytes = fs::read(root.join(file)).map_err(|error| {
         let kind = if error.kind() == std::io::ErrorKind::NotFound { Kind::Missing } else { Kind::Io };
         let message = match kind {

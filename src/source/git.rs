@@ -71,6 +71,28 @@ pub fn run(lock: &Lock, git_dir: Option<&Path>, arguments: &[&str]) -> Result<Ve
     if status.success() { Ok(stdout) } else { Err(GitError::Failed(String::from_utf8_lossy(&stderr).into_owned())) }
 }
 
+/// The same, for an answer that may be empty: only when the server spoke git's protocol is it an answer. Of a web server's
+/// answer that broke off within its headers, git makes a repository without branches.
+pub fn ask(lock: &Lock, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+    let answer = run(lock, None, arguments)?;
+    if !answer.is_empty() {
+        return Ok(answer);
+    }
+    let input = lock.input().map_err(|error| GitError::Failed(error.to_string()))?;
+    let traced = command(None).args(arguments).env("GIT_TRACE_PACKET", "1").stdin(input).output();
+    let Output { status, stdout, stderr } = traced.map_err(|_| GitError::NotFound)?;
+    let stderr = String::from_utf8_lossy(&stderr);
+    if !status.success() {
+        return Err(GitError::Failed(
+            stderr.lines().filter(|line| !line.contains(" packet: ")).collect::<Vec<_>>().join("\n"),
+        ));
+    }
+    if stdout.is_empty() && !stderr.contains(" packet: ") {
+        return Err(GitError::Failed("fatal: the server's answer is empty".to_owned()));
+    }
+    Ok(stdout)
+}
+
 /// The line of git's complaint that says most: the first `fatal:` or `error:`, else the last one.
 #[must_use]
 pub fn complaint(stderr: &str) -> &str {

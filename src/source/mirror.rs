@@ -132,7 +132,7 @@ impl RemoteHead {
 fn remote_head(lock: &Lock, url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
     let named = branch.map(full_ref);
     let pattern = named.as_deref().unwrap_or("HEAD");
-    let output = git::run(lock, None, &["ls-remote", "--symref", "--", url, pattern]).map_err(trouble)?;
+    let output = git::ask(lock, &["ls-remote", "--symref", "--", url, pattern]).map_err(trouble)?;
     let output = String::from_utf8_lossy(&output);
     let mut reference = named.clone();
     let mut is_born = false;

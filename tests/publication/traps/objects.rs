@@ -97,7 +97,7 @@ fn a_tip_that_is_missing_fails_by_name_and_keeps_the_past() {
         repo.branch("main", &tip);
     };
     let run = spoilt(prepare, |repo| fs::remove_file(loose(repo, &repo.git(&["rev-parse", "main"]))).unwrap());
-    assert!(run.stderr.contains("bad: the commit "), "{}", run.stderr);
+    assert!(run.stderr.contains("bad: its branch can't be read ("), "{}", run.stderr);
 }
 
 #[test]
