@@ -97,13 +97,31 @@ pub fn read_or_default<T: DeserializeOwned + Default>(root: &Path, file: impl In
 
 /// Reads a mined file: written by the program, so a place within it helps nobody; the remedy is to mine again.
 pub fn read_mined<T: DeserializeOwned>(root: &Path, file: &Path, repo: &str) -> Result<T> {
-    let text = text(root, file)?;
-    serde_yaml::from_str(&text).map_err(|error| {
+    parse_mined(file, &text(root, file)?, repo)
+}
+
+/// Parses the text of a mined file.
+pub fn parse_mined<T: DeserializeOwned>(file: &Path, text: &str, repo: &str) -> Result<T> {
+    let again = || format!("restore it from git, or make it anew with `signal mine --fresh --repo {repo}`");
+    if is_deep(text) {
+        let message = "the mined file cannot be read: it opens more brackets than it closes";
+        return Err(Diagnostic::new(Kind::Syntax, message).in_file(file).hint(again()).into());
+    }
+    serde_yaml::from_str(text).map_err(|error| {
         let diagnostic = Diagnostic::new(Kind::Syntax, format!("the mined file cannot be read: {error}"));
         let diagnostic = match error.location() {
-            Some(at) => diagnostic.at(Place::of_line(file, &text, at.line(), at.column())),
+            Some(at) => diagnostic.at(Place::of_line(file, text, at.line(), at.column())),
             None => diagnostic.in_file(file),
         };
-        diagnostic.hint(format!("restore it from git, or make it anew with `signal mine --fresh --repo {repo}`")).into()
+        diagnostic.hint(again()).into()
+    })
+}
+
+/// Whether brackets nest deeper than in any mined file. The parser's time grows with the square of their depth.
+fn is_deep(text: &str) -> bool {
+    let mut depth = 0_i32;
+    text.bytes().any(|byte| {
+        depth += i32::from(matches!(byte, b'[' | b'{')) - i32::from(matches!(byte, b']' | b'}'));
+        depth > 64
     })
 }

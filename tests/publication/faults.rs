@@ -1,5 +1,7 @@
 //! What the program says when something is wrong, word by word.
 
+use std::fmt::Write as _;
+
 use crate::support::Publication;
 
 fn fault(prepare: impl Fn(&mut Publication), arguments: &[&str]) -> String {
@@ -66,7 +68,7 @@ fn a_yaml_bomb_is_refused() {
         let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for (name, of) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip(["a", "b", "c", "d", "e", "f", "g", "h"])
         {
-            bomb += &format!("{name}: &{name} [{}]\n", vec![format!("*{of}"); 10].join(", "));
+            let _ = writeln!(bomb, "{name}: &{name} [{}]", vec![format!("*{of}"); 10].join(", "));
         }
         publication.write("data/orgs.yaml", &bomb);
     };

@@ -12,15 +12,13 @@ use crate::support::{Publication, Repo};
 /// All mined files, without the moments of fetches, and without what a killed process leaves, which is never read.
 fn masked(publication: &Publication) -> BTreeMap<PathBuf, String> {
     let is_part = |file: &Path| file.extension().is_some_and(|extension| extension == "part");
-    let mask = |text: &str| {
-        text.lines().filter(|line| !line.starts_with("  horizon: ")).map(|line| format!("{line}\n")).collect::<String>()
-    };
-    publication
-        .mined()
-        .iter()
-        .filter(|(file, _)| !is_part(file))
-        .map(|(file, text)| (file.clone(), mask(text)))
-        .collect()
+    let mut files = publication.mined();
+    files.retain(|file, _| !is_part(file));
+    for text in files.values_mut() {
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("  horizon: ")).collect();
+        *text = lines.join("\n");
+    }
+    files
 }
 
 /// What a run changes.

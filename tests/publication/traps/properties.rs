@@ -134,10 +134,7 @@ proptest! {
 
     #[test]
     fn a_spoilt_history_is_read_or_refused(text in spoilt_history()) {
-        let folder = tempfile::tempdir().unwrap();
-        let file = Path::new("a.yaml");
-        std::fs::write(folder.path().join(file), &text).unwrap();
-        match document::read_mined::<History>(folder.path(), file, "a") {
+        match document::parse_mined::<History>(Path::new("a.yaml"), &text, "a") {
             Ok(history) => prop_assert!(serde_yaml::from_str::<History>(&history.to_yaml()).is_ok()),
             Err(faults) => prop_assert!(faults.to_string().contains("signal mine --fresh --repo a")),
         }

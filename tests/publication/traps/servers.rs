@@ -45,13 +45,19 @@ fn exec_path() -> PathBuf {
     PathBuf::from(String::from_utf8(output.stdout).unwrap().trim())
 }
 
-/// `git daemon` for all repositories under `base`. Started without its wrapper, which would outlive it.
-pub fn daemon(base: &Path) -> Server {
+/// `git daemon` for all repositories under `base`; none, with a word about it, where git came without it. Started without
+/// its wrapper, which would leave it behind.
+pub fn daemon(base: &Path) -> Option<Server> {
+    let program = exec_path().join("git-daemon");
+    if !program.exists() {
+        println!("skipped: this git has no daemon");
+        return None;
+    }
     let port = free_port();
-    let mut command = Command::new(exec_path().join("git-daemon"));
+    let mut command = Command::new(program);
     command.args(["--listen=127.0.0.1", "--reuseaddr", "--export-all"]);
     command.arg(format!("--port={port}")).arg(format!("--base-path={}", base.display())).arg(base);
-    started(command, port)
+    Some(started(command, port))
 }
 
 /// lighttpd with `git http-backend` for all repositories under `base`; none, with a word about it, where it isn't
