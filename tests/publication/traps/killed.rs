@@ -123,3 +123,20 @@ fn lock_files_of_a_killed_git_do_not_stop_the_next_one() {
     assert_eq!(super::counted(&publication, "far"), 6);
     assert!(!mirror.join("objects/pack/tmp_pack_x").exists());
 }
+
+#[test]
+fn a_git_that_outlives_its_killed_signal_still_holds_the_lock() {
+    let mut publication = Publication::new();
+    publication.track("far", "url: 'ssh://example.org/far.git'");
+    let mark = publication.root().join("mark");
+    // In place of ssh: it says that it runs, and answers nothing for a while.
+    let ssh = format!("touch '{}'; sleep 8; exit 1;", mark.display());
+    let mut child = publication.command(&["mine"]).env("GIT_SSH_COMMAND", &ssh).spawn().unwrap();
+    while !mark.exists() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let run = publication.signal(&["mine"]);
+    assert!(run.stderr.starts_with("far: another `signal mine` is working on it; wait"), "{}", run.stderr);
+}
