@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 pub use serde_saphyr::Spanned;
 
 use super::identity_key::{Hash, digest};
+use super::quick;
 use crate::plain::{Diagnostic, Kind, Place, Result, suggest};
 
 /// A hand-written file: its text is kept, so that a later fault can point into it.
@@ -83,7 +84,10 @@ fn reworded(message: &str) -> (String, Option<String>) {
         let hint = "check the indentation, and quote a text that holds `: `".to_owned();
         return ("a `:` stands where no value can begin".to_owned(), Some(hint));
     }
-    (first.to_owned(), None)
+    let missing = first.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    let hint = missing.map(|name| format!("add a line `{name}: …`"));
+    let hint = hint.or_else(|| first.contains("boolean").then(|| "write `true` or `false`".to_owned()));
+    (first.to_owned(), hint)
 }
 
 /// Reads a hand-written YAML file.
@@ -115,6 +119,9 @@ pub fn read_mined<T: DeserializeOwned>(root: &Path, file: &Path, repo: &str, ver
         let message = format!("the file is of version {written}, this program reads version {version}");
         let hint = format!("use the program that wrote it, or {again}");
         return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint(hint).into());
+    }
+    if let Some(value) = quick::read(&text) {
+        return Ok((value, digest(text.as_bytes())));
     }
     let value = serde_yaml::from_str(&text).map_err(|error| {
         let diagnostic = Diagnostic::new(Kind::Syntax, format!("the mined file cannot be read: {error}"));

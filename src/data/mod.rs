@@ -10,6 +10,7 @@ pub mod mined;
 pub mod organisations;
 pub mod people;
 pub mod publication;
+pub mod quick;
 pub mod registry;
 pub mod settings;
 pub mod snapshot;
