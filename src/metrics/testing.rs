@@ -103,7 +103,8 @@ impl World {
     pub fn first_day(&self, project: usize, soul: usize, line: usize) -> Option<Day> {
         let own = self.facts.iter().filter(|fact| (fact.project, fact.soul, fact.line) == (project, soul, line));
         let first = own.filter(|fact| fact.cell.counted() > 0).map(|fact| fact.period).min()?;
-        let days = i64::try_from((soul + line) % 2).expect("0 or 1");
+        // By the key and not by the place, so that another order of people is the same world.
+        let days = i64::try_from((self.souls[soul].key + line as u64) % 2).expect("0 or 1");
         Some(Day::of_seconds(first.start().seconds() + days * 86_400))
     }
 
