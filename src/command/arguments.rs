@@ -111,9 +111,9 @@ pub struct MineOptions {
 pub struct InitOptions {
     /// Where to make it; the folder must be empty or not there yet
     pub dir: PathBuf,
-    /// A local repository to report on
-    #[arg(long, value_name = "PATH", default_value = ".")]
-    pub repo: PathBuf,
+    /// A local repository to report on; by default the one around the current folder
+    #[arg(long, value_name = "PATH")]
+    pub repo: Option<PathBuf>,
     /// The publication's title
     #[arg(long)]
     pub title: Option<String>,

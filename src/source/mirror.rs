@@ -72,11 +72,23 @@ pub fn open(root: &Path, repo: &Repo, fetch: bool) -> Result<Mirror, Trouble> {
     Ok(Mirror { path, horizon: fetched.or(repo.horizon), _lock: lock })
 }
 
-/// The git directory of a bare repository, or of one with a work tree.
+/// The git directory of a bare repository, or of one with a work tree, which may be a file that points elsewhere.
 #[must_use]
 pub fn git_dir(path: &Path) -> PathBuf {
     let inner = path.join(".git");
-    if inner.is_dir() { inner } else { path.to_owned() }
+    if inner.is_dir() {
+        return inner;
+    }
+    let pointer = fs::read_to_string(&inner).ok();
+    let target = pointer.as_deref().and_then(|text| text.strip_prefix("gitdir: "));
+    target.map_or_else(|| path.to_owned(), |target| path.join(target.trim_end()))
+}
+
+/// The repository that a folder is, or lies in.
+#[must_use]
+pub fn enclosing(folder: &Path) -> Option<PathBuf> {
+    let is_repository = |path: &&Path| path.join(".git").exists() || path.join("HEAD").exists();
+    folder.ancestors().find(is_repository).map(Path::to_owned)
 }
 
 fn update(path: &Path, url: &str, branch: Option<&str>) -> Result<(), Trouble> {

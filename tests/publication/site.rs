@@ -176,6 +176,25 @@ fn a_new_publication_builds_at_once() {
 }
 
 #[test]
+fn without_a_name_init_takes_the_repository_around_it() {
+    let publication = Publication::new();
+    let repo = Repo::new(&publication.root().join("work/.git"));
+    let tip = repo.commit(&[], ADA, "2024-05-01", "x");
+    repo.branch("main", &tip);
+    let linked = publication.root().join("linked");
+    repo.git(&["worktree", "add", "--quiet", &linked.to_string_lossy(), "main"]);
+    for folder in ["work", "work/deep/er", "linked"] {
+        let folder = publication.root().join(folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut init = Command::new(env!("CARGO_BIN_EXE_signal"));
+        let output = init.args(["init", "report"]).current_dir(&folder).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let (code, stderr) = build_at(&folder.join("report"));
+        assert_eq!(code, 0, "{stderr}");
+    }
+}
+
+#[test]
 fn init_refuses_what_it_cannot_do() {
     let publication = Publication::new();
     let (_, code, stderr) = init(&publication, &[]);
