@@ -11,6 +11,7 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess
 use serde::forward_to_deserialize_any;
 
 /// The value, or nothing when the text isn't of the simple form.
+#[must_use]
 pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     let mut lines = Lines { rest: text, current: None, depth: 0 };
     lines.advance();
