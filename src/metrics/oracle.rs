@@ -52,6 +52,13 @@ impl<'a> Set<'a> {
         self.tracked(at).into_iter().filter(to_the_end).collect()
     }
 
+    fn is_whole(&self, at: Period) -> bool {
+        let project = |place: usize| &self.world.projects[place];
+        self.tracked(at)
+            .into_iter()
+            .all(|place| project(place).unmined || (!project(place).shallow && project(place).missing == 0))
+    }
+
     fn standing(&self, at: Period) -> Standing {
         let (tracked, known, closed) = (self.tracked(at).len(), self.known(at).len(), self.closed(at).len());
         if tracked == 0 {
@@ -224,6 +231,11 @@ impl<'a> Set<'a> {
         if leaving.contains(&metric) && !both_closed {
             return None;
         }
+        let needs_all_of_history =
+            ["contributors_ever", "new", "new_share", "returning", "commits_new", "new_one_week_share", "drive_by"];
+        if needs_all_of_history.contains(&metric) && !self.is_whole(at) {
+            return None;
+        }
         let active = self.active(at);
         let was = self.active(at.before(1));
         let mean = |lists: Vec<usize>| share(lists.iter().sum(), lists.len());
@@ -324,7 +336,7 @@ impl<'a> Set<'a> {
     }
 
     fn cohort(&self, from: Period, at: Period) -> Option<Number> {
-        if self.standing(from) != Standing::Closed || self.standing(at) != Standing::Closed {
+        if self.standing(from) != Standing::Closed || self.standing(at) != Standing::Closed || !self.is_whole(from) {
             return None;
         }
         share((&self.newcomers(from) & &self.active(at)).len(), self.newcomers(from).len())
@@ -401,12 +413,13 @@ fn projects() -> impl Strategy<Value = Project> {
             1 => quarters("2020-Q1", "2021-Q2").prop_map(|from| (true, Some(from))),
             1 => Just((true, None)),
         ],
+        prop_oneof![12 => Just(0_u32), 1 => Just(3)],
         notes,
         seconds,
     )
-        .prop_map(|(category, tracked, unmined, horizon, (shallow, known_from), notes, seconds)| {
+        .prop_map(|(category, tracked, unmined, horizon, (shallow, known_from), missing, notes, seconds)| {
             let horizon = horizon.filter(|_| !unmined);
-            Project { category, tracked, unmined, horizon, shallow, known_from, notes, seconds }
+            Project { category, tracked, unmined, horizon, shallow, known_from, missing, notes, seconds }
         })
 }
 
