@@ -2,8 +2,10 @@
 
 mod closed;
 mod faults;
+mod forks;
 mod mining;
 mod privacy;
+mod shallow;
 mod strange;
 mod support;
 mod transport;
