@@ -6,6 +6,7 @@ use crate::data::registry::{Registry, Repo};
 pub type Unit<'a> = Vec<&'a Repo>;
 
 /// The units that the chosen repositories belong to, in the order of the registry; origins of chosen ones join them.
+#[must_use]
 pub fn units<'a>(registry: &'a Registry, chosen: &[&'a Repo]) -> Vec<Unit<'a>> {
     let mut units: Vec<(&str, Unit<'a>)> = Vec::new();
     for repo in chosen {

@@ -18,13 +18,19 @@ pub enum Origin<'a> {
     Unknown(&'a str),
 }
 
+/// An address without what forges don't mind.
+fn bare(address: &str) -> &str {
+    let address = address.trim_end_matches('/');
+    address.strip_suffix(".git").unwrap_or(address)
+}
+
 impl Registry {
     /// What a repository is declared to be a copy of.
     #[must_use]
     pub fn origin_of<'a>(&'a self, repo: &'a Repo) -> Option<Origin<'a>> {
         let name = repo.fork_of.as_ref()?.value.as_str();
         let is_meant = |other: &&Repo| {
-            let is_source = |source: &str| source.trim_end_matches('/') == name.trim_end_matches('/');
+            let is_source = |source: &str| bare(source) == bare(name);
             other.id.value == name
                 || other.url.as_ref().is_some_and(|url| is_source(&url.value))
                 || other.path.as_deref().is_some_and(is_source)

@@ -31,6 +31,8 @@ pub(super) struct Entries<'a> {
     pub knows_year: bool,
     /// Whether all of the history of every tracked repository is known.
     pub knows_history: bool,
+    /// Whether every repository that is known now was known in the period before, too.
+    pub knows_before: bool,
 }
 
 impl Ledger {
@@ -49,7 +51,11 @@ impl Ledger {
             return ledger;
         }
         ledger.put_activity(now, entries.knows_year);
-        ledger.put_turnover(now);
+        ledger.set(Id::OneWeekShare, Number::quotient(now.one_week, now.contributors));
+        if entries.knows_before {
+            ledger.count(Id::Retained, now.retained);
+            ledger.count(Id::CommitsRetained, now.commits_retained);
+        }
         if entries.knows_history {
             ledger.put_arrivals(now);
         }
@@ -87,12 +93,6 @@ impl Ledger {
             self.set(Id::ActiveWeeksYearMedian, now.year.median());
         }
         self.set(Id::Hours, now.seconds.and_then(|seconds| Number::quotient(seconds, 3600)));
-    }
-
-    fn put_turnover(&mut self, now: &Tally) {
-        self.count(Id::Retained, now.retained);
-        self.count(Id::CommitsRetained, now.commits_retained);
-        self.set(Id::OneWeekShare, Number::quotient(now.one_week, now.contributors));
     }
 
     /// Who came before and who didn't: in a history that was cut off, anybody may have come before.

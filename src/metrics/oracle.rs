@@ -240,6 +240,11 @@ impl<'a> Set<'a> {
         if needs_all_of_history.contains(&metric) && !self.is_whole(at) {
             return None;
         }
+        let before_known = self.known(at.before(1));
+        let begins = |place: &usize| self.tracked(at.before(1)).contains(place) && !before_known.contains(place);
+        if ["retained", "commits_retained"].contains(&metric) && self.known(at).iter().any(begins) {
+            return None;
+        }
         let active = self.active(at);
         let was = self.active(at.before(1));
         let mean = |lists: Vec<usize>| share(lists.iter().sum(), lists.len());

@@ -49,6 +49,7 @@ impl Sheet {
                 before: at.checked_sub(1).map(|before| (standings[before], &tallies[before])),
                 knows_year: knows_year(parts, at),
                 knows_history: knows_history(parts, at),
+                knows_before: knows_before(parts, at),
             })
         };
         let mut ledgers: Vec<Ledger> = (0..calendar.len()).map(ledger).collect();
@@ -145,7 +146,16 @@ fn compare(parts: &[&Part], periods: &[usize], desk: Desk) -> Vec<(usize, Values
     let values = |at: usize| {
         let before = at.checked_sub(1).map(|before| (standing(before), &tallies[before]));
         let (knows_year, knows_history) = (knows_year(parts, at), knows_history(parts, at));
-        Ledger::new(&Entries { standing: standing(at), now: &tallies[at], before, knows_year, knows_history }).values
+        let knows_before = knows_before(parts, at);
+        Ledger::new(&Entries {
+            standing: standing(at),
+            now: &tallies[at],
+            before,
+            knows_year,
+            knows_history,
+            knows_before,
+        })
+        .values
     };
     periods.iter().map(|&at| (at, changes(&values(at - 1), &values(at)))).collect()
 }
@@ -160,4 +170,10 @@ fn knows_year(parts: &[&Part], at: usize) -> bool {
 /// Whether all of the history of every repository that is tracked in a period is known.
 fn knows_history(parts: &[&Part], at: usize) -> bool {
     parts.iter().all(|part| part.is_whole || !part.is_tracked(at))
+}
+
+/// Whether no repository begins to be known with a period: who was there in the one before is known then.
+fn knows_before(parts: &[&Part], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    parts.iter().all(|part| !part.counts(at) || !part.is_tracked(before) || part.is_known(before))
 }

@@ -50,6 +50,8 @@ fn a_shallow_history_says_what_is_unknown() {
         assert_eq!(value(&publication, scope, "cohort_2024-Q3", "2024-Q4"), "", "{scope}");
     }
     assert_eq!(value(&publication, "repo:near", "new", "2024-Q3"), "1");
+    assert_eq!(value(&publication, "repo:far", "retained", "2024-Q3"), "", "nobody knows who was there before");
+    assert_eq!(value(&publication, "repo:far", "retained", "2024-Q4"), "0");
     assert_eq!(value(&publication, "repo:far", "commits", "2024-Q2"), "", "cut off within the quarter");
     let files = publication.mined();
     assert_eq!(publication.mine(&["--repo", "far"]).stderr, "far: nothing new\n");

@@ -56,7 +56,12 @@ impl Miner<'_> {
         let (id, root) = (&origin.id.value, &self.publication.root);
         if failed.contains(id.as_str()) {
             let reason = format!("its origin `{id}` could not be mined");
-            return Err(Failure::Recorded(Status::Failed, reason, String::new()));
+            let is_recorded = mined::read_history(root, id).is_ok_and(|history| history.status != Status::Mined);
+            return Err(if is_recorded {
+                Failure::Recorded(Status::Failed, reason, String::new())
+            } else {
+                Failure::Passing(reason)
+            });
         }
         // Mined already, in this run or before: what is shared is told by the same tip.
         let history = mined::read_history(root, id);
