@@ -15,7 +15,7 @@ use super::store::{Branch, Store};
 use super::walk::{Record, Walk};
 use super::{Unreadable, hours};
 use crate::data::cell::{Cell, Cells};
-use crate::data::history::{self, Actor, AuthorLine, Completeness, History, Notes, State, Status};
+use crate::data::history::{self, Actor, AuthorLine, Completeness, History, Notes, Restatement, State, Status};
 use crate::data::snapshot::{self, AuthorWork, Depth, Snapshot};
 use crate::plain::{Day, Instant, Period};
 
@@ -82,6 +82,8 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
     let authors = Authors::new(&walk.authors, mailmap.as_ref(), rules);
     let tally = Tally::new(&walk, &plan, &authors, &shared, branch.tip);
     let snapshots = tally.snapshots(request, &plan, &branch, horizon, &authors, rules);
+    let rewritten = rewritten.map(|lost| lost.restatement(tally.first_period, None));
+    let rewritten = rewritten.map(|restatement| Restatement { of_origin: true, ..restatement });
     let state = State {
         restated: restated(request, &store, &walk, &plan, &tally, rules).into_iter().chain(rewritten).collect(),
         tip: branch.tip.map(|tip| tip.to_string()),
@@ -145,7 +147,7 @@ fn restated(
     plan: &Plan,
     tally: &Tally,
     rules: &Rules,
-) -> Vec<history::Restatement> {
+) -> Vec<Restatement> {
     let mut restated = request.former.map_or_else(Vec::new, |former| former.restated.clone());
     let Some(lost) = &plan.lost else { return restated };
     let former_tip = request.former.and_then(|former| former.tip.as_deref());

@@ -7,10 +7,10 @@ use gix::ObjectId;
 
 use super::Unreadable;
 use super::actors::Actors;
-use super::boundaries;
+use super::boundaries::{self, Lost};
 use super::store::Store;
 use super::walk::Walk;
-use crate::data::history::{self, Boundary, Restatement, State};
+use crate::data::history::{self, Boundary, State};
 use crate::plain::Period;
 
 /// Where the origin of a copy lies, and which of its commits to take for its tip.
@@ -50,13 +50,13 @@ impl Open {
     }
 
     /// Writes the origin's tips into the boundaries: those of closed periods stay as recorded, new ones get the tip of
-    /// this run. A recorded tip that the origin no longer reaches is a restatement, from its periods on.
+    /// this run. A recorded tip that the origin no longer reaches is lost, with those after it.
     pub fn read(
         &self,
         former: Option<&State>,
         boundaries: &mut [Boundary],
         actors: &Actors,
-    ) -> Result<(Shared, Option<Restatement>), Unreadable> {
+    ) -> Result<(Shared, Option<Lost>), Unreadable> {
         let walk = Walk::read(&self.store, self.tip, actors)?;
         if !walk.cut.is_empty() {
             let reason = "the history of its origin isn't whole, so what the two share can't be told";
@@ -68,17 +68,15 @@ impl Open {
         let recorded = recorded.map_or(&[][..], |state| &state.boundaries);
         let kept = boundaries.iter().zip(recorded).take_while(|(now, then)| now == then).count();
         let lost = (0..kept).find(|&at| boundaries[at].origin.as_deref().is_some_and(|tip| !is_reached(tip)));
-        let restated = lost.map(|at| Restatement {
-            from: at.checked_sub(1).map_or(boundaries[at].through, |before| boundaries[before].through.next()),
+        let rewritten = lost.map(|at| Lost {
+            kept_through: at.checked_sub(1).map(|before| boundaries[before].through),
             through: boundaries[kept - 1].through,
             was: boundaries[at].origin.clone().expect("only a recorded tip can be lost"),
-            of_origin: true,
-            vanished: None,
         });
         for boundary in &mut boundaries[lost.unwrap_or(kept)..] {
             boundary.origin = self.tip.map(|tip| tip.to_string());
         }
-        Ok((Shared::new(&walk, boundaries), restated))
+        Ok((Shared::new(&walk, boundaries), rewritten))
     }
 }
 

@@ -191,7 +191,7 @@ fn an_origin_that_was_rewritten_restates_the_copy() {
     publication.mine(&[]);
     origin.branch("main", &origin.commit(&[], ADA, "2024-06-10", "Begin anew"));
     let run = publication.mine(&[]);
-    let said = "copy: the branch of its origin was rewritten: 2024-Q2 to 2024-Q2 are restated\n";
+    let said = "copy: the branch of its origin was rewritten: 2024-Q1 to 2024-Q2 are restated\n";
     assert!(run.stderr.contains(said), "{}", run.stderr);
     let state = publication.history("copy").state.unwrap();
     assert_eq!((state.restated[0].was.as_str(), state.restated[0].of_origin), (tip.as_str(), true));
