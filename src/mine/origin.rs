@@ -73,10 +73,19 @@ impl Open {
             through: boundaries[kept - 1].through,
             was: boundaries[at].origin.clone().expect("only a recorded tip can be lost"),
         });
+        // Mined at an earlier commit on purpose: nothing was rewritten.
+        let rewritten = rewritten.filter(|lost| !self.was_reached_by(&lost.was, actors));
         for boundary in &mut boundaries[lost.unwrap_or(kept)..] {
             boundary.origin = self.tip.map(|tip| tip.to_string());
         }
         Ok((Shared::new(&walk, boundaries), rewritten))
+    }
+
+    /// Whether the tip of this run is an ancestor of a commit.
+    fn was_reached_by(&self, commit: &str, actors: &Actors) -> bool {
+        let Ok(id) = ObjectId::from_hex(commit.as_bytes()) else { return false };
+        let walk = Walk::read(&self.store, Some(id), actors);
+        walk.is_ok_and(|walk| self.tip.is_some_and(|tip| walk.index.contains_key(&tip)))
     }
 }
 

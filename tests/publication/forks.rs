@@ -201,6 +201,56 @@ fn an_origin_that_was_rewritten_restates_the_copy() {
     assert_eq!(publication.mined(), files);
 }
 
+/// Each generation leaves to the one before what that one has.
+#[test]
+fn a_copy_of_a_copy_shares_with_the_one_between() {
+    let mut publication = Publication::new();
+    let grandchild = Repo::new(&publication.root().join("repos/grandchild.git"));
+    publication.track("grandchild", "path: repos/grandchild.git, fork_of: copy");
+    let copy = Repo::new(&publication.root().join("repos/copy.git"));
+    publication.track("copy", "path: repos/copy.git, fork_of: origin");
+    let origin = publication.repo("origin");
+    copied(&origin, &copy);
+    let (_, own) = copied(&origin, &grandchild);
+    grandchild.branch("main", &grandchild.commit(&[&own], ADA, "2024-08-10", "Yet another way"));
+    publication.mine(&[]);
+    assert_eq!(cells(&publication, "copy"), [(0, 2, 0), (0, 3, 0), (1, 0, 0)]);
+    assert_eq!(cells(&publication, "grandchild"), [(0, 2, 0), (0, 3, 0), (1, 1, 0)]);
+    let run = publication.signal(&["figures", "--metric", "commits", "--scope", "corpus", "--format", "csv"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("2024-Q3,corpus,corpus,commits,2,count\n"), "{}", run.stdout);
+}
+
+/// With the commits named, as they were at two moments, the same comes out as when it happened.
+#[test]
+fn the_past_can_be_mined_again_by_naming_the_commits() {
+    let mut publication = Publication::new();
+    let origin = publication.repo("origin");
+    let copy = Repo::new(&publication.root().join("repos/copy.git"));
+    publication.track("copy", "path: repos/copy.git, fork_of: origin");
+    let (tip, own) = copied(&origin, &copy);
+    publication.mine(&[]);
+    let taken = origin.commit(&[&tip], BOB, "2024-07-10", "Our own way");
+    assert_eq!(taken, own);
+    let far = origin.commit(&[&taken], ADA, "2024-10-20", "Origin goes on");
+    origin.branch("main", &far);
+    let near = copy.commit(&[&own], BOB, "2024-10-21", "Copy goes on");
+    copy.branch("main", &near);
+    publication.mine(&[]);
+    let happened = publication.mined();
+    for folder in ["data/history", "data/snapshots"] {
+        std::fs::remove_dir_all(publication.root().join(folder)).unwrap();
+    }
+    publication.mine(&["--repo", "origin", "--at", &tip]);
+    publication.mine(&["--repo", "copy", "--at", &own]);
+    publication.mine(&[]);
+    assert_eq!(publication.mined(), happened);
+    // Back to an earlier moment on purpose: nobody rewrote anything.
+    publication.mine(&["--repo", "origin", "--at", &tip]);
+    let run = publication.mine(&["--repo", "copy", "--at", &near]);
+    assert!(!run.stderr.contains("rewritten"), "{}", run.stderr);
+}
+
 #[test]
 fn without_its_origin_a_copy_is_not_mined() {
     let mut publication = Publication::new();
