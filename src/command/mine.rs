@@ -1,5 +1,6 @@
 //! `signal mine`: the left half. Every repository by itself; one that fails doesn't stop the others.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -7,6 +8,7 @@ use rayon::prelude::*;
 use super::arguments::{Arguments, MineOptions};
 use super::outcome::Outcome;
 use super::progress::Progress;
+use super::units::{Unit, units};
 use crate::data::cell::Cell;
 use crate::data::history::{self, History, Status};
 use crate::data::mined;
@@ -16,6 +18,10 @@ use crate::data::{settings, snapshot};
 use crate::mine::{self, Mined, Request, Rules, Unreadable};
 use crate::plain::{Diagnostic, Kind, Period, Result, atomic, suggest};
 use crate::source::{Trouble, mirror};
+
+mod origin;
+
+use origin::Source;
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, options: &MineOptions) -> Result<Outcome> {
@@ -33,17 +39,25 @@ pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) ->
     }
     let key = settings::identity_key(&publication.root, &publication.settings)?;
     let rules = Rules::new(key, &publication.organisations.value, &publication.people.value);
-    let progress = Progress::new(repos.len(), is_quiet);
+    let units = match (&options.at, options.shard) {
+        // Taken at a commit, a copy goes with its origin as that was mined last.
+        (Some(_), _) => vec![repos],
+        (None, shard) => {
+            let all = units(&publication.registry.value, &repos).into_iter().enumerate();
+            all.filter(|(place, _)| shard.is_none_or(|shard| shard.holds(*place))).map(|(_, unit)| unit).collect()
+        }
+    };
+    let count = units.iter().map(Vec::len).sum();
+    let progress = Progress::new(count, is_quiet);
     let miner = Miner { publication, options, rules, progress };
     let threads = usize::from(options.jobs.unwrap_or(0));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Diagnostic::new(Kind::Io, format!("cannot start threads: {error}")))?;
-    let failures: usize = pool.install(|| repos.par_iter().map(|repo| usize::from(!miner.mine(repo))).sum());
+    let failures: usize = pool.install(|| units.par_iter().map(|unit| miner.mine_unit(unit)).sum());
     miner.progress.finish();
     if failures == 0 {
         return Ok(Outcome::Done);
     }
-    let count = repos.len();
     miner.progress.warn(&format!("{failures} of {count} repositories could not be mined; they are named above"));
     Ok(Outcome::Partial)
 }
@@ -64,9 +78,7 @@ fn chosen<'a>(publication: &'a Publication, options: &MineOptions) -> Result<Vec
         };
         named.push(*repo);
     }
-    let chosen = if options.repo.is_empty() { all } else { named };
-    let in_shard = |place: usize| options.shard.is_none_or(|shard| shard.holds(place));
-    Ok(chosen.into_iter().enumerate().filter(|(place, _)| in_shard(*place)).map(|(_, repo)| repo).collect())
+    Ok(if options.repo.is_empty() { all } else { named })
 }
 
 /// Why one repository was not mined.
@@ -77,6 +89,18 @@ enum Failure {
     Passing(String),
 }
 
+fn failure(trouble: Trouble) -> Failure {
+    match trouble {
+        Trouble::Busy => Failure::Passing("another `signal mine` is working on it; wait, then run again".to_owned()),
+        Trouble::Gone => Failure::Recorded(
+            Status::Gone,
+            "the remote says that there is no such repository".to_owned(),
+            String::new(),
+        ),
+        Trouble::Failed { reason, detail } => Failure::Recorded(Status::Failed, reason, detail),
+    }
+}
+
 struct Miner<'a> {
     publication: &'a Publication,
     options: &'a MineOptions,
@@ -85,10 +109,21 @@ struct Miner<'a> {
 }
 
 impl Miner<'_> {
+    /// Mines an origin and its copies, and gives how many failed.
+    fn mine_unit(&self, unit: &Unit<'_>) -> usize {
+        let mut failed = BTreeSet::new();
+        for repo in unit {
+            if !self.mine(repo, &failed) {
+                failed.insert(repo.id.value.as_str());
+            }
+        }
+        failed.len()
+    }
+
     /// Mines one repository; false when that failed.
-    fn mine(&self, repo: &Repo) -> bool {
+    fn mine(&self, repo: &Repo, failed: &BTreeSet<&str>) -> bool {
         let id = &repo.id.value;
-        match self.attempt(repo) {
+        match self.attempt(repo, failed) {
             Ok(line) => {
                 self.progress.step(&format!("{id}: {line}"));
                 true
@@ -108,21 +143,12 @@ impl Miner<'_> {
         }
     }
 
-    fn attempt(&self, repo: &Repo) -> Result<String, Failure> {
+    fn attempt(&self, repo: &Repo, failed: &BTreeSet<&str>) -> Result<String, Failure> {
         let id = &repo.id.value;
         let root = &self.publication.root;
         let former = self.former(id)?;
-        let mirror = mirror::open(root, repo, !self.options.no_fetch).map_err(|trouble| match trouble {
-            Trouble::Busy => {
-                Failure::Passing("another `signal mine` is working on it; wait, then run again".to_owned())
-            }
-            Trouble::Gone => Failure::Recorded(
-                Status::Gone,
-                "the remote says that there is no such repository".to_owned(),
-                String::new(),
-            ),
-            Trouble::Failed { reason, detail } => Failure::Recorded(Status::Failed, reason, detail),
-        })?;
+        let origin = self.origin(repo, failed)?;
+        let mirror = mirror::open(root, repo, !self.options.no_fetch).map_err(failure)?;
         let reported = self.reported();
         let is_complete = former
             .as_ref()
@@ -135,6 +161,7 @@ impl Miner<'_> {
             horizon: mirror.horizon,
             reported,
             former: former.as_ref().and_then(|former| former.state.as_ref()),
+            origin: origin.as_ref().map(Source::origin),
             fresh: self.options.fresh || !is_complete,
         };
         let mined = mine::mine(&request, &self.rules)
@@ -158,7 +185,8 @@ impl Miner<'_> {
         for restated in state.restated.iter().skip(former_restated) {
             let vanished = restated.vanished.map_or(String::new(), |count| format!("{count} commits vanished; "));
             let (from, through) = (restated.from, restated.through);
-            self.progress.warn(&format!("{id}: the branch was rewritten: {vanished}{from} to {through} are restated"));
+            let branch = if restated.of_origin { "the branch of its origin" } else { "the branch" };
+            self.progress.warn(&format!("{id}: {branch} was rewritten: {vanished}{from} to {through} are restated"));
         }
         let commits: u32 = history.authors.iter().flat_map(|line| line.active.0.values()).map(Cell::counted).sum();
         let missing = match state.missing {

@@ -8,6 +8,7 @@ pub mod measure;
 pub mod mine;
 pub mod outcome;
 pub mod progress;
+pub mod units;
 
 pub use arguments::Arguments;
 pub use outcome::Outcome;

@@ -3,11 +3,13 @@
 //! Everything right of the miner starts from these types. `docs/formats.md` describes the files.
 
 pub mod cell;
+pub mod copies;
 pub mod document;
 pub mod history;
 pub mod identity_key;
 pub mod mined;
 pub mod organisations;
+pub mod origin;
 pub mod people;
 pub mod publication;
 pub mod quick;

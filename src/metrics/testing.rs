@@ -23,6 +23,8 @@ pub(super) struct Project {
     pub shallow: bool,
     /// When shallow, the first period that is known whole.
     pub known_from: Option<Period>,
+    /// Commits that could not be found.
+    pub missing: u32,
     pub notes: BTreeMap<Period, Notes>,
     pub seconds: BTreeMap<Period, u64>,
 }
@@ -140,6 +142,7 @@ impl World {
             was: Vec::new(),
             fork_of: None,
             independent: false,
+            shallow_since: None,
             branch: None,
             horizon: None,
         }
@@ -161,8 +164,9 @@ impl World {
             object_format: "sha1".to_owned(),
             completeness: if project.shallow { Completeness::Shallow } else { Completeness::Whole },
             known_from: project.known_from,
-            missing: 0,
+            missing: project.missing,
             roots: Vec::new(),
+            origin: None,
             boundaries: Vec::new(),
             restated: Vec::new(),
             key: Hash(0),

@@ -9,12 +9,13 @@ use super::authors::Authors;
 use super::boundaries::{self, Plan, Slot};
 use super::dates::{self, Dated};
 use super::mailmap::Mailmap;
+use super::origin::{Origin, Shared};
 use super::rules::Rules;
 use super::store::{Branch, Store};
 use super::walk::{Record, Walk};
 use super::{Unreadable, hours};
 use crate::data::cell::{Cell, Cells};
-use crate::data::history::{self, Actor, AuthorLine, Completeness, History, Notes, State, Status};
+use crate::data::history::{self, Actor, AuthorLine, Completeness, History, Notes, Restatement, State, Status};
 use crate::data::snapshot::{self, AuthorWork, Depth, Snapshot};
 use crate::plain::{Day, Instant, Period};
 
@@ -35,6 +36,8 @@ pub struct Request<'a> {
     pub reported: (Period, Period),
     /// What was mined before.
     pub former: Option<&'a State>,
+    /// What it is a copy of.
+    pub origin: Option<Origin<'a>>,
     /// Mines even when nothing is due.
     pub fresh: bool,
 }
@@ -59,18 +62,30 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         (Some(horizon), None) => Some(horizon),
         _ => branch.tip.map(|tip| date_of(&store, tip)).transpose()?,
     };
-    if !request.fresh && request.former.is_some_and(|former| is_current(former, &branch, horizon, rules)) {
+    let origin = request.origin.as_ref().map(Origin::open).transpose()?;
+    let recorded_origin = origin.as_ref().map(super::origin::Open::recorded);
+    let unchanged = request.former.filter(|former| {
+        !request.fresh && former.origin == recorded_origin && is_current(former, &branch, horizon, rules)
+    });
+    if unchanged.is_some_and(State::is_whole) && store.shallow()?.is_empty() {
         return Ok(Mined::Current);
     }
     let walk = Walk::read(&store, branch.tip, &rules.actors)?;
     let recorded = request.former.map_or(&[][..], |former| &former.boundaries);
-    let plan = boundaries::plan(recorded, &walk, branch.tip, horizon);
+    let mut plan = boundaries::plan(recorded, &walk, branch.tip, horizon);
+    plan.boundaries.iter_mut().filter(|_| origin.is_none()).for_each(|boundary| boundary.origin = None);
+    let (shared, rewritten) = match &origin {
+        Some(origin) => origin.read(request.former, &mut plan.boundaries, &rules.actors)?,
+        None => (Shared::default(), None),
+    };
     let mailmap = branch.tip.and_then(|tip| store.mailmap(tip)).map(|bytes| Mailmap::parse(&bytes));
     let authors = Authors::new(&walk.authors, mailmap.as_ref(), rules);
-    let tally = Tally::new(&walk, &plan, &authors, branch.tip);
+    let tally = Tally::new(&walk, &plan, &authors, &shared, branch.tip);
     let snapshots = tally.snapshots(request, &plan, &branch, horizon, &authors, rules);
+    let rewritten = rewritten.map(|lost| lost.restatement(tally.first_period, None));
+    let rewritten = rewritten.map(|restatement| Restatement { of_origin: true, ..restatement });
     let state = State {
-        restated: restated(request, &store, &walk, &plan, &tally, rules),
+        restated: restated(request, &store, &walk, &plan, &tally, rules).into_iter().chain(rewritten).collect(),
         tip: branch.tip.map(|tip| tip.to_string()),
         branch: branch.name,
         horizon,
@@ -80,10 +95,16 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         known_from: tally.known_from(&walk),
         missing: u32::try_from(walk.missing.len()).unwrap_or(u32::MAX),
         roots: roots(&walk),
+        origin: recorded_origin,
         boundaries: plan.boundaries,
         key: rules.key.id(),
         rules: rules.digests(),
     };
+    // Of a history that isn't whole, more may be there than the last time under the same tip.
+    let reach = |state: &State| (state.completeness, state.known_from, state.missing);
+    if unchanged.is_some_and(|former| reach(former) == reach(&state)) {
+        return Ok(Mined::Current);
+    }
     let history = History {
         version: history::VERSION,
         repo: request.id.to_owned(),
@@ -126,7 +147,7 @@ fn restated(
     plan: &Plan,
     tally: &Tally,
     rules: &Rules,
-) -> Vec<history::Restatement> {
+) -> Vec<Restatement> {
     let mut restated = request.former.map_or_else(Vec::new, |former| former.restated.clone());
     let Some(lost) = &plan.lost else { return restated };
     let former_tip = request.former.and_then(|former| former.tip.as_deref());
@@ -180,7 +201,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn new(walk: &Walk, plan: &Plan, authors: &Authors, tip: Option<ObjectId>) -> Self {
+    fn new(walk: &Walk, plan: &Plan, authors: &Authors, shared: &Shared, tip: Option<ObjectId>) -> Self {
         let groups = boundaries::groups(walk, &plan.boundaries);
         let dates = dates::mend(walk, &plan.boundaries, &groups, tip);
         let mut tally = Self {
@@ -195,6 +216,7 @@ impl Tally {
             let actor = authors.lines[line as usize].actor;
             let when = tally.dates[at];
             let slot = boundaries::slot(&plan.boundaries, groups[at], Day::of_seconds(when.seconds));
+            let slot = Slot { is_shared: shared.holds(&walk.ids[at], slot.period), ..slot };
             tally.count(record, line, actor, when, slot);
         }
         tally
@@ -203,10 +225,14 @@ impl Tally {
     fn count(&mut self, record: &Record, line: u32, actor: Actor, when: Dated, slot: Slot) {
         let period = slot.period;
         self.first_period = self.first_period.into_iter().chain([period]).min();
-        let notes = self.notes.entry(period).or_default();
-        notes.date_mended += u32::from(when.is_mended);
         let row = &mut self.rows[line as usize];
         let cell = row.cells.entry(period).or_default();
+        if slot.is_shared {
+            cell.shared += 1;
+            return;
+        }
+        let notes = self.notes.entry(period).or_default();
+        notes.date_mended += u32::from(when.is_mended);
         if record.is_merge {
             cell.merges += 1;
             return;

@@ -14,12 +14,14 @@ pub mod history;
 pub mod hours;
 pub mod ident;
 pub mod mailmap;
+pub mod origin;
 pub mod placeholders;
 pub mod rules;
 pub mod store;
 pub mod walk;
 
 pub use history::{Mined, Request, mine};
+pub use origin::Origin;
 pub use rules::Rules;
 
 /// Why a repository can't be read.

@@ -64,7 +64,8 @@ pub fn open(root: &Path, repo: &Repo, fetch: bool) -> Result<Mirror, Trouble> {
     let path = root.join(".signal/mirrors").join(format!("{id}.git"));
     if fetch {
         let url = repo.url.as_ref().map_or("", |url| url.value.as_str());
-        update(&path, url, repo.branch.as_deref())?;
+        let since = repo.shallow_since.as_ref().map(|since| since.value.to_string());
+        update(&path, &Remote { url, since: since.as_deref() }, repo.branch.as_deref())?;
     } else if !path.is_dir() {
         return Err(Trouble::failed("it has no mirror here yet", "run `signal mine` without --no-fetch"));
     }
@@ -91,21 +92,29 @@ pub fn enclosing(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(is_repository).map(Path::to_owned)
 }
 
-fn update(path: &Path, url: &str, branch: Option<&str>) -> Result<(), Trouble> {
+/// What is cloned from where.
+struct Remote<'a> {
+    url: &'a str,
+    /// The day from which on, when not all of it.
+    since: Option<&'a str>,
+}
+
+fn update(path: &Path, remote: &Remote, branch: Option<&str>) -> Result<(), Trouble> {
+    let url = remote.url;
     if url.starts_with('-') || url.contains("::") {
         return Err(Trouble::failed("its address can't be used", format!("git must not be given the address `{url}`")));
     }
     let started = clock::now();
     let head = remote_head(url, branch)?;
     if path.is_dir() {
-        fetch(path, url, &head)?;
+        fetch(path, remote, &head)?;
     } else {
         // Built beside its place, so that a clone cut short is never taken for a mirror.
         let building = path.with_extension("part");
         let _ = fs::remove_dir_all(&building);
         fs::create_dir_all(path.parent().unwrap_or(path))
             .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))?;
-        let built = create(&building, url).and_then(|()| fetch(&building, url, &head)).and_then(|()| {
+        let built = create(&building, url).and_then(|()| fetch(&building, remote, &head)).and_then(|()| {
             fs::rename(&building, path)
                 .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))
         });
@@ -121,7 +130,8 @@ fn update(path: &Path, url: &str, branch: Option<&str>) -> Result<(), Trouble> {
 /// What the remote's branch is called and whether it has a commit.
 struct RemoteHead {
     reference: String,
-    is_born: bool,
+    /// What the branch is at.
+    tip: Option<String>,
 }
 
 fn remote_head(url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
@@ -130,7 +140,7 @@ fn remote_head(url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
     let output = git::run(None, &["ls-remote", "--symref", "--", url, pattern]).map_err(trouble)?;
     let output = String::from_utf8_lossy(&output);
     let mut reference = named.clone();
-    let mut is_born = false;
+    let mut tip = None;
     for line in output.lines() {
         let Some((value, name)) = line.split_once('\t') else { continue };
         if name != pattern {
@@ -138,18 +148,18 @@ fn remote_head(url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
         }
         match value.strip_prefix("ref: ") {
             Some(target) => reference = Some(target.to_owned()),
-            None => is_born = true,
+            None => tip = Some(value.to_owned()),
         }
     }
-    match (reference, is_born, named.is_some()) {
-        (Some(reference), true, _) => Ok(RemoteHead { reference, is_born: true }),
-        (_, false, true) => {
+    match (reference, tip, named.is_some()) {
+        (Some(reference), Some(tip), _) => Ok(RemoteHead { reference, tip: Some(tip) }),
+        (_, None, true) => {
             Err(Trouble::failed("the remote has no such branch", format!("the remote has no branch {pattern}")))
         }
         // A server that doesn't say what HEAD stands for: its commit is fetched all the same.
-        (None, true, _) => Ok(RemoteHead { reference: "HEAD".to_owned(), is_born: true }),
-        (reference, false, _) => {
-            Ok(RemoteHead { reference: reference.unwrap_or_else(|| "refs/heads/main".to_owned()), is_born: false })
+        (None, tip @ Some(_), _) => Ok(RemoteHead { reference: "HEAD".to_owned(), tip }),
+        (reference, None, _) => {
+            Ok(RemoteHead { reference: reference.unwrap_or_else(|| "refs/heads/main".to_owned()), tip: None })
         }
     }
 }
@@ -174,16 +184,40 @@ fn create(path: &Path, url: &str) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn fetch(path: &Path, url: &str, head: &RemoteHead) -> Result<(), Trouble> {
-    git::run(Some(path), &["config", "remote.origin.url", url]).map_err(trouble)?;
+/// Where a mirror notes from which day on it was fetched.
+const SINCE: &str = "signal.shallowsince";
+
+fn fetch(path: &Path, remote: &Remote, head: &RemoteHead) -> Result<(), Trouble> {
     let local = if head.reference == "HEAD" { "refs/heads/signal-head" } else { &head.reference };
+    let answer = |arguments: &[&str]| {
+        let output = git::run(Some(path), arguments).ok()?;
+        Some(String::from_utf8_lossy(&output).trim_end().to_owned())
+    };
+    let since = answer(&["config", SINCE]).filter(|since| !since.is_empty());
+    let is_same_depth = since.as_deref() == remote.since;
+    let is_current = is_same_depth
+        && answer(&["config", "remote.origin.url"]).as_deref() == Some(remote.url)
+        && answer(&["symbolic-ref", "HEAD"]).as_deref() == Some(local)
+        && answer(&["rev-parse", "--verify", "--quiet", local]) == head.tip;
+    if is_current && head.tip.is_some() {
+        return fetch_mailmap(path, local);
+    }
+    git::run(Some(path), &["config", "remote.origin.url", remote.url]).map_err(trouble)?;
     git::run(Some(path), &["symbolic-ref", "HEAD", local]).map_err(trouble)?;
-    if !head.is_born {
+    if head.tip.is_none() {
         return Ok(());
     }
+    let depth = remote.since.map(|since| format!("--shallow-since={since}T00:00:00Z"));
+    let is_cut = path.join("shallow").exists();
     let refspec = format!("+{}:{local}", head.reference);
-    let arguments = ["fetch", "--quiet", "--no-tags", "--filter=tree:0", "--update-head-ok", "origin", &refspec];
+    let mut arguments = vec!["fetch", "--quiet", "--no-tags", "--filter=tree:0", "--update-head-ok"];
+    arguments.extend(depth.as_deref());
+    arguments.extend((is_cut && depth.is_none()).then_some("--unshallow"));
+    arguments.extend(["origin", refspec.as_str()]);
     git::run(Some(path), &arguments).map_err(trouble)?;
+    if !is_same_depth {
+        git::run(Some(path), &["config", SINCE, remote.since.unwrap_or_default()]).map_err(trouble)?;
+    }
     fetch_mailmap(path, local)
 }
 

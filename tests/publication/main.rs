@@ -2,8 +2,10 @@
 
 mod closed;
 mod faults;
+mod forks;
 mod mining;
 mod privacy;
+mod shallow;
 mod site;
 mod strange;
 mod support;
