@@ -2,6 +2,7 @@
 //!
 //! Everything right of the miner starts from these types. `docs/formats.md` describes the files.
 
+pub mod amend;
 pub mod cell;
 pub mod document;
 pub mod history;

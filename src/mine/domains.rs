@@ -18,7 +18,7 @@ impl Domains {
     #[must_use]
     pub fn new(organisations: &Organisations) -> Self {
         let listed = organisations.organisations.iter().flat_map(|organisation| &organisation.domains);
-        let mut domains: Vec<String> = listed.map(|domain| domain.name().to_lowercase()).collect();
+        let mut domains: Vec<String> = listed.map(|domain| domain.value.name().to_lowercase()).collect();
         domains.extend(organisations.free_mail.iter().chain(&organisations.academia).map(|it| it.to_lowercase()));
         domains.sort_unstable();
         domains.dedup();

@@ -9,6 +9,7 @@ pub mod affiliation;
 mod clue;
 mod component;
 mod editor;
+pub mod evidence;
 mod groups;
 #[cfg(test)]
 mod laws;
@@ -24,6 +25,7 @@ mod tests;
 mod veto;
 
 pub use affiliation::{Affiliation, Affiliations};
+pub use evidence::{Evidence, Joint, Site, Step};
 pub use refusal::{Refusal, Rule, Why};
-pub use resolve::{Resolution, resolve};
+pub use resolve::{Resolution, check, explain, resolve};
 pub use roster::{Person, Roster};

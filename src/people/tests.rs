@@ -1,8 +1,9 @@
 //! The rules of evidence, one by one.
 
-use super::sample::{Row, address, history, people, row};
+use super::sample::{Row, address, history, key, people, row};
 use super::{Refusal, Rule, Why, resolve};
 use crate::data::history::{Actor, AuthorLine, History};
+use crate::data::identity_key::Sort;
 use crate::data::people::LineKey;
 use crate::plain::Kind;
 
@@ -53,11 +54,11 @@ fn refused(histories: &[History], editor: &str) -> Vec<Refusal> {
 }
 
 fn lines(rows: &[&Row]) -> Vec<LineKey> {
-    let key = |row: &&Row| {
+    let line_key = |row: &&Row| {
         let pair = history("", &[(*row).clone()]).authors.remove(0).written.expect("a written pair");
         LineKey { address: pair.address, name: Some(pair.name) }
     };
-    let mut keys: Vec<LineKey> = rows.iter().map(key).collect();
+    let mut keys: Vec<LineKey> = rows.iter().map(line_key).collect();
     keys.sort_unstable();
     keys
 }
@@ -151,7 +152,8 @@ fn a_name_that_two_accounts_bear_joins_nobody_in_that_repository() {
     assert_here(&rows, "", &[&[0], &[1], &[2], &[3]]);
     let all: Vec<&Row> = rows.iter().collect();
     let why = Why::NameOfTwoAccounts;
-    let expected = Refusal { rule: Rule::Name, repo: Some("a".to_owned()), lines: lines(&all), why };
+    let shared = key().hash(Sort::Name, "Wei Li");
+    let expected = Refusal { rule: Rule::Name, repo: Some("a".to_owned()), key: shared, lines: lines(&all), why };
     assert_eq!(refused(&[history("a", &rows)], ""), [expected]);
     let elsewhere = [history("r0", &rows[..2]), history("r1", &rows[2..])];
     assert_eq!(resolve(&elsewhere, &people("")).unwrap().roster.persons.len(), 3);
@@ -173,7 +175,8 @@ fn two_accounts_are_never_joined_by_an_address() {
     let resolution = resolve(&histories, &people("")).unwrap();
     assert_eq!(resolution.roster.persons.len(), 2);
     let both = lines(&[&row("Ann", GITHUB[0]), &row("Bob", GITHUB[1])]);
-    let expected = Refusal { rule: Rule::Address, repo: None, lines: both, why: Why::Accounts };
+    let shared = address("team@one.test");
+    let expected = Refusal { rule: Rule::Address, repo: None, key: shared, lines: both, why: Why::Accounts };
     assert_eq!(resolution.refused, [expected]);
 }
 
