@@ -4,6 +4,7 @@
 
 pub mod amend;
 pub mod cell;
+pub mod claim;
 pub mod document;
 pub mod history;
 pub mod identity_key;

@@ -165,8 +165,9 @@ pub fn validate(document: &Document<Organisations>) -> Result<()> {
     faults.finish(())
 }
 
-/// Whether two domains hold on one day.
-fn overlap(one: &Domain, other: &Domain) -> bool {
+/// Whether two domains hold on one day, whatever their names.
+#[must_use]
+pub fn overlap(one: &Domain, other: &Domain) -> bool {
     let ((from, to), (other_from, other_to)) = (one.span(), other.span());
     let begins_before = |from: Option<Day>, to: Option<Day>| from.zip(to).is_none_or(|(from, to)| from < to);
     begins_before(from, other_to) && begins_before(other_from, to)

@@ -146,7 +146,7 @@ impl Affiliations {
 
 /// Whether the address takes no mail: it names an account, or a label of its domain says so. Who hosts such an address
 /// isn't who employs its owner.
-fn is_mute(author: &AuthorLine) -> bool {
+pub(super) fn is_mute(author: &AuthorLine) -> bool {
     let label = |label: &str| [MUTE, "no-reply"].iter().any(|mute| label.eq_ignore_ascii_case(mute));
     author.written.as_ref().is_some_and(|pair| pair.account.is_some())
         || author.domain.as_deref().is_some_and(|domain| domain.split('.').any(label))
