@@ -53,7 +53,8 @@ impl Claim {
             return Err(Diagnostic::new(Kind::Data, message).into());
         }
         let wanted = (domain.clone(), self.from, self.to);
-        let organisation = file.value.organisations.iter().find(|one| one.slug.value == *slug);
+        let at = file.value.organisations.iter().position(|one| one.slug.value == *slug);
+        let organisation = at.map(|at| &file.value.organisations[at]);
         if let (Some(organisation), Some(name)) = (organisation, &self.name)
             && organisation.name != *name
         {
@@ -66,29 +67,19 @@ impl Claim {
         }
         self.check_free(file)?;
         let mut meant = said(&file.value);
-        let text = match organisation {
-            Some(organisation) => {
-                let at = file.value.organisations.iter().position(|one| one.slug.value == *slug);
-                meant.0[at.expect("it was found above")].2.push(wanted);
-                let last = organisation.domains.last();
-                let last =
-                    last.map(|domain| amend::offset(&file.text, domain.referenced.line(), domain.referenced.column()));
-                last.and_then(|last| amend::append_after(&file.text, last, &self.item()))
-            }
-            None => {
-                let Some(name) = &self.name else {
-                    let message = format!("no organisation has the slug `{slug}`");
-                    let hint = "check the slug, or say with `--name` what the new organisation is called";
-                    return Err(Diagnostic::new(Kind::Usage, message).hint(hint).into());
-                };
-                meant.0.push((slug.clone(), name.clone(), vec![wanted]));
-                let quoted = serde_json::to_string(name).expect("a text is JSON");
-                let plain =
-                    name.chars().all(|c| c.is_alphanumeric() || c == ' ') && name.starts_with(char::is_alphabetic);
-                let name = if plain { name } else { &quoted };
-                let item = format!("slug: {slug}\nname: {name}\ndomains:\n- {}", self.item());
-                Some(amend::append(&file.text, "organisations", &item))
-            }
+        let text = if let Some(at) = at {
+            meant.0[at].2.push(wanted);
+            let last = file.value.organisations[at].domains.last().map(|domain| domain.referenced);
+            let last = last.map(|at| amend::offset(&file.text, at.line(), at.column()));
+            last.and_then(|last| amend::append_after(&file.text, last, &self.item()))
+        } else {
+            let Some(name) = &self.name else {
+                let message = format!("no organisation has the slug `{slug}`");
+                let hint = "check the slug, or say with `--name` what the new organisation is called";
+                return Err(Diagnostic::new(Kind::Usage, message).hint(hint).into());
+            };
+            meant.0.push((slug.clone(), name.clone(), vec![wanted]));
+            Some(amend::append(&file.text, "organisations", &self.organisation(name)))
         };
         let value = text.as_ref().and_then(|text| document::parse::<Organisations>(&file.file, text).ok());
         match (text, value) {
@@ -118,6 +109,15 @@ impl Claim {
             }
         }
         Ok(())
+    }
+
+    /// A new organisation as an item of a list.
+    fn organisation(&self, name: &str) -> String {
+        let is_plain = name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == ' ');
+        // Every JSON string is a YAML scalar, whatever is in it.
+        let quoted = serde_json::to_string(name).expect("a text is JSON");
+        let name = if is_plain { name } else { &quoted };
+        format!("slug: {}\nname: {name}\ndomains:\n- {}", self.slug, self.item())
     }
 
     /// As an item of a list.

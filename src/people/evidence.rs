@@ -90,7 +90,10 @@ impl Evidence {
 
 /// Collects evidence while the rules run, when it is wanted.
 #[derive(Default)]
-pub(super) struct Trace(Option<Vec<(Rule, Option<Clue>, Vec<u32>)>>);
+pub(super) struct Trace(Option<Vec<Note>>);
+
+/// Lines that a rule joined, and one of the clues of their key.
+type Note = (Rule, Option<Clue>, Vec<u32>);
 
 impl Trace {
     /// One that collects.
