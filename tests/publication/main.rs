@@ -3,6 +3,7 @@
 mod closed;
 mod faults;
 mod mining;
+mod people;
 mod privacy;
 mod site;
 mod strange;
