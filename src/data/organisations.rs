@@ -177,13 +177,14 @@ pub fn overlap(one: &Domain, other: &Domain) -> bool {
 mod tests {
     use super::*;
     use crate::data::document;
+    use crate::plain::Faults;
 
     /// The faults of a file, each with its line.
     fn faults(text: &str) -> Vec<(usize, String)> {
         let value = document::parse(FILE.as_ref(), text).expect("the test's own file");
         let found = validate(&Document { file: FILE.into(), text: text.to_owned(), value });
         let at = |fault: &crate::plain::Diagnostic| fault.place.as_ref().expect("a place").line;
-        found.err().iter().flat_map(|faults| faults.iter()).map(|fault| (at(fault), fault.message.clone())).collect()
+        found.err().iter().flat_map(Faults::iter).map(|fault| (at(fault), fault.message.clone())).collect()
     }
 
     #[test]

@@ -301,6 +301,32 @@ fn who_opted_out_is_one_row_in_each_repository_and_joins_nobody() {
 }
 
 #[test]
+fn who_opted_out_since_the_mining_is_one_with_those_folded_before_and_joins_nobody() {
+    let rows = [row("Ann Lee", "ann@one.test"), row("Ann Lee", "ann@two.test"), row("Bo Yu", "ann@one.test")];
+    let mut histories = [history("a", &rows), history("b", &[row("Ann Lee", "ann@one.test")])];
+    let folded = AuthorLine { written: None, ..histories[0].authors[0].clone() };
+    histories[0].authors.push(folded);
+    let roster = resolve(&histories, &people("withdrawn: [<ann@one.test>]")).unwrap().roster;
+    let persons = |history: usize| {
+        let of = |address: &str| {
+            let is_meant =
+                |line: &AuthorLine| line.written.as_ref().is_some_and(|it| it.address == self::address(address));
+            let lines = histories[history].authors.iter().zip(&roster.of_line[history]);
+            lines.filter(|(line, _)| is_meant(line)).map(|(_, person)| *person).collect::<Vec<_>>()
+        };
+        (of("ann@one.test"), of("ann@two.test"))
+    };
+    let (out, stays) = persons(0);
+    assert_eq!((out.len(), stays.len()), (2, 1));
+    assert!(out.iter().all(|person| *person == roster.of_line[0][3]), "one with the row of before");
+    assert!(roster.persons[out[0] as usize].is_withdrawn() && !roster.persons[stays[0] as usize].is_withdrawn());
+    assert!(!persons(1).0.contains(&out[0]), "one identity in each repository");
+    assert_eq!(roster.persons.len(), 3);
+    let one = format!("withdrawn: [<Bo Yu|{}>]", "ann@one.test");
+    assert_eq!(resolve(&histories, &people(&one)).unwrap().roster.persons.len(), 2);
+}
+
+#[test]
 fn the_key_of_a_person_is_the_smallest_of_the_addresses() {
     let rows = [row("Ann Lee", "a@one.test"), row("Ann Lee", "b@one.test"), row("Ann Lee", "c@one.test")];
     let roster = resolve(&[history("a", &rows)], &people("")).unwrap().roster;

@@ -27,7 +27,8 @@ fn corpus() -> Publication {
         WEI[1],
         "nightly <1+nightly[bot]@users.noreply.github.com>",
     ];
-    let beta = ["A. L. <ADA@one.name>", "Kitty <7+kitty@users.noreply.github.com>", HOPPER, "Nobody <root@localhost>"];
+    let beta =
+        ["A. L. <ADA@one.name>", "Kitty <7+kitty@users.noreply.github.com>", HOPPER, HOPPER, "Nobody <root@localhost>"];
     for (name, authors) in [("alpha", &alpha[..]), ("beta", &beta)] {
         let repo = tracked(&mut publication, name);
         let tree = repo.tree(&[(".mailmap", "Grace Hopper <grace@navy.name> <amazing@navy.name>\n")]);
@@ -120,6 +121,7 @@ fn a_merge_changes_contributors_without_mining_and_a_split_undoes_it() {
         "3 people become 1; run `signal build`.\n"
     );
     assert_eq!(contributors(&publication), before - 2);
+    insta::assert_snapshot!(done(&publication, &["why", "amazing@navy.name", "ada@one.name"]));
     let merged = publication.read("data/people.yaml");
     insta::assert_snapshot!(merged);
     let again = "They are one person already; nothing was changed.\n";
@@ -152,6 +154,10 @@ fn a_split_holds_against_other_evidence_and_leaves_other_merges_alone() {
     );
     assert_eq!(contributors(&publication), before);
     assert!(publication.read("data/people.yaml").contains("merges:\n- ["));
+    // The merge is of whole addresses, and the split of one line of each.
+    let run = people(&publication, &["split", "A. L. <ada@one.name>", HOPPER]);
+    assert_eq!(run.code, 1);
+    insta::assert_snapshot!(run.stderr);
 }
 
 #[test]

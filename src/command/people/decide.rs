@@ -95,6 +95,9 @@ pub fn split(desk: &mut Desk, texts: &[String]) -> Result<String> {
             break;
         }
     }
+    if check(&desk.histories, &decided).is_err() {
+        return Err(held_whole(desk, &apart));
+    }
     let before = persons.len();
     desk.write(decided)?;
     let roster = &desk.resolution.roster;
@@ -109,6 +112,24 @@ pub fn split(desk: &mut Desk, texts: &[String]) -> Result<String> {
     }
     let become_ = if before == 1 { "becomes" } else { "become" };
     Ok(format!("{} {become_} {}; run `signal build`.{merges}\n", counted(before, "person", "people"), after.len()))
+}
+
+/// The merges that join what a split would keep apart, and don't name it as the split does.
+fn held_whole(desk: &Desk, apart: &Document<People>) -> Faults {
+    let mut faults = Collector::default();
+    let people = desk.people();
+    for merge in &people.value.merges {
+        let mut alone = apart.clone();
+        alone.value.merges = vec![merge.clone()];
+        if check(&desk.histories, &alone).is_err() {
+            let message = "this merge joins what the split would keep apart, under other keys";
+            let hint = "name the lines as it does, or take it out by hand";
+            faults.push(people.fault(Kind::Data, merge, message).hint(hint));
+        }
+    }
+    let unplaced =
+        || Diagnostic::new(Kind::Data, "several merges together join what the split would keep apart").into();
+    faults.finish(()).err().unwrap_or_else(unplaced)
 }
 
 /// The file with the lines of the keys taken out of the merges that hold at least so many of them, and out of how many.
@@ -148,9 +169,10 @@ pub fn opt_out(desk: &mut Desk, text: &str) -> Result<String> {
     let lines = directory.lines(person).len();
     let repos: BTreeSet<&str> = directory.lines(person).iter().map(|&site| directory.repo(site)).collect();
     let said = format!(
-        "{} in {} opted out: {} added to `withdrawn`.\nFigures leave the person out of turnover and organisations with \
-         the next `signal build`; the next `signal mine` folds the rows, so that the files hold no key of them. Editions \
-         that are sealed already stay as they are.\n",
+        "{} in {} opted out: {} added to `withdrawn`.\n\
+         With the next `signal build` they are one nameless identity in each repository, of no organisation.\n\
+         The next `signal mine` folds their rows, so that no mined file holds a key of them.\n\
+         Editions that are sealed already stay as they are.\n",
         counted(lines, "author line", "author lines"),
         counted(repos.len(), "repository", "repositories"),
         counted(keys.len(), "key", "keys"),

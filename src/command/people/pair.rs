@@ -41,6 +41,7 @@ impl Answer<'_> {
     fn apart(&self, one: LineKey, other: LineKey, ours: &BTreeSet<u32>, theirs: &BTreeSet<u32>) -> String {
         let directory = &self.directory;
         let mut text = String::new();
+        let mut may_merge = true;
         let people = self.desk.people();
         for list in &people.value.never_merge {
             let holders = |wanted: &BTreeSet<u32>| -> Vec<usize> {
@@ -48,12 +49,9 @@ impl Answer<'_> {
                 (0..list.value.len()).filter(|&at| is_held(&list.value[at])).collect()
             };
             if holders(ours).iter().any(|at| holders(theirs).iter().any(|other| other != at)) {
-                let _ = writeln!(
-                    text,
-                    "{}:{}: `never_merge` keeps them apart.",
-                    people.file.display(),
-                    list.referenced.line()
-                );
+                let (file, line) = (people.file.display(), list.referenced.line());
+                let _ = writeln!(text, "{file}:{line}: `never_merge` keeps them apart.");
+                may_merge = false;
             }
         }
         let actors = |persons: &BTreeSet<u32>| -> BTreeSet<Actor> {
@@ -62,8 +60,9 @@ impl Answer<'_> {
         if let ([ours], [theirs]) = (&as_list(actors(ours))[..], &as_list(actors(theirs))[..])
             && ours != theirs
         {
-            let _ =
-                writeln!(text, "One is {}, the other {}, and those are never one.", in_words(*ours), in_words(*theirs));
+            let (ours, theirs) = (in_words(*ours), in_words(*theirs));
+            let _ = writeln!(text, "One is {ours}, the other {theirs}, and those are never one.");
+            may_merge = false;
         }
         let mut told = String::new();
         for refusal in &self.desk.resolution.refused {
@@ -89,12 +88,10 @@ impl Answer<'_> {
         if text.is_empty() {
             text += "No evidence joins them.\n";
         }
-        let _ = writeln!(
-            text,
-            "\nIf they are one, `signal people merge {} {}` says so.",
-            directory.handle(one),
-            directory.handle(other)
-        );
+        if may_merge {
+            let (one, other) = (directory.handle(one), directory.handle(other));
+            let _ = writeln!(text, "\nIf they are one, `signal people merge {one} {other}` says so.");
+        }
         text
     }
 
@@ -112,7 +109,9 @@ impl Answer<'_> {
             names
         };
         let mut there = names(theirs);
-        names(ours).into_iter().filter_map(|(name, here)| Some((name, [here, there.remove(&name)?]))).collect()
+        let both = names(ours).into_iter().filter_map(|(name, here)| Some((name, [here, there.remove(&name)?])));
+        // Inside one repository the name was refused, and that is told already.
+        both.filter(|(_, [here, there])| here.union(there).count() > 1).collect()
     }
 }
 
