@@ -41,6 +41,22 @@ pub fn read(publication: &Publication) -> Result<Mined> {
     faults.finish(Mined { histories, snapshots, digest })
 }
 
+/// The histories alone, of the registered repositories that were mined; to look at people, one doesn't need all.
+pub fn read_histories(publication: &Publication) -> Result<Vec<History>> {
+    let repos: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
+    let is_mined = |repo: &&&Repo| publication.root.join(history::file(&repo.id.value)).exists();
+    let read: Vec<Result<History>> =
+        repos.par_iter().filter(is_mined).map(|repo| read_history(&publication.root, &repo.id.value)).collect();
+    if read.is_empty() {
+        return Err(Diagnostic::new(Kind::Missing, "no repository was mined yet")
+            .hint("run `signal mine` first")
+            .into());
+    }
+    let mut faults = Collector::default();
+    let histories = read.into_iter().filter_map(|history| faults.keep(history)).collect();
+    faults.finish(histories)
+}
+
 /// The files of one repository.
 struct Part {
     history: History,

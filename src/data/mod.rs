@@ -2,8 +2,10 @@
 //!
 //! Everything right of the miner starts from these types. `docs/formats.md` describes the files.
 
+pub mod amend;
 pub mod cell;
 pub mod copies;
+pub mod claim;
 pub mod document;
 pub mod history;
 pub mod identity_key;

@@ -34,7 +34,11 @@ pub fn read(root: &Path) -> Result<Publication> {
         Ok(document)
     }));
     let people = faults.keep(document::read_or_default::<People>(root, people::FILE));
-    let organisations = faults.keep(document::read_or_default::<Organisations>(root, organisations::FILE));
+    let organisations = document::read_or_default::<Organisations>(root, organisations::FILE).and_then(|document| {
+        organisations::validate(&document)?;
+        Ok(document)
+    });
+    let organisations = faults.keep(organisations);
     faults.finish(())?;
     let complete = "the parts that failed have been reported";
     let mut organisations = organisations.expect(complete);

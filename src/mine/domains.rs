@@ -26,7 +26,7 @@ impl Domains {
             domains
         };
         let listed = organisations.organisations.iter().flat_map(|organisation| &organisation.domains);
-        let listed = listed.map(|domain| domain.name().to_lowercase());
+        let listed = listed.map(|domain| domain.value.name().to_lowercase());
         let free = organisations.free_mail.iter().map(|domain| domain.to_lowercase());
         Self {
             plain: sorted(listed.chain(free).collect()),

@@ -4,6 +4,7 @@ mod closed;
 mod faults;
 mod forks;
 mod mining;
+mod people;
 mod privacy;
 mod shallow;
 mod site;
