@@ -32,7 +32,8 @@ pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) ->
             .into());
     }
     let key = settings::identity_key(&publication.root, &publication.settings)?;
-    let rules = Rules::new(key, &publication.organisations.value, &publication.people.value);
+    let (organisations, people) = (&publication.organisations.value, &publication.people.value);
+    let rules = Rules::new(key, organisations, people, &publication.rules.value);
     let progress = Progress::new(repos.len(), is_quiet);
     let miner = Miner { publication, options, rules, progress };
     let threads = usize::from(options.jobs.unwrap_or(0));

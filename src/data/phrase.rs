@@ -85,9 +85,10 @@ mod tests {
     #[test]
     fn words_end_at_capitals_too() {
         assert_eq!(runs("Fix KVCache of fused_moe (#12)"), ["fix", "kvcache", "of", "fused", "moe", "12"]);
-        assert_eq!(humps("KVCache FP8Linear Conv2D GPU PagedAttention"), [
-            "kv", "cache", "fp8", "linear", "conv2d", "gpu", "paged", "attention"
-        ]);
+        assert_eq!(
+            humps("KVCache FP8Linear Conv2D GPU PagedAttention"),
+            ["kv", "cache", "fp8", "linear", "conv2d", "gpu", "paged", "attention"]
+        );
         assert!("--".parse::<Phrase>().is_err());
     }
 }

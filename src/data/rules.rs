@@ -183,7 +183,10 @@ mod tests {
             fault("bots:\n  addresses: [ci@example.org, robot]\n  words: [roller, sync-bot]\n  names: ['']\n")
         );
         insta::assert_snapshot!("rules_kind", fault("kinds:\n- kind: documentation\n  paths: [book/]\n"));
-        insta::assert_snapshot!("rules_pattern", fault("kinds:\n- kind: docs\n  paths:\n  - book/\n  - '*.{md,txt}'\n"));
+        insta::assert_snapshot!(
+            "rules_pattern",
+            fault("kinds:\n- kind: docs\n  paths:\n  - book/\n  - '*.{md,txt}'\n")
+        );
         insta::assert_snapshot!("rules_key", fault("bot:\n  names: [x]\n"));
     }
 }

@@ -7,6 +7,7 @@ pub mod actors;
 pub mod address;
 pub mod authors;
 pub mod boundaries;
+pub mod change;
 pub mod commit;
 pub mod dates;
 pub mod domains;
@@ -18,6 +19,7 @@ pub mod placeholders;
 pub mod rules;
 pub mod store;
 pub mod walk;
+pub mod work;
 
 pub use history::{Mined, Request, mine};
 pub use rules::Rules;

@@ -36,7 +36,8 @@ impl Attributes {
     /// From the `.gitattributes` of a tree, each with the folder that it lies in (empty for the root).
     #[must_use]
     pub fn parse(files: &[(&[u8], &[u8])]) -> Self {
-        let mut files: Vec<(&[u8], &[u8])> = files.iter().map(|(folder, text)| (folder.trim_end_with(|c| c == '/'), *text)).collect();
+        let mut files: Vec<(&[u8], &[u8])> =
+            files.iter().map(|(folder, text)| (folder.trim_end_with(|c| c == '/'), *text)).collect();
         files.sort_by_key(|(folder, _)| (depth(folder), *folder));
         let mut lines = Vec::new();
         for (folder, text) in files {

@@ -52,7 +52,10 @@ impl PathIndex {
         for (at, _) in file.iter().enumerate().filter(|(_, byte)| **byte == b'.') {
             self.extensions.get(&file[at..]).into_iter().flatten().for_each(|&number| found(number));
         }
-        self.others.iter().filter(|&&number| self.all[number].matches(&folders, file)).for_each(|&number| found(number));
+        self.others
+            .iter()
+            .filter(|&&number| self.all[number].matches(&folders, file))
+            .for_each(|&number| found(number));
     }
 
     /// The first pattern that a path matches.
