@@ -13,6 +13,7 @@ pub mod path_pattern;
 pub mod people;
 pub mod phrase;
 pub mod publication;
+pub mod quick;
 pub mod registry;
 pub mod rules;
 pub mod settings;

@@ -47,7 +47,6 @@ impl FromStr for LineKey {
 
 impl<'de> Deserialize<'de> for LineKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        crate::plain::text::deserialize(deserializer)
     }
 }

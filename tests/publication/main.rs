@@ -4,6 +4,7 @@ mod closed;
 mod faults;
 mod mining;
 mod privacy;
+mod site;
 mod strange;
 mod support;
 mod transport;
