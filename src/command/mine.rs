@@ -5,6 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::arguments::{Arguments, MineOptions};
+use super::look;
 use super::outcome::Outcome;
 use super::progress::Progress;
 use crate::data::cell::Cell;
@@ -20,6 +21,12 @@ use crate::source::{Trouble, mirror};
 /// Runs the command.
 pub fn run(arguments: &Arguments, options: &MineOptions) -> Result<Outcome> {
     let publication = publication::read(&arguments.root)?;
+    if let [repo, commit] = &options.explain[..] {
+        return look::explain(&publication, repo, commit);
+    }
+    if let Some(repo) = &options.suspects {
+        return look::suspects(&publication, repo);
+    }
     mine(&publication, options, arguments.quiet)
 }
 
@@ -52,22 +59,22 @@ pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) ->
 /// The repositories that the options name.
 fn chosen<'a>(publication: &'a Publication, options: &MineOptions) -> Result<Vec<&'a Repo>> {
     let all: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
-    let mut named = Vec::new();
-    for name in &options.repo {
-        let is_meant = |repo: &&&Repo| {
-            repo.id.value == *name || repo.aliases.iter().any(|alias| alias.value.eq_ignore_ascii_case(name))
-        };
-        let Some(repo) = all.iter().find(is_meant) else {
-            let ids: Vec<&str> = all.iter().map(|repo| repo.id.value.as_str()).collect();
-            return Err(Diagnostic::new(Kind::Usage, format!("no repository is called `{name}`"))
-                .hint(suggest::hint(name, ids))
-                .into());
-        };
-        named.push(*repo);
-    }
+    let named = options.repo.iter().map(|name| named(publication, name)).collect::<Result<Vec<&Repo>>>()?;
     let chosen = if options.repo.is_empty() { all } else { named };
     let in_shard = |place: usize| options.shard.is_none_or(|shard| shard.holds(place));
     Ok(chosen.into_iter().enumerate().filter(|(place, _)| in_shard(*place)).map(|(_, repo)| repo).collect())
+}
+
+/// The repository with an id or alias.
+pub(super) fn named<'a>(publication: &'a Publication, name: &str) -> Result<&'a Repo> {
+    let registry = &publication.registry.value;
+    let is_meant =
+        |repo: &&Repo| repo.id.value == name || repo.aliases.iter().any(|alias| alias.value.eq_ignore_ascii_case(name));
+    registry.repos().map(|(_, repo)| repo).find(is_meant).ok_or_else(|| {
+        let ids: Vec<&str> = registry.repos().map(|(_, repo)| repo.id.value.as_str()).collect();
+        let fault = Diagnostic::new(Kind::Usage, format!("no repository is called `{name}`"));
+        fault.hint(suggest::hint(name, ids)).into()
+    })
 }
 
 /// Why one repository was not mined.
