@@ -165,6 +165,9 @@ pub enum Format {
     Json,
 }
 
+/// Options that say what and how to mine, and so have no place beside those that only look.
+const COUNTING: [&str; 6] = ["repo", "period", "shard", "at", "fresh", "jobs"];
+
 /// Options of `signal mine`.
 #[derive(Debug, Default, Args)]
 pub struct MineOptions {
@@ -186,6 +189,12 @@ pub struct MineOptions {
     /// Read the mirrors as they stand
     #[arg(long)]
     pub no_fetch: bool,
+    /// Mine nothing; say which rules catch what in one commit of a mirror as it stands
+    #[arg(long, num_args = 2, value_names = ["REPO", "COMMIT"], conflicts_with_all = COUNTING)]
+    pub explain: Vec<String>,
+    /// Mine nothing; list authors of a mirror who may be bots though no rule says so
+    #[arg(long, value_name = "REPO", conflicts_with_all = COUNTING, conflicts_with = "explain")]
+    pub suspects: Option<String>,
     /// How many repositories to mine at once
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,

@@ -6,6 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::arguments::{Arguments, MineOptions};
+use super::look;
 use super::outcome::Outcome;
 use super::progress::Progress;
 use super::units::{Unit, units};
@@ -26,6 +27,12 @@ use origin::Source;
 /// Runs the command.
 pub fn run(arguments: &Arguments, options: &MineOptions) -> Result<Outcome> {
     let publication = publication::read(&arguments.root)?;
+    if let [repo, commit] = &options.explain[..] {
+        return look::explain(&publication, repo, commit);
+    }
+    if let Some(repo) = &options.suspects {
+        return look::suspects(&publication, repo);
+    }
     mine(&publication, options, arguments.quiet)
 }
 
@@ -38,7 +45,8 @@ pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) ->
             .into());
     }
     let key = settings::identity_key(&publication.root, &publication.settings)?;
-    let rules = Rules::new(key, &publication.organisations.value, &publication.people.value);
+    let (organisations, people) = (&publication.organisations.value, &publication.people.value);
+    let rules = Rules::new(key, organisations, people, &publication.rules.value);
     let units = match (&options.at, options.shard) {
         // Taken at a commit, a copy goes with its origin as that was mined last.
         (Some(_), _) => vec![repos],
@@ -65,20 +73,20 @@ pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) ->
 /// The repositories that the options name.
 fn chosen<'a>(publication: &'a Publication, options: &MineOptions) -> Result<Vec<&'a Repo>> {
     let all: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
-    let mut named = Vec::new();
-    for name in &options.repo {
-        let is_meant = |repo: &&&Repo| {
-            repo.id.value == *name || repo.aliases.iter().any(|alias| alias.value.eq_ignore_ascii_case(name))
-        };
-        let Some(repo) = all.iter().find(is_meant) else {
-            let ids: Vec<&str> = all.iter().map(|repo| repo.id.value.as_str()).collect();
-            return Err(Diagnostic::new(Kind::Usage, format!("no repository is called `{name}`"))
-                .hint(suggest::hint(name, ids))
-                .into());
-        };
-        named.push(*repo);
-    }
+    let named = options.repo.iter().map(|name| named(publication, name)).collect::<Result<Vec<&Repo>>>()?;
     Ok(if options.repo.is_empty() { all } else { named })
+}
+
+/// The repository with an id or alias.
+pub(super) fn named<'a>(publication: &'a Publication, name: &str) -> Result<&'a Repo> {
+    let registry = &publication.registry.value;
+    let is_meant =
+        |repo: &&Repo| repo.id.value == name || repo.aliases.iter().any(|alias| alias.value.eq_ignore_ascii_case(name));
+    registry.repos().map(|(_, repo)| repo).find(is_meant).ok_or_else(|| {
+        let ids: Vec<&str> = registry.repos().map(|(_, repo)| repo.id.value.as_str()).collect();
+        let fault = Diagnostic::new(Kind::Usage, format!("no repository is called `{name}`"));
+        fault.hint(suggest::hint(name, ids)).into()
+    })
 }
 
 /// Why one repository was not mined.

@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod build;
 pub mod figures;
 pub mod init;
+pub mod look;
 pub mod measure;
 pub mod mine;
 pub mod orgs;

@@ -8,6 +8,7 @@ use super::placeholders::Placeholders;
 use crate::data::identity_key::{Hash, IdentityKey, digest};
 use crate::data::organisations::Organisations;
 use crate::data::people::{LineKey, People};
+use crate::data::rules;
 
 /// The rule sets and the key.
 #[derive(Clone, Debug)]
@@ -27,10 +28,10 @@ pub struct Rules {
 impl Rules {
     /// The shipped rules with a publication's own parts.
     #[must_use]
-    pub fn new(key: IdentityKey, organisations: &Organisations, people: &People) -> Self {
+    pub fn new(key: IdentityKey, organisations: &Organisations, people: &People, added: &rules::Rules) -> Self {
         Self {
-            actors: Actors::shipped(),
-            placeholders: Placeholders::shipped(),
+            actors: Actors::with(added),
+            placeholders: Placeholders::with(&added.placeholders),
             domains: Domains::new(organisations),
             withdrawn: people.withdrawn.iter().copied().collect(),
             key,

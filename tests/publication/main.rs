@@ -1,6 +1,7 @@
 //! The program as its users meet it: tiny publications, git repositories made by a script, the command's own output.
 
 mod closed;
+mod explain;
 mod faults;
 mod forks;
 mod mining;
