@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::document::{Document, Spanned};
+use super::snapshot::Depth;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Instant, Kind, Period, Result};
 
@@ -73,6 +74,9 @@ pub struct Repo {
     /// The branch, when not the remote's HEAD.
     #[serde(default)]
     pub branch: Option<String>,
+    /// How deep its commits are read, when not as the settings say.
+    #[serde(default)]
+    pub depth: Option<Depth>,
     /// Until when a local mirror is known.
     #[serde(default)]
     pub horizon: Option<Instant>,

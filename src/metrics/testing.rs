@@ -140,6 +140,7 @@ impl World {
             fork_of: None,
             independent: false,
             branch: None,
+            depth: None,
             horizon: None,
         }
     }

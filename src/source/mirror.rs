@@ -7,6 +7,7 @@ use super::clock;
 use super::git::{self, GitError};
 use super::lock::Lock;
 use crate::data::registry::Repo;
+use crate::data::snapshot::Depth;
 use crate::plain::{Instant, atomic};
 
 /// A repository that can be read.
@@ -47,7 +48,7 @@ impl Trouble {
 const FETCHED: &str = "signal-fetched";
 
 /// Opens the mirror of a repository, cloned or updated first unless `fetch` is false.
-pub fn open(root: &Path, repo: &Repo, fetch: bool) -> Result<Mirror, Trouble> {
+pub fn open(root: &Path, repo: &Repo, fetch: bool, depth: Depth) -> Result<Mirror, Trouble> {
     let id = &repo.id.value;
     let lock = match Lock::take(&root.join(".signal/locks").join(id)) {
         Ok(Some(lock)) => lock,
