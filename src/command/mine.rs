@@ -126,6 +126,9 @@ impl Miner<'_> {
             ),
             Trouble::Failed { reason, detail } => Failure::Recorded(Status::Failed, reason, detail),
         })?;
+        if let Some(note) = mirror.note {
+            self.progress.warn(&format!("{id}: {note}"));
+        }
         let (from, to) = self.reported();
         let headers = from.through(to).filter(|_| !self.options.fresh);
         let headers = headers.filter_map(|period| {

@@ -49,8 +49,7 @@ impl<'a> Differ<'a> {
     /// What a commit did to the files.
     #[must_use]
     pub fn changes(&mut self, commit: ObjectId) -> Changes {
-        let unknown =
-            |message| Changes { message, files: None, lacks_blobs: false, renames_skipped: false };
+        let unknown = |message| Changes { message, files: None, lacks_blobs: false, renames_skipped: false };
         let Ok(bytes) = self.objects.commit(commit) else { return unknown(Vec::new()) };
         let parsed = Commit::parse(&bytes);
         let message = parsed.message.to_vec();
@@ -164,13 +163,8 @@ fn changes<'a>(
     }
     let (mut next_removed, mut next_added) = (0..removed.len(), 0..added.len());
     differences.iter().filter_map(move |Difference { path, old, new }| {
-        let change = |fate, was| FileChange {
-            path: path.clone(),
-            was,
-            fate,
-            content: Content::Unread,
-            says_generated: false,
-        };
+        let change =
+            |fate, was| FileChange { path: path.clone(), was, fate, content: Content::Unread, says_generated: false };
         match (old, new) {
             (Some(_), None) => {
                 let at = next_removed.next().expect("each removed file is a candidate");
@@ -179,9 +173,7 @@ fn changes<'a>(
             (None, Some(_)) => {
                 let at = next_added.next().expect("each added file is a candidate");
                 Some(match renames.origins[at].map(|origin| removed[origin]) {
-                    Some(origin) => {
-                        (change(Fate::Renamed, Some(origin.path.to_vec())), Some(origin.entry), *new)
-                    }
+                    Some(origin) => (change(Fate::Renamed, Some(origin.path.to_vec())), Some(origin.entry), *new),
                     None => (change(Fate::Added, None), None, *new),
                 })
             }

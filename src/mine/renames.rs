@@ -106,9 +106,8 @@ impl Search<'_> {
         }
         let is_file = |candidate: &Candidate<'_>| candidate.entry.sort == Sort::File;
         let sources = (0..self.removed.len()).filter(|&at| !is_used[at] && is_file(&self.removed[at])).collect();
-        let targets = (0..self.added.len())
-            .filter(|&at| renames.origins[at].is_none() && is_file(&self.added[at]))
-            .collect();
+        let targets =
+            (0..self.added.len()).filter(|&at| renames.origins[at].is_none() && is_file(&self.added[at])).collect();
         (sources, targets)
     }
 
@@ -229,7 +228,10 @@ mod tests {
     #[test]
     fn equal_contents_go_first_and_by_their_name() {
         let removed = [file("a/x", 1), file("a/y", 1), file("z", 4)];
-        assert_eq!(exact(&removed, &[file("b/y", 1), file("b/q", 1), file("b/r", 1)]).origins, [Some(1), Some(0), None]);
+        assert_eq!(
+            exact(&removed, &[file("b/y", 1), file("b/q", 1), file("b/r", 1)]).origins,
+            [Some(1), Some(0), None]
+        );
         assert_eq!(origins(&[file("z", 1)], &[file("a", 2), file("b", 1)]), [None, Some(0)]);
     }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::clock;
+use super::filter::Filter;
 use super::git::{self, GitError};
 use super::lock::Lock;
 use crate::data::registry::Repo;
@@ -17,6 +18,8 @@ pub struct Mirror {
     pub path: PathBuf,
     /// Up to when it is known, when that is more than the date of its tip.
     pub horizon: Option<Instant>,
+    /// Something that the user should know.
+    pub note: Option<&'static str>,
     _lock: Lock,
 }
 
@@ -47,7 +50,10 @@ impl Trouble {
 /// Where the note of the last successful fetch lies inside a mirror.
 const FETCHED: &str = "signal-fetched";
 
-/// Opens the mirror of a repository, cloned or updated first unless `fetch` is false.
+/// A full copy where a part would have done.
+const UNFILTERED: &str = "its server doesn't know filters, so that the mirror holds everything";
+
+/// Opens the mirror of a repository for a depth, cloned or updated first unless `fetch` is false.
 pub fn open(root: &Path, repo: &Repo, fetch: bool, depth: Depth) -> Result<Mirror, Trouble> {
     let id = &repo.id.value;
     let lock = match Lock::take(&root.join(".signal/locks").join(id)) {
@@ -60,17 +66,18 @@ pub fn open(root: &Path, repo: &Repo, fetch: bool, depth: Depth) -> Result<Mirro
         if !path.is_dir() {
             return Err(Trouble::failed("the local repository isn't there", format!("no folder {}", path.display())));
         }
-        return Ok(Mirror { path, horizon: repo.horizon, _lock: lock });
+        return Ok(Mirror { path, horizon: repo.horizon, note: None, _lock: lock });
     }
     let path = root.join(".signal/mirrors").join(format!("{id}.git"));
+    let mut note = None;
     if fetch {
         let url = repo.url.as_ref().map_or("", |url| url.value.as_str());
-        update(&path, url, repo.branch.as_deref())?;
+        note = update(&path, url, repo.branch.as_deref(), Filter::of(depth))?;
     } else if !path.is_dir() {
         return Err(Trouble::failed("it has no mirror here yet", "run `signal mine` without --no-fetch"));
     }
     let fetched = fs::read_to_string(path.join(FETCHED)).ok().and_then(|text| text.trim().parse().ok());
-    Ok(Mirror { path, horizon: fetched.or(repo.horizon), _lock: lock })
+    Ok(Mirror { path, horizon: fetched.or(repo.horizon), note, _lock: lock })
 }
 
 /// The git directory of a bare repository, or of one with a work tree.
@@ -80,31 +87,35 @@ pub fn git_dir(path: &Path) -> PathBuf {
     if inner.is_dir() { inner } else { path.to_owned() }
 }
 
-fn update(path: &Path, url: &str, branch: Option<&str>) -> Result<(), Trouble> {
+fn update(path: &Path, url: &str, branch: Option<&str>, filter: Filter) -> Result<Option<&'static str>, Trouble> {
     if url.starts_with('-') || url.contains("::") {
         return Err(Trouble::failed("its address can't be used", format!("git must not be given the address `{url}`")));
     }
     let started = clock::now();
     let head = remote_head(url, branch)?;
-    if path.is_dir() {
-        fetch(path, url, &head)?;
+    let is_filtered = if path.is_dir() {
+        let present = Filter::of_mirror(path).map_err(trouble)?;
+        if present < filter { fetch(path, url, &head, filter, true)? } else { fetch(path, url, &head, present, false)? }
     } else {
         // Built beside its place, so that a clone cut short is never taken for a mirror.
         let building = path.with_extension("part");
         let _ = fs::remove_dir_all(&building);
         fs::create_dir_all(path.parent().unwrap_or(path))
             .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))?;
-        let built = create(&building, url).and_then(|()| fetch(&building, url, &head)).and_then(|()| {
+        let built = create(&building, url, filter).and_then(|()| fetch(&building, url, &head, filter, true));
+        let built = built.and_then(|is_filtered| {
             fs::rename(&building, path)
-                .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))
+                .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))?;
+            Ok(is_filtered)
         });
         if built.is_err() {
             let _ = fs::remove_dir_all(&building);
         }
-        built?;
-    }
+        built?
+    };
     let noted = atomic::write(&path.join(FETCHED), started.to_string().as_bytes());
-    noted.map(drop).map_err(|faults| Trouble::failed("the mirror could not be written", faults.to_string()))
+    noted.map_err(|faults| Trouble::failed("the mirror could not be written", faults.to_string()))?;
+    Ok((!is_filtered).then_some(UNFILTERED))
 }
 
 /// What the remote's branch is called and whether it has a commit.
@@ -149,39 +160,46 @@ pub fn full_ref(branch: &str) -> String {
     if branch.starts_with("refs/") { branch.to_owned() } else { format!("refs/heads/{branch}") }
 }
 
-fn create(path: &Path, url: &str) -> Result<(), Trouble> {
+fn create(path: &Path, url: &str, filter: Filter) -> Result<(), Trouble> {
     let shown = path.to_string_lossy();
     git::run(None, &["init", "--quiet", "--bare", "--", &shown]).map_err(trouble)?;
-    for (name, value) in [
-        ("remote.origin.url", url),
-        ("remote.origin.promisor", "true"),
-        // Headers are all that is read; what a mailmap needs comes by itself.
-        ("remote.origin.partialclonefilter", "tree:0"),
-    ] {
-        git::run(Some(path), &["config", name, value]).map_err(trouble)?;
-    }
-    Ok(())
+    git::run(Some(path), &["config", "remote.origin.url", url]).map_err(trouble)?;
+    filter.record(path).map_err(trouble)
 }
 
-fn fetch(path: &Path, url: &str, head: &RemoteHead) -> Result<(), Trouble> {
+/// Brings what is new, or everything that the filter lets through when the mirror was less deep; false when the
+/// server sent more than it was asked for.
+fn fetch(path: &Path, url: &str, head: &RemoteHead, filter: Filter, all: bool) -> Result<bool, Trouble> {
     git::run(Some(path), &["config", "remote.origin.url", url]).map_err(trouble)?;
     let local = if head.reference == "HEAD" { "refs/heads/signal-head" } else { &head.reference };
     git::run(Some(path), &["symbolic-ref", "HEAD", local]).map_err(trouble)?;
     if !head.is_born {
-        return Ok(());
+        return Ok(true);
     }
     let refspec = format!("+{}:{local}", head.reference);
-    let arguments = ["fetch", "--quiet", "--no-tags", "--filter=tree:0", "--update-head-ok", "origin", &refspec];
+    let mut arguments = vec!["fetch", "--quiet", "--no-tags", filter.option(), "--update-head-ok"];
+    arguments.extend(all.then_some("--refetch"));
+    arguments.extend(["origin", &refspec]);
     git::run(Some(path), &arguments).map_err(trouble)?;
-    fetch_mailmap(path, local)
+    let is_filtered = !all || filter.took_effect(path, local).map_err(trouble)?;
+    if all {
+        let got = if is_filtered { filter } else { Filter::Nothing };
+        got.record(path).map_err(trouble)?;
+    }
+    fetch_read_by_name(path, local)?;
+    Ok(is_filtered)
 }
 
-/// Brings the mailmap's blob, which the filter left out.
-fn fetch_mailmap(path: &Path, reference: &str) -> Result<(), Trouble> {
-    let listing = git::run(Some(path), &["ls-tree", "-z", reference, "--", ".mailmap"]).map_err(trouble)?;
-    let listing = String::from_utf8_lossy(&listing);
-    let Some(id) = listing.split(['\t', ' ']).nth(2) else { return Ok(()) };
-    git::run(Some(path), &["cat-file", "-e", id]).map_err(trouble).map(drop)
+/// Brings the files that are read whatever the depth, which the filter left out.
+fn fetch_read_by_name(path: &Path, reference: &str) -> Result<(), Trouble> {
+    let arguments = ["ls-tree", "-z", reference, "--", ".mailmap", ".gitattributes"];
+    let listing = git::run(Some(path), &arguments).map_err(trouble)?;
+    for entry in String::from_utf8_lossy(&listing).split_terminator('\0') {
+        if let Some(id) = entry.split(['\t', ' ']).nth(2) {
+            git::run(Some(path), &["cat-file", "-e", id]).map_err(trouble)?;
+        }
+    }
+    Ok(())
 }
 
 fn trouble(error: GitError) -> Trouble {

@@ -2,6 +2,7 @@
 
 mod closed;
 mod faults;
+mod lines;
 mod mining;
 mod privacy;
 mod strange;
