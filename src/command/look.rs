@@ -3,6 +3,7 @@
 use super::mine::named;
 use super::outcome::Outcome;
 use crate::data::publication::Publication;
+use crate::data::snapshot::Depth;
 use crate::mine::actors::Actors;
 use crate::mine::store::Store;
 use crate::mine::work::WorkRules;
@@ -35,7 +36,7 @@ fn look(
         let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
         Diagnostic::new(Kind::Source, format!("{id}: {reason}{detail}"))
     };
-    let mirror = mirror::open(&publication.root, repo, false).map_err(|trouble| match trouble {
+    let mirror = mirror::open(&publication.root, repo, false, Depth::Headers).map_err(|trouble| match trouble {
         Trouble::Busy => fault("another `signal mine` is working on it", "").hint("wait, then run again"),
         Trouble::Gone => fault("its mirror isn't there", ""),
         Trouble::Failed { reason, detail } => {

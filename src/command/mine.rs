@@ -1,6 +1,6 @@
 //! `signal mine`: the left half. Every repository by itself; one that fails doesn't stop the others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -15,7 +15,8 @@ use crate::data::history::{self, History, Status};
 use crate::data::mined;
 use crate::data::publication::{self, Publication};
 use crate::data::registry::Repo;
-use crate::data::{settings, snapshot};
+use crate::data::settings;
+use crate::data::snapshot::{self, Depth, Header};
 use crate::mine::{self, Mined, Request, Rules, Unreadable};
 use crate::plain::{Diagnostic, Kind, Period, Result, atomic, suggest};
 use crate::source::{Trouble, mirror};
@@ -46,7 +47,7 @@ pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) ->
     }
     let key = settings::identity_key(&publication.root, &publication.settings)?;
     let (organisations, people) = (&publication.organisations.value, &publication.people.value);
-    let rules = Rules::new(key, organisations, people, &publication.rules.value);
+    let rules = Rules::new(key, organisations, people, &publication.rules.value, &publication.areas.value);
     let units = match (&options.at, options.shard) {
         // Taken at a commit, a copy goes with its origin as that was mined last.
         (Some(_), _) => vec![repos],
@@ -156,21 +157,31 @@ impl Miner<'_> {
         let root = &self.publication.root;
         let former = self.former(id)?;
         let origin = self.origin(repo, failed)?;
-        let mirror = mirror::open(root, repo, !self.options.no_fetch).map_err(failure)?;
-        let reported = self.reported();
-        let is_complete = former
-            .as_ref()
-            .is_some_and(|former| former.status == Status::Mined && has_snapshots(root, former, reported));
+        let depth = repo.depth.or(self.publication.settings.value.depth).unwrap_or(Depth::Headers);
+        let mirror = mirror::open(root, repo, !self.options.no_fetch, depth).map_err(failure)?;
+        if let Some(note) = mirror.note {
+            self.progress.warn(&format!("{id}: {note}"));
+        }
+        let (from, to) = self.reported();
+        let headers = from.through(to).filter(|_| !self.options.fresh);
+        let headers = headers.filter_map(|period| {
+            let file = root.join(snapshot::file(period, id));
+            Header::read(&file).map(|header| (period, header))
+        });
+        let kept: BTreeMap<Period, Header> = headers.collect();
+        let is_mined = former.as_ref().is_some_and(|former| former.status == Status::Mined);
         let request = Request {
             id,
             path: &mirror.path,
             branch: repo.branch.as_deref(),
             at: self.options.at.as_deref(),
             horizon: mirror.horizon,
-            reported,
+            reported: (from, to),
+            depth,
+            kept: &kept,
             former: former.as_ref().and_then(|former| former.state.as_ref()),
             origin: origin.as_ref().map(Source::origin),
-            fresh: self.options.fresh || !is_complete,
+            fresh: self.options.fresh || !is_mined,
         };
         let mined = mine::mine(&request, &self.rules)
             .map_err(|Unreadable { reason, detail }| Failure::Recorded(Status::Failed, reason, detail))?;
@@ -239,12 +250,4 @@ impl Miner<'_> {
         history.reason = Some(reason.to_owned());
         atomic::write(&root.join(history::file(id)), history.to_yaml().as_bytes()).map(drop)
     }
-}
-
-/// Whether every reported period that the history knows has its snapshot.
-fn has_snapshots(root: &Path, history: &History, (from, to): (Period, Period)) -> bool {
-    let Some(state) = &history.state else { return false };
-    let (Some(_), Some(horizon)) = (&state.tip, state.horizon) else { return true };
-    let last = to.min(Period::of(horizon.day()));
-    from.through(last).all(|period| root.join(snapshot::file(period, &history.repo)).exists())
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::document::{Document, Spanned};
 use super::origin;
+use super::snapshot::Depth;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Day, Instant, Kind, Period, Result};
 
@@ -77,6 +78,9 @@ pub struct Repo {
     /// The branch, when not the remote's HEAD.
     #[serde(default)]
     pub branch: Option<String>,
+    /// How deep its commits are read, when not as the settings say.
+    #[serde(default)]
+    pub depth: Option<Depth>,
     /// Until when a local mirror is known.
     #[serde(default)]
     pub horizon: Option<Instant>,

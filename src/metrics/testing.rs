@@ -144,6 +144,7 @@ impl World {
             independent: false,
             shallow_since: None,
             branch: None,
+            depth: None,
             horizon: None,
         }
     }

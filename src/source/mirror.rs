@@ -4,9 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::clock;
+use super::filter::Filter;
 use super::git::{self, GitError};
 use super::lock::Lock;
 use crate::data::registry::Repo;
+use crate::data::snapshot::Depth;
 use crate::plain::{Instant, atomic};
 
 /// A repository that can be read.
@@ -16,6 +18,8 @@ pub struct Mirror {
     pub path: PathBuf,
     /// Up to when it is known, when that is more than the date of its tip.
     pub horizon: Option<Instant>,
+    /// Something that the user should know.
+    pub note: Option<&'static str>,
     _lock: Lock,
 }
 
@@ -46,8 +50,11 @@ impl Trouble {
 /// Where the note of the last successful fetch lies inside a mirror.
 const FETCHED: &str = "signal-fetched";
 
-/// Opens the mirror of a repository, cloned or updated first unless `fetch` is false.
-pub fn open(root: &Path, repo: &Repo, fetch: bool) -> Result<Mirror, Trouble> {
+/// A full copy where a part would have done.
+const UNFILTERED: &str = "its server doesn't know filters, so that the mirror holds everything";
+
+/// Opens the mirror of a repository for a depth, cloned or updated first unless `fetch` is false.
+pub fn open(root: &Path, repo: &Repo, fetch: bool, depth: Depth) -> Result<Mirror, Trouble> {
     let id = &repo.id.value;
     let lock = match Lock::take(&root.join(".signal/locks").join(id)) {
         Ok(Some(lock)) => lock,
@@ -59,18 +66,20 @@ pub fn open(root: &Path, repo: &Repo, fetch: bool) -> Result<Mirror, Trouble> {
         if !path.is_dir() {
             return Err(Trouble::failed("the local repository isn't there", format!("no folder {}", path.display())));
         }
-        return Ok(Mirror { path, horizon: repo.horizon, _lock: lock });
+        return Ok(Mirror { path, horizon: repo.horizon, note: None, _lock: lock });
     }
     let path = root.join(".signal/mirrors").join(format!("{id}.git"));
+    let mut note = None;
     if fetch {
         let url = repo.url.as_ref().map_or("", |url| url.value.as_str());
         let since = repo.shallow_since.as_ref().map(|since| since.value.to_string());
-        update(&path, &Remote { url, since: since.as_deref() }, repo.branch.as_deref())?;
+        let remote = Remote { url, since: since.as_deref(), filter: Filter::of(depth) };
+        note = update(&path, &remote, repo.branch.as_deref())?;
     } else if !path.is_dir() {
         return Err(Trouble::failed("it has no mirror here yet", "run `signal mine` without --no-fetch"));
     }
     let fetched = fs::read_to_string(path.join(FETCHED)).ok().and_then(|text| text.trim().parse().ok());
-    Ok(Mirror { path, horizon: fetched.or(repo.horizon), _lock: lock })
+    Ok(Mirror { path, horizon: fetched.or(repo.horizon), note, _lock: lock })
 }
 
 /// The git directory of a bare repository, or of one with a work tree, which may be a file that points elsewhere.
@@ -93,38 +102,47 @@ pub fn enclosing(folder: &Path) -> Option<PathBuf> {
 }
 
 /// What is cloned from where.
+#[derive(Clone, Copy)]
 struct Remote<'a> {
     url: &'a str,
     /// The day from which on, when not all of it.
     since: Option<&'a str>,
+    /// What need not come.
+    filter: Filter,
 }
 
-fn update(path: &Path, remote: &Remote, branch: Option<&str>) -> Result<(), Trouble> {
+/// Brings a mirror up to date; gives what the user should know about it.
+fn update(path: &Path, remote: &Remote, branch: Option<&str>) -> Result<Option<&'static str>, Trouble> {
     let url = remote.url;
     if url.starts_with('-') || url.contains("::") {
         return Err(Trouble::failed("its address can't be used", format!("git must not be given the address `{url}`")));
     }
     let started = clock::now();
     let head = remote_head(url, branch)?;
-    if path.is_dir() {
-        fetch(path, remote, &head)?;
+    let is_filtered = if path.is_dir() {
+        let present = Filter::of_mirror(path).map_err(trouble)?;
+        let is_deeper = present < remote.filter;
+        fetch(path, &Remote { filter: present.max(remote.filter), ..*remote }, &head, is_deeper)?
     } else {
         // Built beside its place, so that a clone cut short is never taken for a mirror.
         let building = path.with_extension("part");
         let _ = fs::remove_dir_all(&building);
         fs::create_dir_all(path.parent().unwrap_or(path))
             .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))?;
-        let built = create(&building, url).and_then(|()| fetch(&building, remote, &head)).and_then(|()| {
+        let built = create(&building, remote).and_then(|()| fetch(&building, remote, &head, true));
+        let built = built.and_then(|is_filtered| {
             fs::rename(&building, path)
-                .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))
+                .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))?;
+            Ok(is_filtered)
         });
         if built.is_err() {
             let _ = fs::remove_dir_all(&building);
         }
-        built?;
-    }
+        built?
+    };
     let noted = atomic::write(&path.join(FETCHED), started.to_string().as_bytes());
-    noted.map(drop).map_err(|faults| Trouble::failed("the mirror could not be written", faults.to_string()))
+    noted.map_err(|faults| Trouble::failed("the mirror could not be written", faults.to_string()))?;
+    Ok((!is_filtered).then_some(UNFILTERED))
 }
 
 /// What the remote's branch is called and whether it has a commit.
@@ -170,24 +188,19 @@ pub fn full_ref(branch: &str) -> String {
     if branch.starts_with("refs/") { branch.to_owned() } else { format!("refs/heads/{branch}") }
 }
 
-fn create(path: &Path, url: &str) -> Result<(), Trouble> {
+fn create(path: &Path, remote: &Remote) -> Result<(), Trouble> {
     let shown = path.to_string_lossy();
     git::run(None, &["init", "--quiet", "--bare", "--", &shown]).map_err(trouble)?;
-    for (name, value) in [
-        ("remote.origin.url", url),
-        ("remote.origin.promisor", "true"),
-        // Headers are all that is read; what a mailmap needs comes by itself.
-        ("remote.origin.partialclonefilter", "tree:0"),
-    ] {
-        git::run(Some(path), &["config", name, value]).map_err(trouble)?;
-    }
-    Ok(())
+    git::run(Some(path), &["config", "remote.origin.url", remote.url]).map_err(trouble)?;
+    remote.filter.record(path).map_err(trouble)
 }
 
 /// Where a mirror notes from which day on it was fetched.
 const SINCE: &str = "signal.shallowsince";
 
-fn fetch(path: &Path, remote: &Remote, head: &RemoteHead) -> Result<(), Trouble> {
+/// Brings what is new, or everything that the filter lets through when the mirror was less deep; false when the
+/// server sent more than it was asked for.
+fn fetch(path: &Path, remote: &Remote, head: &RemoteHead, all: bool) -> Result<bool, Trouble> {
     let local = if head.reference == "HEAD" { "refs/heads/signal-head" } else { &head.reference };
     let answer = |arguments: &[&str]| {
         let output = git::run(Some(path), arguments).ok()?;
@@ -195,22 +208,24 @@ fn fetch(path: &Path, remote: &Remote, head: &RemoteHead) -> Result<(), Trouble>
     };
     let since = answer(&["config", SINCE]).filter(|since| !since.is_empty());
     let is_same_depth = since.as_deref() == remote.since;
-    let is_current = is_same_depth
+    let is_current = !all
+        && is_same_depth
         && answer(&["config", "remote.origin.url"]).as_deref() == Some(remote.url)
         && answer(&["symbolic-ref", "HEAD"]).as_deref() == Some(local)
         && answer(&["rev-parse", "--verify", "--quiet", local]) == head.tip;
     if is_current && head.tip.is_some() {
-        return fetch_mailmap(path, local);
+        return fetch_read_by_name(path, local).map(|()| true);
     }
     git::run(Some(path), &["config", "remote.origin.url", remote.url]).map_err(trouble)?;
     git::run(Some(path), &["symbolic-ref", "HEAD", local]).map_err(trouble)?;
     if head.tip.is_none() {
-        return Ok(());
+        return Ok(true);
     }
     let depth = remote.since.map(|since| format!("--shallow-since={since}T00:00:00Z"));
     let is_cut = path.join("shallow").exists();
     let refspec = format!("+{}:{local}", head.reference);
-    let mut arguments = vec!["fetch", "--quiet", "--no-tags", "--filter=tree:0", "--update-head-ok"];
+    let mut arguments = vec!["fetch", "--quiet", "--no-tags", remote.filter.option(), "--update-head-ok"];
+    arguments.extend(all.then_some("--refetch"));
     arguments.extend(depth.as_deref());
     arguments.extend((is_cut && depth.is_none()).then_some("--unshallow"));
     arguments.extend(["origin", refspec.as_str()]);
@@ -218,15 +233,25 @@ fn fetch(path: &Path, remote: &Remote, head: &RemoteHead) -> Result<(), Trouble>
     if !is_same_depth {
         git::run(Some(path), &["config", SINCE, remote.since.unwrap_or_default()]).map_err(trouble)?;
     }
-    fetch_mailmap(path, local)
+    let is_filtered = !all || remote.filter.took_effect(path, local).map_err(trouble)?;
+    if all {
+        let got = if is_filtered { remote.filter } else { Filter::Nothing };
+        got.record(path).map_err(trouble)?;
+    }
+    fetch_read_by_name(path, local)?;
+    Ok(is_filtered)
 }
 
-/// Brings the mailmap's blob, which the filter left out.
-fn fetch_mailmap(path: &Path, reference: &str) -> Result<(), Trouble> {
-    let listing = git::run(Some(path), &["ls-tree", "-z", reference, "--", ".mailmap"]).map_err(trouble)?;
-    let listing = String::from_utf8_lossy(&listing);
-    let Some(id) = listing.split(['\t', ' ']).nth(2) else { return Ok(()) };
-    git::run(Some(path), &["cat-file", "-e", id]).map_err(trouble).map(drop)
+/// Brings the files that are read whatever the depth, which the filter left out.
+fn fetch_read_by_name(path: &Path, reference: &str) -> Result<(), Trouble> {
+    let arguments = ["ls-tree", "-z", reference, "--", ".mailmap", ".gitattributes"];
+    let listing = git::run(Some(path), &arguments).map_err(trouble)?;
+    for entry in String::from_utf8_lossy(&listing).split_terminator('\0') {
+        if let Some(id) = entry.split(['\t', ' ']).nth(2) {
+            git::run(Some(path), &["cat-file", "-e", id]).map_err(trouble)?;
+        }
+    }
+    Ok(())
 }
 
 fn trouble(error: GitError) -> Trouble {

@@ -3,6 +3,7 @@
 //! The only stage that starts processes, touches a network or reads a clock.
 
 pub mod clock;
+pub mod filter;
 pub mod git;
 pub mod lock;
 pub mod mirror;

@@ -4,6 +4,7 @@ mod closed;
 mod explain;
 mod faults;
 mod forks;
+mod lines;
 mod mining;
 mod people;
 mod privacy;
