@@ -16,6 +16,9 @@ type Entries = BTreeMap<Vec<u8>, (EntryMode, ObjectId)>;
 /// A file of a commit, and its blob in it.
 pub type Changed = (FileChange, Option<ObjectId>);
 
+/// A folder, and the bytes of the `.gitattributes` in it.
+pub type AttributeFile = (Vec<u8>, Vec<u8>);
+
 /// What a commit did to files, against its first parent. A renamed file is one removed and one added.
 pub fn changes(store: &Store, id: ObjectId) -> Result<Vec<Changed>, Unreadable> {
     let (tree, parent) = tree_of(store, id)?;
@@ -26,7 +29,7 @@ pub fn changes(store: &Store, id: ObjectId) -> Result<Vec<Changed>, Unreadable> 
 }
 
 /// The `.gitattributes` of a commit's tree, each with its folder; those that are missing here aren't among them.
-pub fn attribute_files(store: &Store, id: ObjectId) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Unreadable> {
+pub fn attribute_files(store: &Store, id: ObjectId) -> Result<Vec<AttributeFile>, Unreadable> {
     let mut found = Vec::new();
     let mut pending = vec![(Vec::new(), tree_of(store, id)?.0)];
     let mut buffer = Vec::new();

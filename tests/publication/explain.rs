@@ -1,5 +1,7 @@
 //! What `signal mine` says about one commit, and about authors who may be bots; and what rules of one's own change.
 
+use std::fmt::Write as _;
+
 use crate::support::{Publication, Repo};
 
 /// A repository with a nested tree: a folder for each first part of a path.
@@ -11,11 +13,11 @@ fn tree(repo: &Repo, files: &[(&str, &str)]) -> String {
         let inside =
             files.iter().filter_map(|(path, text)| Some((path.strip_prefix(folder)?.strip_prefix('/')?, *text)));
         let inside: Vec<(&str, &str)> = inside.collect();
-        listing += &format!("040000 tree {}\t{folder}\n", tree(repo, &inside));
+        let _ = writeln!(listing, "040000 tree {}\t{folder}", tree(repo, &inside));
     }
     for (name, text) in files.iter().filter(|(path, _)| !path.contains('/')) {
         let blob = repo.feed(&["hash-object", "-w", "--stdin"], text.as_bytes());
-        listing += &format!("100644 blob {blob}\t{name}\n");
+        let _ = writeln!(listing, "100644 blob {blob}\t{name}");
     }
     repo.feed(&["mktree"], listing.as_bytes())
 }

@@ -84,7 +84,7 @@ impl AreaRules {
     #[must_use]
     pub fn decide<P: AsRef<[u16]>>(&self, message: &[u8], of_paths: &[P]) -> Vec<u16> {
         let mut counts = vec![0_usize; self.slugs.len()];
-        for area in of_paths.iter().flat_map(|areas| areas.as_ref()) {
+        for area in of_paths.iter().flat_map(AsRef::as_ref) {
             counts[usize::from(*area)] += 1;
         }
         let mut areas: Vec<u16> = self.of_message(message).into_iter().map(|(area, _)| area).collect();
@@ -128,12 +128,11 @@ impl AreaRules {
 
 /// The phrases in a text, by its words as they stand and as capitals cut them.
 fn each_word(phrases: &Phrases, text: &str) -> Vec<usize> {
-    let mut found = Vec::new();
     let runs = runs(text);
-    phrases.each(&runs, |number, _| found.push(number));
+    let mut found = phrases.longest(&runs);
     let humps = humps(text);
     if humps != runs {
-        phrases.each(&humps, |number, _| found.push(number));
+        found.extend(phrases.longest(&humps));
     }
     found
 }

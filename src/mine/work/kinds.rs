@@ -31,7 +31,7 @@ struct Headers {
 pub struct Kinds {
     index: PathIndex,
     /// The kind that each pattern stands for.
-    kinds: Vec<FileKind>,
+    of_pattern: Vec<FileKind>,
     headers: Headers,
     digest: Hash,
 }
@@ -61,7 +61,7 @@ impl Kinds {
         let canonical = serde_json::to_vec(&file).expect("plain data has no value that JSON lacks");
         let patterns = |rule: &KindRule| rule.paths.iter().map(|_| rule.kind).collect::<Vec<_>>();
         Self {
-            kinds: file.paths.iter().flat_map(patterns).collect(),
+            of_pattern: file.paths.iter().flat_map(patterns).collect(),
             index: PathIndex::new(file.paths.into_iter().flat_map(|rule| rule.paths)),
             headers: file.headers,
             digest: digest(&canonical),
@@ -91,11 +91,12 @@ impl Kinds {
         };
         let mut first: Option<usize> = None;
         self.index.each(path, |number| {
-            if first.is_none_or(|first| number < first) && !is_denied(self.kinds[number]) {
+            if first.is_none_or(|first| number < first) && !is_denied(self.of_pattern[number]) {
                 first = Some(number);
             }
         });
-        let by_path = first.map(|number| (self.kinds[number], KindReason::Path(self.index.pattern(number).clone())));
+        let by_path =
+            first.map(|number| (self.of_pattern[number], KindReason::Path(self.index.pattern(number).clone())));
         let is_apart = matches!(by_path, Some((FileKind::Vendored | FileKind::Generated, _)));
         if says_generated && !is_apart && !is_denied(FileKind::Generated) {
             return (FileKind::Generated, KindReason::Header);

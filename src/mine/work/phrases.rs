@@ -29,6 +29,17 @@ impl Phrases {
         &self.all[number]
     }
 
+    /// The numbers of the phrases that stand in `words`, without those inside a longer one: `tt metal` hides `metal`.
+    #[must_use]
+    pub fn longest(&self, words: &[String]) -> Vec<usize> {
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        self.each(words, |number, at| found.push((number, at, at + self.all[number].words().len())));
+        let is_inside = |&(_, from, to): &(usize, usize, usize)| {
+            found.iter().any(|&(_, begin, end)| begin <= from && to <= end && end - begin > to - from)
+        };
+        found.iter().filter(|one| !is_inside(one)).map(|&(number, ..)| number).collect()
+    }
+
     /// Calls `found` with the number of each phrase that stands in `words`, and where it begins.
     pub fn each(&self, words: &[String], mut found: impl FnMut(usize, usize)) {
         for (at, word) in words.iter().enumerate() {

@@ -32,6 +32,7 @@ fn every_subject_has_the_type_that_a_reader_would_give() {
         ("Fix typo: tokeniser", code, "docs"),
         ("Reland \"[Perf] Unroll twice\"", code, "performance"),
         ("[Release] 1.2.0", code, "other"),
+        ("build(deps): update a parser", code, "dependencies"),
         // Beginnings.
         ("Revert \"feat: add a beam search\"", code, "revert"),
         ("Revert \"[Bugfix] Wrong stride\" (#12)", code, "revert"),
@@ -178,6 +179,8 @@ fn areas_are_found_by_whole_words_and_paths() {
         ("Add FP8Linear", &[], "low-precision"),
         ("Round", &["src/paged_attention.py"], "attention"),
         ("Round", &["src/quantile.py"], ""),
+        ("Uplift tt-metal", &[], "hardware-npu"),
+        ("Wait for Metal", &[], "hardware-metal"),
         ("Say who paid attention", &[], "attention"),
         ("Attentive readers", &["src/attentive.rs"], ""),
         ("Round", &["csrc/rows.cu"], "kernels hardware-cuda"),

@@ -153,8 +153,9 @@ impl Types {
             self.tags.get(&phrase).map(|&of| (phrase, of))
         });
         let known: Vec<(Phrase, WorkType)> = known.collect();
-        let is_narrow = |(_, of): &&(Phrase, WorkType)| self.narrow.contains(of);
-        known.iter().find(is_narrow).or(known.first()).cloned()
+        // Of several narrow types the one that stands first in the list: `build(deps)` is about dependencies.
+        let narrow = self.narrow.iter().find_map(|narrow| known.iter().find(|(_, of)| of == narrow));
+        narrow.or(known.first()).cloned()
     }
 }
 
