@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::document::{Document, Spanned};
 use super::identity_key::IdentityKey;
+use super::snapshot::Depth;
 use crate::plain::{Diagnostic, Instant, Kind, Period, Result};
 
 /// The file's name.
@@ -33,6 +34,9 @@ pub struct Settings {
     pub theme: Spanned<String>,
     /// The reported periods.
     pub periods: Spanned<Periods>,
+    /// How deep commits are read; absent: their headers alone.
+    #[serde(default)]
+    pub depth: Option<Depth>,
     /// Until when the publication knows.
     pub as_of: Instant,
     /// Where the identity key is.

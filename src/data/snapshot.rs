@@ -3,7 +3,9 @@
 //! The fields of a depth that wasn't mined are absent: unknown, not 0.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +57,39 @@ pub struct Snapshot {
     /// A row per author line with a counted commit in the period, sorted by the keys of address and name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<AuthorWork>,
+}
+
+/// What a snapshot was made from; another header means that the file is due.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Header {
+    /// The commit up to which the period was read.
+    pub boundary: String,
+    /// How deep.
+    pub depth: Depth,
+    /// Which key the hashes were made with.
+    pub key: Hash,
+    /// The digest of each rule set that shaped the rows.
+    pub rules: BTreeMap<String, Hash>,
+}
+
+/// The keys with which the rest of a file may begin.
+const BODY: [&str; 6] = ["diff:", "set_aside:", "lines:", "reworked_files:", "shared_files:", "authors:"];
+
+impl Header {
+    /// Reads the beginning of a file of this version; none when there is no such file or it says something else.
+    #[must_use]
+    pub fn read(path: &Path) -> Option<Self> {
+        let mut text = String::new();
+        for line in BufReader::new(File::open(path).ok()?).lines() {
+            let line = line.ok()?;
+            if BODY.iter().any(|key| line.starts_with(key)) {
+                break;
+            }
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text.starts_with(&format!("version: {VERSION}\n")).then(|| serde_yaml::from_str(&text).ok())?
+    }
 }
 
 /// How deep commits were read.

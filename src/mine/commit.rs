@@ -7,6 +7,8 @@ use super::ident::Ident;
 /// The parts of a commit that are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit<'a> {
+    /// Its files; absent when the header is broken.
+    pub tree: Option<ObjectId>,
     /// The parents, in order.
     pub parents: Vec<ObjectId>,
     /// Who wrote it, and when.
@@ -22,7 +24,7 @@ impl<'a> Commit<'a> {
     #[must_use]
     pub fn parse(bytes: &'a [u8]) -> Self {
         let nobody = Ident { name: b"", address: b"", seconds: 0 };
-        let mut commit = Self { parents: Vec::new(), author: nobody, committed: 0, message: b"" };
+        let mut commit = Self { tree: None, parents: Vec::new(), author: nobody, committed: 0, message: b"" };
         let mut rest = bytes;
         let mut has_author = false;
         let mut has_committer = false;
@@ -34,7 +36,9 @@ impl<'a> Commit<'a> {
                 commit.message = rest;
                 break;
             }
-            if let Some(id) = line.strip_prefix(b"parent ") {
+            if let Some(id) = line.strip_prefix(b"tree ").filter(|_| commit.tree.is_none()) {
+                commit.tree = ObjectId::from_hex(id.trim_ascii()).ok();
+            } else if let Some(id) = line.strip_prefix(b"parent ") {
                 commit.parents.extend(ObjectId::from_hex(id.trim_ascii()));
             } else if let Some(field) = line.strip_prefix(b"author ").filter(|_| !has_author) {
                 commit.author = Ident::parse(field);
@@ -60,7 +64,7 @@ mod tests {
              gpgsig -----BEGIN-----\n parent {id}\n \n -----END-----\n\nSubject\n\nauthor C <c@x> 9 +0000\n"
         );
         let commit = Commit::parse(text.as_bytes());
-        assert_eq!(commit.parents.len(), 2);
+        assert_eq!((commit.tree.map(|id| id.to_string()).as_deref(), commit.parents.len()), (Some(id), 2));
         assert_eq!((commit.author.name, commit.author.seconds, commit.committed), (&b"A"[..], 1, 2));
         assert!(commit.message.starts_with(b"Subject\n"));
     }
@@ -68,6 +72,6 @@ mod tests {
     #[test]
     fn rubbish_is_a_commit_without_anything() {
         let commit = Commit::parse(b"\xff\xfe");
-        assert!(commit.parents.is_empty() && commit.message.is_empty());
+        assert!(commit.tree.is_none() && commit.parents.is_empty() && commit.message.is_empty());
     }
 }

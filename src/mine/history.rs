@@ -6,17 +6,17 @@ use std::path::Path;
 use gix::ObjectId;
 
 use super::authors::Authors;
-use super::boundaries::{self, Plan, Slot};
-use super::dates::{self, Dated};
+use super::boundaries::{self, Plan};
 use super::mailmap::Mailmap;
+use super::origin::{Origin, Shared};
 use super::rules::Rules;
 use super::store::{Branch, Store};
-use super::walk::{Record, Walk};
-use super::{Unreadable, hours};
-use crate::data::cell::{Cell, Cells};
-use crate::data::history::{self, Actor, AuthorLine, Completeness, History, Notes, State, Status};
-use crate::data::snapshot::{self, AuthorWork, Depth, Snapshot};
-use crate::plain::{Day, Instant, Period};
+use super::tally::Tally;
+use super::walk::Walk;
+use super::{Unreadable, snapshots};
+use crate::data::history::{self, Completeness, History, Notes, Restatement, State, Status};
+use crate::data::snapshot::{Depth, Header, Snapshot};
+use crate::plain::{Instant, Period};
 
 /// What is to be mined.
 #[derive(Debug)]
@@ -33,9 +33,15 @@ pub struct Request<'a> {
     pub horizon: Option<Instant>,
     /// The reported periods.
     pub reported: (Period, Period),
+    /// How deep their commits are read.
+    pub depth: Depth,
+    /// The headers of the snapshots that there are; none of those to be mined anew.
+    pub kept: &'a BTreeMap<Period, Header>,
     /// What was mined before.
     pub former: Option<&'a State>,
-    /// Mines even when nothing is due.
+    /// What it is a copy of.
+    pub origin: Option<Origin<'a>>,
+    /// Makes the history even when it isn't due.
     pub fresh: bool,
 }
 
@@ -44,7 +50,7 @@ pub struct Request<'a> {
 pub enum Mined {
     /// Nothing has changed since the last time.
     Current,
-    /// New files.
+    /// The history, and those snapshots that were due.
     Files(Box<History>, Vec<Snapshot>),
 }
 
@@ -59,18 +65,38 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         (Some(horizon), None) => Some(horizon),
         _ => branch.tip.map(|tip| date_of(&store, tip)).transpose()?,
     };
-    if !request.fresh && request.former.is_some_and(|former| is_current(former, &branch, horizon, rules)) {
+    let origin = request.origin.as_ref().map(Origin::open).transpose()?;
+    let recorded_origin = origin.as_ref().map(super::origin::Open::recorded);
+    // Snapshots made beside another origin hold other commits.
+    let nothing = BTreeMap::new();
+    let has_same_origin = request.former.is_some_and(|former| former.origin == recorded_origin);
+    let kept = if has_same_origin { request.kept } else { &nothing };
+    let unchanged = request.former.filter(|former| {
+        !request.fresh
+            && has_same_origin
+            && is_current(former, &branch, horizon, rules)
+            && snapshots::due(request, kept, &former.boundaries, branch.tip, horizon, rules).is_empty()
+    });
+    if unchanged.is_some_and(State::is_whole) && store.shallow()?.is_empty() {
         return Ok(Mined::Current);
     }
     let walk = Walk::read(&store, branch.tip, &rules.actors)?;
     let recorded = request.former.map_or(&[][..], |former| &former.boundaries);
-    let plan = boundaries::plan(recorded, &walk, branch.tip, horizon);
+    let mut plan = boundaries::plan(recorded, &walk, branch.tip, horizon);
+    plan.boundaries.iter_mut().filter(|_| origin.is_none()).for_each(|boundary| boundary.origin = None);
+    let (shared, rewritten) = match &origin {
+        Some(origin) => origin.read(request.former, &mut plan.boundaries, &rules.actors)?,
+        None => (Shared::default(), None),
+    };
     let mailmap = branch.tip.and_then(|tip| store.mailmap(tip)).map(|bytes| Mailmap::parse(&bytes));
     let authors = Authors::new(&walk.authors, mailmap.as_ref(), rules);
-    let tally = Tally::new(&walk, &plan, &authors, branch.tip);
-    let snapshots = tally.snapshots(request, &plan, &branch, horizon, &authors, rules);
+    let tally = Tally::new(&walk, &plan, &authors, &shared, branch.tip);
+    let due = snapshots::due(request, kept, &plan.boundaries, branch.tip, horizon, rules);
+    let snapshots = snapshots::make(request, due, &walk, &tally, &authors, rules)?;
+    let rewritten = rewritten.map(|lost| lost.restatement(tally.first_period, None));
+    let rewritten = rewritten.map(|restatement| Restatement { of_origin: true, ..restatement });
     let state = State {
-        restated: restated(request, &store, &walk, &plan, &tally, rules),
+        restated: restated(request, &store, &walk, &plan, &tally, rules).into_iter().chain(rewritten).collect(),
         tip: branch.tip.map(|tip| tip.to_string()),
         branch: branch.name,
         horizon,
@@ -80,10 +106,16 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         known_from: tally.known_from(&walk),
         missing: u32::try_from(walk.missing.len()).unwrap_or(u32::MAX),
         roots: roots(&walk),
+        origin: recorded_origin,
         boundaries: plan.boundaries,
         key: rules.key.id(),
         rules: rules.digests(),
     };
+    // Of a history that isn't whole, more may be there than the last time under the same tip.
+    let reach = |state: &State| (state.completeness, state.known_from, state.missing);
+    if unchanged.is_some_and(|former| reach(former) == reach(&state)) {
+        return Ok(Mined::Current);
+    }
     let history = History {
         version: history::VERSION,
         repo: request.id.to_owned(),
@@ -126,7 +158,7 @@ fn restated(
     plan: &Plan,
     tally: &Tally,
     rules: &Rules,
-) -> Vec<history::Restatement> {
+) -> Vec<Restatement> {
     let mut restated = request.former.map_or_else(Vec::new, |former| former.restated.clone());
     let Some(lost) = &plan.lost else { return restated };
     let former_tip = request.former.and_then(|former| former.tip.as_deref());
@@ -146,142 +178,4 @@ fn restated(
     let vanished = vanished.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     restated.push(lost.restatement(tally.first_period, vanished));
     restated
-}
-
-/// What one author line did.
-#[derive(Clone, Debug, Default)]
-struct Row {
-    cells: BTreeMap<Period, Cell>,
-    first: Option<Day>,
-    last: Option<Day>,
-}
-
-impl Row {
-    fn with(self, line: super::authors::Line) -> AuthorLine {
-        AuthorLine {
-            written: line.written,
-            mapped: line.mapped,
-            domain: line.domain,
-            actor: line.actor,
-            first: self.first,
-            last: self.last,
-            active: Cells(self.cells),
-        }
-    }
-}
-
-/// Every commit counted where it belongs.
-struct Tally {
-    rows: Vec<Row>,
-    notes: BTreeMap<Period, Notes>,
-    author_dates: BTreeMap<Period, BTreeMap<u32, Vec<i64>>>,
-    first_period: Option<Period>,
-    dates: Vec<Dated>,
-}
-
-impl Tally {
-    fn new(walk: &Walk, plan: &Plan, authors: &Authors, tip: Option<ObjectId>) -> Self {
-        let groups = boundaries::groups(walk, &plan.boundaries);
-        let dates = dates::mend(walk, &plan.boundaries, &groups, tip);
-        let mut tally = Self {
-            rows: vec![Row::default(); authors.lines.len()],
-            notes: BTreeMap::new(),
-            author_dates: BTreeMap::new(),
-            first_period: None,
-            dates,
-        };
-        for (at, record) in walk.records.iter().enumerate() {
-            let line = authors.of_pair[record.author as usize];
-            let actor = authors.lines[line as usize].actor;
-            let when = tally.dates[at];
-            let slot = boundaries::slot(&plan.boundaries, groups[at], Day::of_seconds(when.seconds));
-            tally.count(record, line, actor, when, slot);
-        }
-        tally
-    }
-
-    fn count(&mut self, record: &Record, line: u32, actor: Actor, when: Dated, slot: Slot) {
-        let period = slot.period;
-        self.first_period = self.first_period.into_iter().chain([period]).min();
-        let notes = self.notes.entry(period).or_default();
-        notes.date_mended += u32::from(when.is_mended);
-        let row = &mut self.rows[line as usize];
-        let cell = row.cells.entry(period).or_default();
-        if record.is_merge {
-            cell.merges += 1;
-            return;
-        }
-        match (slot.is_imported, actor) {
-            (true, _) => cell.imported += 1,
-            (false, Actor::Agent) => cell.agent += 1,
-            (false, Actor::Bot) => cell.bot += 1,
-            (false, Actor::Person) => {
-                *(if record.credits.agent { &mut cell.assisted } else { &mut cell.own }) += 1;
-                cell.late += u32::from(slot.is_late);
-                notes.co_authored += u32::from(record.credits.co_author);
-                let day = Day::of_seconds(when.seconds);
-                // A late commit is work that became visible when the period began.
-                let week = if slot.is_late { period.first_week() } else { day.week() };
-                cell.weeks |= 1 << (week - period.first_week());
-                row.first = row.first.into_iter().chain([day]).min();
-                row.last = row.last.max(Some(day));
-                self.author_dates.entry(period).or_default().entry(line).or_default().push(record.authored);
-            }
-        }
-    }
-
-    /// In a history that is cut off, everything after the last period that the cut may have touched.
-    fn known_from(&self, walk: &Walk) -> Option<Period> {
-        let latest = walk.cut.iter().map(|&at| self.dates[at as usize].seconds).max()?;
-        Some(Period::of(Day::of_seconds(latest)).next())
-    }
-
-    /// The snapshots of the reported periods that the horizon has reached.
-    fn snapshots(
-        &self,
-        request: &Request<'_>,
-        plan: &Plan,
-        branch: &Branch,
-        horizon: Option<Instant>,
-        authors: &Authors,
-        rules: &Rules,
-    ) -> Vec<Snapshot> {
-        let (Some(tip), Some(horizon)) = (branch.tip, horizon) else { return Vec::new() };
-        let (from, to) = request.reported;
-        let nobody = BTreeMap::new();
-        let snapshot = |period: Period| {
-            let boundary = plan.boundaries.iter().find(|boundary| period <= boundary.through);
-            let lines = self.author_dates.get(&period).unwrap_or(&nobody);
-            Snapshot {
-                version: snapshot::VERSION,
-                repo: request.id.to_owned(),
-                period,
-                boundary: boundary.map_or_else(|| tip.to_string(), |boundary| boundary.tip.clone()),
-                depth: Depth::Headers,
-                key: rules.key.id(),
-                rules: rules.digests(),
-                diff: None,
-                set_aside: None,
-                lines: None,
-                reworked_files: None,
-                shared_files: None,
-                authors: lines.iter().map(|(&line, dates)| work(authors, line, dates)).collect(),
-            }
-        };
-        from.through(to.min(Period::of(horizon.day()))).map(snapshot).collect()
-    }
-}
-
-fn work(authors: &Authors, line: u32, dates: &[i64]) -> AuthorWork {
-    let written = authors.lines[line as usize].written.as_ref();
-    AuthorWork {
-        address: written.map(|pair| pair.address),
-        name: written.map(|pair| pair.name),
-        work_seconds: hours::seconds(&mut dates.to_vec()),
-        types: None,
-        areas: None,
-        lines: None,
-        file_touches: None,
-        file_churn: None,
-    }
 }

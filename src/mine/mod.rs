@@ -1,4 +1,4 @@
-//! From a repository's commits to its history file: the only thing that crosses from git to the figures.
+//! From a repository's commits to its history file and snapshots: the only thing that crosses from git to the figures.
 //!
 //! The only stage that uses gix. What it makes is a pure function of the commits that the recorded tip and
 //! boundaries reach, the rules and the key.
@@ -7,19 +7,36 @@ pub mod actors;
 pub mod address;
 pub mod authors;
 pub mod boundaries;
+pub mod change;
+pub mod changes;
 pub mod commit;
 pub mod dates;
+pub mod differ;
 pub mod domains;
+pub mod explain;
 pub mod history;
 pub mod hours;
 pub mod ident;
+pub mod line_diff;
 pub mod mailmap;
+pub mod objects;
+pub mod origin;
 pub mod placeholders;
+pub mod portion;
+pub mod renames;
 pub mod rules;
+pub mod similarity;
+pub mod snapshots;
 pub mod store;
+pub mod suspects;
+pub mod tally;
+pub mod trees;
 pub mod walk;
+pub mod work;
+pub mod workers;
 
 pub use history::{Mined, Request, mine};
+pub use origin::Origin;
 pub use rules::Rules;
 
 /// Why a repository can't be read.

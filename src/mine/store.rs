@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use gix::ObjectId;
-use gix::objs::{Find as _, Kind};
+use gix::objs::{Find as _, FindHeader as _, Kind};
 
 use super::Unreadable;
 use super::commit::Commit;
@@ -37,6 +37,9 @@ pub struct Branch {
 /// The deltas that a walk meets again soon.
 const PACK_CACHE: usize = 64 * 1024 * 1024;
 
+/// No object of more bytes is read: it would hold no text that a person wrote, and memory is bounded.
+const LARGEST: u64 = 100 * 1024 * 1024;
+
 impl Store {
     /// Opens a bare repository, or the git directory of one with a work tree, whoever owns it.
     pub fn open(path: &Path) -> Result<Self, Unreadable> {
@@ -49,6 +52,12 @@ impl Store {
     #[must_use]
     pub fn object_format(&self) -> String {
         self.repository.object_hash().to_string()
+    }
+
+    /// The hash function of the ids.
+    #[must_use]
+    pub fn object_hash(&self) -> gix::hash::Kind {
+        self.repository.object_hash()
     }
 
     /// The branch that the registry names, or the one that HEAD stands for.
@@ -125,6 +134,12 @@ impl Store {
         found
     }
 
+    /// Whether an object is there, but larger than what is read.
+    #[must_use]
+    pub fn is_too_large(&self, id: ObjectId) -> bool {
+        matches!(self.repository.objects.try_header(&id), Ok(Some(header)) if header.size > LARGEST)
+    }
+
     /// The commits at which a shallow history was cut.
     pub fn shallow(&self) -> Result<BTreeSet<ObjectId>, Unreadable> {
         let commits = self.repository.shallow_commits();
@@ -150,7 +165,11 @@ fn open(path: &Path) -> Result<gix::Repository, Unreadable> {
     let mut repository = gix::open::Options::isolated()
         .open_path_as_is(true)
         .with(gix::sec::Trust::Full)
-        .config_overrides(["core.useReplaceRefs=false", "gitoxide.core.refsNamespace="])
+        .config_overrides([
+            "core.useReplaceRefs=false".to_owned(),
+            "gitoxide.core.refsNamespace=".to_owned(),
+            format!("gitoxide.objects.allocLimit={LARGEST}"),
+        ])
         .open(path)
         .map_err(|error| Unreadable::new("the repository can't be opened", &error))?
         .to_thread_local();

@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod clock;
+pub mod filter;
 pub mod git;
 pub mod leftovers;
 pub mod lock;

@@ -50,6 +50,44 @@ fn a_remote_is_cloned_without_trees_and_then_fetched() {
 }
 
 #[test]
+fn a_mirror_is_as_deep_as_it_is_read() {
+    let mut publication = Publication::new();
+    let repo = remote(&mut publication, "far");
+    let tree = repo.tree(&[("a.txt", "text\n")]);
+    let one = repo.commit_tree(&tree, &[], ADA, "2024-01-10", "One");
+    repo.branch("main", &one);
+    let (tree, blob) =
+        (repo.git(&["rev-parse", &format!("{one}^{{tree}}")]), repo.git(&["rev-parse", &format!("{one}:a.txt")]));
+    let registry = publication.read("data/repos.yaml");
+    let mirror = Repo { path: publication.root().join(".signal/mirrors/far.git") };
+    let has = |id: &str| mirror.git(&["cat-file", "--batch-check", "--batch-all-objects"]).contains(id);
+    for (depth, has_blob) in [("headers", false), ("paths", false), ("lines", true), ("paths", true)] {
+        publication.write("data/repos.yaml", &registry.replace("{id: far,", &format!("{{id: far, depth: {depth},")));
+        assert!(!publication.mine(&[]).stderr.contains("server"));
+        assert_eq!(has(&blob), has_blob, "{depth}");
+        assert!(has(&tree) || depth == "headers");
+        let snapshot = publication.read("data/snapshots/2024-Q1/far.yaml");
+        assert!(snapshot.contains(&format!("depth: {depth}\n")));
+        assert!(!snapshot.contains("missing_objects: 1"), "{depth}");
+    }
+}
+
+#[test]
+fn a_server_that_does_not_know_filters_is_named() {
+    let mut publication = Publication::new();
+    let repo = remote(&mut publication, "far");
+    repo.git(&["config", "uploadpack.allowFilter", "false"]);
+    let tree = repo.tree(&[("a.txt", "text\n")]);
+    let one = repo.commit_tree(&tree, &[], ADA, "2024-01-10", "One");
+    repo.branch("main", &one);
+    let said = "far: its server doesn't know filters, so that the mirror holds everything\n";
+    assert!(publication.mine(&[]).stderr.contains(said));
+    let mirror = Repo { path: publication.root().join(".signal/mirrors/far.git") };
+    assert!(!mirror.git(&["config", "--list"]).contains("promisor"), "it is a full clone and says so");
+    assert!(!publication.mine(&[]).stderr.contains(said));
+}
+
+#[test]
 fn the_remote_s_head_may_move_to_another_branch() {
     let mut publication = Publication::new();
     let repo = remote(&mut publication, "far");

@@ -1,0 +1,156 @@
+//! Reads the trees and blobs of one worker: neighbouring commits share most of them, so that they are kept a while.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::Path;
+use std::rc::Rc;
+
+use gix::ObjectId;
+use gix::objs::{Data, Find, Kind};
+
+use super::Unreadable;
+use super::store::Store;
+
+/// Bytes of trees that are kept, and bytes of blobs.
+const TREES: usize = 32 * 1024 * 1024;
+const BLOBS: usize = 96 * 1024 * 1024;
+
+/// An object that isn't here, or can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing;
+
+/// The objects of a repository, for one thread.
+pub struct Objects {
+    store: Store,
+    object_hash: gix::hash::Kind,
+    trees: RefCell<Kept>,
+    blobs: RefCell<Kept>,
+    buffer: RefCell<Vec<u8>>,
+}
+
+impl Objects {
+    /// Opens the repository anew: a handle belongs to one thread.
+    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+        let store = Store::open(path)?;
+        let object_hash = store.object_hash();
+        let (trees, blobs) = (RefCell::new(Kept::new(TREES)), RefCell::new(Kept::new(BLOBS)));
+        Ok(Self { store, object_hash, trees, blobs, buffer: RefCell::default() })
+    }
+
+    /// The bytes of a commit.
+    pub fn commit(&self, id: ObjectId) -> Result<Vec<u8>, Missing> {
+        let mut bytes = Vec::new();
+        match self.store.read(id, &mut bytes) {
+            Ok(Some(Kind::Commit)) => Ok(bytes),
+            _ => Err(Missing),
+        }
+    }
+
+    /// The bytes of a file; none when they are too many to be text.
+    pub fn blob(&self, id: ObjectId) -> Result<Option<Rc<[u8]>>, Missing> {
+        if let Some(bytes) = self.blobs.borrow_mut().get(id) {
+            return Ok(Some(bytes));
+        }
+        let mut buffer = self.buffer.borrow_mut();
+        match self.store.read(id, &mut buffer) {
+            Ok(Some(Kind::Blob)) => {
+                let bytes: Rc<[u8]> = Rc::from(&buffer[..]);
+                self.blobs.borrow_mut().put(id, &bytes);
+                Ok(Some(bytes))
+            }
+            Err(_) if self.store.is_too_large(id) => Ok(None),
+            _ => Err(Missing),
+        }
+    }
+
+    /// The bytes of a tree.
+    pub fn tree(&self, id: ObjectId) -> Result<Rc<[u8]>, Missing> {
+        if id == ObjectId::empty_tree(self.object_hash) {
+            return Ok(Rc::from([]));
+        }
+        if let Some(bytes) = self.trees.borrow_mut().get(id) {
+            return Ok(bytes);
+        }
+        let mut buffer = self.buffer.borrow_mut();
+        match self.store.read(id, &mut buffer) {
+            Ok(Some(Kind::Tree)) => {
+                let bytes: Rc<[u8]> = Rc::from(&buffer[..]);
+                self.trees.borrow_mut().put(id, &bytes);
+                Ok(bytes)
+            }
+            _ => Err(Missing),
+        }
+    }
+
+    /// The hash function of the ids.
+    #[must_use]
+    pub fn object_hash(&self) -> gix::hash::Kind {
+        self.object_hash
+    }
+}
+
+/// The trees, for the tree diff.
+impl Find for Objects {
+    fn try_find<'a>(&self, id: &gix::oid, buffer: &'a mut Vec<u8>) -> gix::error::Result<Option<Data<'a>>> {
+        let Ok(bytes) = self.tree(id.to_owned()) else { return Ok(None) };
+        buffer.clear();
+        buffer.extend_from_slice(&bytes);
+        Ok(Some(Data { kind: Kind::Tree, object_hash: self.object_hash, data: buffer }))
+    }
+}
+
+/// What was used lately, in two generations: when the younger one is full, the older one is forgotten.
+struct Kept {
+    young: HashMap<ObjectId, Rc<[u8]>>,
+    old: HashMap<ObjectId, Rc<[u8]>>,
+    bytes: usize,
+    limit: usize,
+}
+
+impl Kept {
+    fn new(limit: usize) -> Self {
+        Self { young: HashMap::new(), old: HashMap::new(), bytes: 0, limit: limit / 2 }
+    }
+
+    fn get(&mut self, id: ObjectId) -> Option<Rc<[u8]>> {
+        if let Some(bytes) = self.young.get(&id) {
+            return Some(Rc::clone(bytes));
+        }
+        let bytes = self.old.remove(&id)?;
+        self.put(id, &bytes);
+        Some(bytes)
+    }
+
+    fn put(&mut self, id: ObjectId, bytes: &Rc<[u8]>) {
+        // What fills the store by itself would drive out everything else.
+        if bytes.len() > self.limit / 4 {
+            return;
+        }
+        if self.bytes + bytes.len() > self.limit {
+            self.old = std::mem::take(&mut self.young);
+            self.bytes = 0;
+        }
+        self.bytes += bytes.len();
+        self.young.insert(id, Rc::clone(bytes));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_used_stays_and_the_rest_goes() {
+        let mut kept = Kept::new(80);
+        let id = |byte: u8| ObjectId::from_bytes_or_panic(&[byte; 20]);
+        let bytes: Rc<[u8]> = Rc::from([0; 10]);
+        for byte in 0..20 {
+            kept.put(id(byte), &bytes);
+            assert!(kept.get(id(0)).is_some(), "{byte}");
+        }
+        assert!(kept.get(id(1)).is_none());
+        kept.put(id(99), &Rc::from([0; 41]));
+        assert!(kept.get(id(99)).is_none());
+        assert!(kept.young.len() + kept.old.len() <= 8);
+    }
+}
