@@ -1,6 +1,5 @@
 //! What the program says when something is wrong, word by word.
 
-use std::fmt::Write as _;
 
 use crate::support::Publication;
 
