@@ -67,13 +67,18 @@ impl WorkType {
 
 /// The attributes that a tree gives its files.
 #[derive(Clone, Debug, Default)]
-pub struct Attributes;
+pub struct Attributes {
+    /// Folders with attributes that say what is generated.
+    generated: Vec<Vec<u8>>,
+}
 
 impl Attributes {
     /// From each `.gitattributes`, with the folder that it lies in.
     #[must_use]
-    pub fn parse(_files: &[(Vec<u8>, Vec<u8>)]) -> Self {
-        Self
+    pub fn parse(files: &[(Vec<u8>, Vec<u8>)]) -> Self {
+        let says = |bytes: &[u8]| bytes.split(|&byte| byte == b'\n').any(|line| line == b"* linguist-generated");
+        let generated = files.iter().filter(|(_, bytes)| says(bytes)).map(|(folder, _)| folder.clone()).collect();
+        Self { generated }
     }
 }
 
@@ -90,11 +95,11 @@ impl WorkRules {
 
     /// What a file is for.
     #[must_use]
-    pub fn kind(&self, path: &[u8], _attributes: &Attributes, says_generated: bool) -> FileKind {
+    pub fn kind(&self, path: &[u8], attributes: &Attributes, says_generated: bool) -> FileKind {
         let has = |part: &str| path.windows(part.len()).any(|window| window == part.as_bytes());
         if has("third_party/") {
             FileKind::Vendored
-        } else if says_generated {
+        } else if says_generated || attributes.generated.iter().any(|folder| path.starts_with(folder)) {
             FileKind::Generated
         } else if has("test") {
             FileKind::Test
@@ -130,7 +135,7 @@ impl WorkRules {
 
     /// The name of an area.
     #[must_use]
-    pub fn area_slug(&self, _area: u16) -> &str {
+    pub fn area_slug(&self, _area: u16) -> &'static str {
         "kernels"
     }
 }
