@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::plain::Period;
+use crate::plain::{Day, Period};
 
 /// Published reports on open-source work: git repositories in, a newsletter site out.
 #[derive(Debug, Parser)]
@@ -32,6 +32,91 @@ pub enum Command {
     Figures(FiguresOptions),
     /// Make a new publication that builds at once
     Init(InitOptions),
+    /// Ask and decide who is whom
+    #[command(subcommand)]
+    People(PeopleCommand),
+    /// Find and add domains of organisations
+    #[command(subcommand)]
+    Orgs(OrgsCommand),
+}
+
+/// What an editor asks and decides about people. A LINE is an address, `Name <address>`, or a key of 16 digits.
+#[derive(Debug, Subcommand)]
+pub enum PeopleCommand {
+    /// List people who may be one, those with most commits first
+    Candidates(CandidateOptions),
+    /// Tell what makes lines one person; of two, whether and how they are one
+    Why {
+        /// An address, `Name <address>`, or a key
+        #[arg(required = true, num_args = 1..=2, value_name = "LINE")]
+        lines: Vec<String>,
+    },
+    /// Say that lines are one person
+    Merge {
+        /// Addresses, `Name <address>`, or keys
+        #[arg(required = true, num_args = 2.., value_name = "LINE")]
+        lines: Vec<String>,
+    },
+    /// Say that no two of these lines are one person
+    Split {
+        /// Addresses, `Name <address>`, or keys
+        #[arg(required = true, num_args = 2.., value_name = "LINE")]
+        lines: Vec<String>,
+    },
+    /// Withdraw a person who doesn't want to be counted by name
+    OptOut {
+        /// An address, `Name <address>`, or a key
+        #[arg(value_name = "LINE")]
+        line: String,
+    },
+}
+
+/// What an editor asks and decides about organisations.
+#[derive(Debug, Subcommand)]
+pub enum OrgsCommand {
+    /// List domains that several people use and no organisation has
+    Candidates(CandidateOptions),
+    /// Add a domain to an organisation
+    Add(ClaimOptions),
+}
+
+/// Options of lists of candidates.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct CandidateOptions {
+    /// How many to list
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub limit: usize,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Listing,
+}
+
+/// How candidates are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Listing {
+    /// Aligned columns.
+    #[default]
+    Table,
+    /// An array of objects.
+    Json,
+}
+
+/// Options of `signal orgs add`.
+#[derive(Clone, Debug, Args)]
+pub struct ClaimOptions {
+    /// The organisation
+    pub slug: String,
+    /// Its domain; subdomains belong to it as well
+    pub domain: String,
+    /// What a new organisation is called
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The first day on which it had the domain
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<Day>,
+    /// The first day on which it no longer had it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<Day>,
 }
 
 /// Options of `signal build`.
@@ -80,6 +165,9 @@ pub enum Format {
     Json,
 }
 
+/// Options that say what and how to mine, and so have no place beside those that only look.
+const COUNTING: [&str; 6] = ["repo", "period", "shard", "at", "fresh", "jobs"];
+
 /// Options of `signal mine`.
 #[derive(Debug, Default, Args)]
 pub struct MineOptions {
@@ -101,6 +189,12 @@ pub struct MineOptions {
     /// Read the mirrors as they stand
     #[arg(long)]
     pub no_fetch: bool,
+    /// Mine nothing; say which rules catch what in one commit of a mirror as it stands
+    #[arg(long, num_args = 2, value_names = ["REPO", "COMMIT"], conflicts_with_all = COUNTING)]
+    pub explain: Vec<String>,
+    /// Mine nothing; list authors of a mirror who may be bots though no rule says so
+    #[arg(long, value_name = "REPO", conflicts_with_all = COUNTING, conflicts_with = "explain")]
+    pub suspects: Option<String>,
     /// How many repositories to mine at once
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
@@ -111,9 +205,9 @@ pub struct MineOptions {
 pub struct InitOptions {
     /// Where to make it; the folder must be empty or not there yet
     pub dir: PathBuf,
-    /// A local repository to report on
-    #[arg(long, value_name = "PATH", default_value = ".")]
-    pub repo: PathBuf,
+    /// A local repository to report on; by default the one around the current folder
+    #[arg(long, value_name = "PATH")]
+    pub repo: Option<PathBuf>,
     /// The publication's title
     #[arg(long)]
     pub title: Option<String>,

@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
         &Options {
             drafts: options.draft,
             base_url: options.base_url.clone(),
-            data_digest: mined.digest().to_string(),
+            data_digest: mined.digest.to_string(),
             files: BTreeMap::from([("data/figures.csv".to_owned(), downloads(&figures).into_bytes())]),
         },
     )?;

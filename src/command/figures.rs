@@ -1,10 +1,9 @@
 //! `signal figures`: every figure as tidy rows, for tests, notebooks, and readers who doubt a number.
 
-use std::io::{self, Write as _};
-
 use super::arguments::{Arguments, FiguresOptions, Format};
 use super::measure::measure;
 use super::outcome::Outcome;
+use super::output::print;
 use crate::data::publication;
 use crate::figures::{Filter, Names, tidy};
 use crate::plain::{Diagnostic, Kind, Result};
@@ -20,12 +19,7 @@ pub fn run(arguments: &Arguments, options: &FiguresOptions) -> Result<Outcome> {
         Format::Csv => tidy::csv(&rows),
         Format::Json => tidy::json(&rows),
     };
-    match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Outcome::Done),
-        Err(error) => Err(Diagnostic::new(Kind::Io, format!("cannot print the rows: {error}")).into()),
-        Ok(()) => Ok(Outcome::Done),
-    }
+    print(&text).map(|()| Outcome::Done)
 }
 
 fn filter(options: &FiguresOptions, names: &Names) -> Result<Filter> {

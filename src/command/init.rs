@@ -8,7 +8,7 @@ use super::arguments::{Arguments, InitOptions};
 use super::outcome::Outcome;
 use crate::mine::store::{self, Store};
 use crate::plain::{Diagnostic, Kind, Period, Result, atomic};
-use crate::source::secret;
+use crate::source::{mirror, secret};
 
 /// Where the key of a new publication is. Git ignores it.
 const KEY_FILE: &str = "identity.key";
@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Outcome> {
             .hint("name one that is empty or not there yet; nothing was changed")
             .into());
     }
-    let subject = Subject::read(&options.repo)?;
+    let subject = Subject::read(options.repo.as_deref())?;
     let title = options.title.clone().unwrap_or_else(|| format!("The {} report", subject.name));
     let files = [
         ("signal.yaml".to_owned(), settings(&title, &subject)),
@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Outcome> {
     }
     secret::protect(&folder.join(KEY_FILE)).map_err(|error| Diagnostic::io(folder, "protect the key", &error))?;
     if !arguments.quiet {
-        println!("Made {} from {} commits' worth of history.", folder.display(), subject.name);
+        println!("Made {}, a report on {}.", folder.display(), subject.name);
         println!("Next: signal build --root {0}, then open {0}/public/index.html", folder.display());
         println!("The identity key is in {KEY_FILE}; keep it safe and out of git.");
     }
@@ -58,14 +58,18 @@ struct Subject {
 }
 
 impl Subject {
-    fn read(path: &Path) -> Result<Self> {
+    fn read(path: Option<&Path>) -> Result<Self> {
+        let shown = path.unwrap_or(Path::new("."));
         let unusable = |message: String| {
             Diagnostic::new(Kind::Source, message)
-                .in_file(path)
+                .in_file(shown)
                 .hint("name a local git repository with commits: `signal init DIR --repo PATH`")
         };
-        let absolute = fs::canonicalize(path).map_err(|error| unusable(format!("there is no such folder: {error}")))?;
-        let git_dir = crate::source::mirror::git_dir(&absolute);
+        let absolute =
+            fs::canonicalize(shown).map_err(|error| unusable(format!("there is no such folder: {error}")))?;
+        let absolute = if path.is_some() { Some(absolute) } else { mirror::enclosing(&absolute) };
+        let absolute = absolute.ok_or_else(|| unusable("this folder lies in no git repository".to_owned()))?;
+        let git_dir = mirror::git_dir(&absolute);
         let span = Store::open(&git_dir)
             .and_then(|store| store::dates(&store))
             .map_err(|error| unusable(format!("it can't be read: {}", error.reason)))?;

@@ -1,5 +1,6 @@
 //! The middle of the pipeline: from the committed data to every figure.
 
+use crate::data::copies;
 use crate::data::mined::{self, Mined};
 use crate::data::publication::Publication;
 use crate::figures::Figures;
@@ -10,6 +11,7 @@ use crate::plain::Result;
 /// Reads what was mined, finds out who is whom, and counts.
 pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
     let mined = mined::read(publication)?;
+    copies::check(&publication.registry, &mined.histories)?;
     let who = people::resolve(&mined.histories, &publication.people)?;
     let employers = Affiliations::new(&mined.histories, &who.roster, &publication.organisations.value);
     let settings = &publication.settings.value;

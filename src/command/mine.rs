@@ -1,13 +1,15 @@
 //! `signal mine`: the left half. Every repository by itself; one that fails doesn't stop the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::arguments::{Arguments, MineOptions};
+use super::look;
 use super::outcome::Outcome;
 use super::progress::Progress;
+use super::units::{Unit, units};
 use crate::data::cell::Cell;
 use crate::data::history::{self, History, Status};
 use crate::data::mined;
@@ -19,9 +21,19 @@ use crate::mine::{self, Mined, Request, Rules, Unreadable};
 use crate::plain::{Diagnostic, Kind, Period, Result, atomic, suggest};
 use crate::source::{Trouble, mirror};
 
+mod origin;
+
+use origin::Source;
+
 /// Runs the command.
 pub fn run(arguments: &Arguments, options: &MineOptions) -> Result<Outcome> {
     let publication = publication::read(&arguments.root)?;
+    if let [repo, commit] = &options.explain[..] {
+        return look::explain(&publication, repo, commit);
+    }
+    if let Some(repo) = &options.suspects {
+        return look::suspects(&publication, repo);
+    }
     mine(&publication, options, arguments.quiet)
 }
 
@@ -34,18 +46,27 @@ pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) ->
             .into());
     }
     let key = settings::identity_key(&publication.root, &publication.settings)?;
-    let rules = Rules::new(key, &publication.organisations.value, &publication.people.value);
-    let progress = Progress::new(repos.len(), is_quiet);
+    let (organisations, people) = (&publication.organisations.value, &publication.people.value);
+    let rules = Rules::new(key, organisations, people, &publication.rules.value, &publication.areas.value);
+    let units = match (&options.at, options.shard) {
+        // Taken at a commit, a copy goes with its origin as that was mined last.
+        (Some(_), _) => vec![repos],
+        (None, shard) => {
+            let all = units(&publication.registry.value, &repos).into_iter().enumerate();
+            all.filter(|(place, _)| shard.is_none_or(|shard| shard.holds(*place))).map(|(_, unit)| unit).collect()
+        }
+    };
+    let count = units.iter().map(Vec::len).sum();
+    let progress = Progress::new(count, is_quiet);
     let miner = Miner { publication, options, rules, progress };
     let threads = usize::from(options.jobs.unwrap_or(0));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Diagnostic::new(Kind::Io, format!("cannot start threads: {error}")))?;
-    let failures: usize = pool.install(|| repos.par_iter().map(|repo| usize::from(!miner.mine(repo))).sum());
+    let failures: usize = pool.install(|| units.par_iter().map(|unit| miner.mine_unit(unit)).sum());
     miner.progress.finish();
     if failures == 0 {
         return Ok(Outcome::Done);
     }
-    let count = repos.len();
     miner.progress.warn(&format!("{failures} of {count} repositories could not be mined; they are named above"));
     Ok(Outcome::Partial)
 }
@@ -53,22 +74,20 @@ pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) ->
 /// The repositories that the options name.
 fn chosen<'a>(publication: &'a Publication, options: &MineOptions) -> Result<Vec<&'a Repo>> {
     let all: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
-    let mut named = Vec::new();
-    for name in &options.repo {
-        let is_meant = |repo: &&&Repo| {
-            repo.id.value == *name || repo.aliases.iter().any(|alias| alias.value.eq_ignore_ascii_case(name))
-        };
-        let Some(repo) = all.iter().find(is_meant) else {
-            let ids: Vec<&str> = all.iter().map(|repo| repo.id.value.as_str()).collect();
-            return Err(Diagnostic::new(Kind::Usage, format!("no repository is called `{name}`"))
-                .hint(suggest::hint(name, ids))
-                .into());
-        };
-        named.push(*repo);
-    }
-    let chosen = if options.repo.is_empty() { all } else { named };
-    let in_shard = |place: usize| options.shard.is_none_or(|shard| shard.holds(place));
-    Ok(chosen.into_iter().enumerate().filter(|(place, _)| in_shard(*place)).map(|(_, repo)| repo).collect())
+    let named = options.repo.iter().map(|name| named(publication, name)).collect::<Result<Vec<&Repo>>>()?;
+    Ok(if options.repo.is_empty() { all } else { named })
+}
+
+/// The repository with an id or alias.
+pub(super) fn named<'a>(publication: &'a Publication, name: &str) -> Result<&'a Repo> {
+    let registry = &publication.registry.value;
+    let is_meant =
+        |repo: &&Repo| repo.id.value == name || repo.aliases.iter().any(|alias| alias.value.eq_ignore_ascii_case(name));
+    registry.repos().map(|(_, repo)| repo).find(is_meant).ok_or_else(|| {
+        let ids: Vec<&str> = registry.repos().map(|(_, repo)| repo.id.value.as_str()).collect();
+        let fault = Diagnostic::new(Kind::Usage, format!("no repository is called `{name}`"));
+        fault.hint(suggest::hint(name, ids)).into()
+    })
 }
 
 /// Why one repository was not mined.
@@ -79,6 +98,18 @@ enum Failure {
     Passing(String),
 }
 
+fn failure(trouble: Trouble) -> Failure {
+    match trouble {
+        Trouble::Busy => Failure::Passing("another `signal mine` is working on it; wait, then run again".to_owned()),
+        Trouble::Gone => Failure::Recorded(
+            Status::Gone,
+            "the remote says that there is no such repository".to_owned(),
+            String::new(),
+        ),
+        Trouble::Failed { reason, detail } => Failure::Recorded(Status::Failed, reason, detail),
+    }
+}
+
 struct Miner<'a> {
     publication: &'a Publication,
     options: &'a MineOptions,
@@ -87,10 +118,21 @@ struct Miner<'a> {
 }
 
 impl Miner<'_> {
+    /// Mines an origin and its copies, and gives how many failed.
+    fn mine_unit(&self, unit: &Unit<'_>) -> usize {
+        let mut failed = BTreeSet::new();
+        for repo in unit {
+            if !self.mine(repo, &failed) {
+                failed.insert(repo.id.value.as_str());
+            }
+        }
+        failed.len()
+    }
+
     /// Mines one repository; false when that failed.
-    fn mine(&self, repo: &Repo) -> bool {
+    fn mine(&self, repo: &Repo, failed: &BTreeSet<&str>) -> bool {
         let id = &repo.id.value;
-        match self.attempt(repo) {
+        match self.attempt(repo, failed) {
             Ok(line) => {
                 self.progress.step(&format!("{id}: {line}"));
                 true
@@ -110,22 +152,13 @@ impl Miner<'_> {
         }
     }
 
-    fn attempt(&self, repo: &Repo) -> Result<String, Failure> {
+    fn attempt(&self, repo: &Repo, failed: &BTreeSet<&str>) -> Result<String, Failure> {
         let id = &repo.id.value;
         let root = &self.publication.root;
         let former = self.former(id)?;
-        let depth = repo.depth.or(self.publication.settings.value.depth).unwrap_or(Depth::Headers);
-        let mirror = mirror::open(root, repo, !self.options.no_fetch, depth).map_err(|trouble| match trouble {
-            Trouble::Busy => {
-                Failure::Passing("another `signal mine` is working on it; wait, then run again".to_owned())
-            }
-            Trouble::Gone => Failure::Recorded(
-                Status::Gone,
-                "the remote says that there is no such repository".to_owned(),
-                String::new(),
-            ),
-            Trouble::Failed { reason, detail } => Failure::Recorded(Status::Failed, reason, detail),
-        })?;
+        let origin = self.origin(repo, failed)?;
+        let depth = self.depth(repo);
+        let mirror = mirror::open(root, repo, !self.options.no_fetch, depth).map_err(failure)?;
         if let Some(note) = mirror.note {
             self.progress.warn(&format!("{id}: {note}"));
         }
@@ -147,6 +180,7 @@ impl Miner<'_> {
             depth,
             kept: &kept,
             former: former.as_ref().and_then(|former| former.state.as_ref()),
+            origin: origin.as_ref().map(Source::origin),
             fresh: self.options.fresh || !is_mined,
         };
         let mined = mine::mine(&request, &self.rules)
@@ -170,7 +204,8 @@ impl Miner<'_> {
         for restated in state.restated.iter().skip(former_restated) {
             let vanished = restated.vanished.map_or(String::new(), |count| format!("{count} commits vanished; "));
             let (from, through) = (restated.from, restated.through);
-            self.progress.warn(&format!("{id}: the branch was rewritten: {vanished}{from} to {through} are restated"));
+            let branch = if restated.of_origin { "the branch of its origin" } else { "the branch" };
+            self.progress.warn(&format!("{id}: {branch} was rewritten: {vanished}{from} to {through} are restated"));
         }
         let commits: u32 = history.authors.iter().flat_map(|line| line.active.0.values()).map(Cell::counted).sum();
         let missing = match state.missing {
@@ -178,6 +213,11 @@ impl Miner<'_> {
             count => format!(", {count} missing"),
         };
         format!("{commits} commits of {} author lines{missing}", history.authors.len())
+    }
+
+    /// How deep the commits of a repository are read.
+    fn depth(&self, repo: &Repo) -> Depth {
+        repo.depth.or(self.publication.settings.value.depth).unwrap_or(Depth::Headers)
     }
 
     fn reported(&self) -> (Period, Period) {

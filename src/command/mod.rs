@@ -4,10 +4,15 @@ pub mod arguments;
 pub mod build;
 pub mod figures;
 pub mod init;
+pub mod look;
 pub mod measure;
 pub mod mine;
+pub mod orgs;
 pub mod outcome;
+pub mod output;
+pub mod people;
 pub mod progress;
+pub mod units;
 
 pub use arguments::Arguments;
 pub use outcome::Outcome;
@@ -21,5 +26,7 @@ pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
         Command::Figures(options) => figures::run(arguments, options),
         Command::Mine(options) => mine::run(arguments, options),
         Command::Init(options) => init::run(arguments, options),
+        Command::People(command) => people::run(arguments, command),
+        Command::Orgs(command) => orgs::run(arguments, command),
     }
 }

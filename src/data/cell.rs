@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
-use serde::de::{self, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -162,8 +162,8 @@ impl<'de> Deserialize<'de> for Cells {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cells, A::Error> {
                 let mut cells = BTreeMap::new();
-                while let Some((period, text)) = map.next_entry::<Period, String>()? {
-                    let cell = Cell::parse(&text, period).map_err(de::Error::custom)?;
+                while let Some(period) = map.next_key::<Period>()? {
+                    let cell = map.next_value_seed(InPeriod(period))?;
                     if cells.insert(period, cell).is_some() {
                         return Err(de::Error::custom(format!("{period} stands twice")));
                     }
@@ -172,6 +172,29 @@ impl<'de> Deserialize<'de> for Cells {
             }
         }
         deserializer.deserialize_map(ByPeriod)
+    }
+}
+
+/// A cell, whose weeks can be read only by who knows the period.
+struct InPeriod(Period);
+
+impl<'de> DeserializeSeed<'de> for InPeriod {
+    type Value = Cell;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cell, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for InPeriod {
+    type Value = Cell;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("what was done, such as `5 own, weeks 6-8`")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Cell, E> {
+        Cell::parse(text, self.0).map_err(E::custom)
     }
 }
 

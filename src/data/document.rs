@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 pub use serde_saphyr::Spanned;
 
-use crate::plain::{Diagnostic, Kind, Place, Result};
+use super::identity_key::{Hash, digest};
+use super::quick;
+use crate::plain::{Diagnostic, Kind, Place, Result, suggest};
 
 /// A hand-written file: its text is kept, so that a later fault can point into it.
 #[derive(Clone, Debug)]
@@ -54,8 +56,8 @@ pub fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T> {
             let column = usize::try_from(at.column()).unwrap_or(1);
             Place::of_line(file, text, line, column)
         });
-        let message = error.without_snippet().to_string();
-        let diagnostic = Diagnostic::new(Kind::Syntax, tidy_message(&message));
+        let (message, hint) = reworded(&error.without_snippet().to_string());
+        let diagnostic = Diagnostic { hint, ..Diagnostic::new(Kind::Syntax, message) };
         match place {
             Some(place) => diagnostic.at(place),
             None => diagnostic.in_file(file),
@@ -64,11 +66,28 @@ pub fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T> {
     })
 }
 
-/// The parser ends its message with the place, which the diagnostic shows by itself.
-fn tidy_message(message: &str) -> String {
+/// The parser's message in the words of an editor, and what to do. The place, which it ends with, is shown anyway.
+fn reworded(message: &str) -> (String, Option<String>) {
     let first = message.lines().next().unwrap_or_default();
     let cut = first.find(" at line ").unwrap_or(first.len());
-    first[..cut].trim_end_matches([',', ':', ' ']).to_owned()
+    let first = first[..cut].trim_end_matches([',', ':', ' ']);
+    if let Some((name, known)) = first.strip_prefix("unknown field `").and_then(|rest| rest.split_once("`, expected "))
+    {
+        let known = known.trim_start_matches("one of ").replace('`', "");
+        return (format!("there is no setting `{name}` here"), Some(suggest::hint(name, known.split(", "))));
+    }
+    if let Some(name) = first.strip_prefix("duplicate mapping key: ") {
+        let name = name.split(',').next().unwrap_or(name);
+        return (format!("`{name}` stands twice"), Some("keep one of the two".to_owned()));
+    }
+    if first == "mapping values are not allowed in this context" {
+        let hint = "check the indentation, and quote a text that holds `: `".to_owned();
+        return ("a `:` stands where no value can begin".to_owned(), Some(hint));
+    }
+    let missing = first.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    let hint = missing.map(|name| format!("add a line `{name}: …`"));
+    let hint = hint.or_else(|| first.contains("boolean").then(|| "write `true` or `false`".to_owned()));
+    (first.to_owned(), hint)
 }
 
 /// Reads a hand-written YAML file.
@@ -88,15 +107,29 @@ pub fn read_or_default<T: DeserializeOwned + Default>(root: &Path, file: impl In
     Ok(Document { file, text: String::new(), value: T::default() })
 }
 
-/// Reads a mined file: written by the program, so a place within it helps nobody; the remedy is to mine again.
-pub fn read_mined<T: DeserializeOwned>(root: &Path, file: &Path, repo: &str) -> Result<T> {
+/// Reads a mined file, and gives the digest of its bytes with it.
+///
+/// The program wrote it, so the remedy for a fault is not to mend the place but to mine again.
+pub fn read_mined<T: DeserializeOwned>(root: &Path, file: &Path, repo: &str, version: u32) -> Result<(T, Hash)> {
     let text = text(root, file)?;
-    serde_yaml::from_str(&text).map_err(|error| {
+    let again = format!("make it anew with `signal mine --fresh --repo {repo}`");
+    // Asked first: what another version holds may have another shape.
+    let written = text.lines().find_map(|line| line.strip_prefix("version: "));
+    if let Some(written) = written.filter(|written| written.trim() != version.to_string()) {
+        let message = format!("the file is of version {written}, this program reads version {version}");
+        let hint = format!("use the program that wrote it, or {again}");
+        return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint(hint).into());
+    }
+    if let Some(value) = quick::read(&text) {
+        return Ok((value, digest(text.as_bytes())));
+    }
+    let value = serde_yaml::from_str(&text).map_err(|error| {
         let diagnostic = Diagnostic::new(Kind::Syntax, format!("the mined file cannot be read: {error}"));
         let diagnostic = match error.location() {
             Some(at) => diagnostic.at(Place::of_line(file, &text, at.line(), at.column())),
             None => diagnostic.in_file(file),
         };
-        diagnostic.hint(format!("restore it from git, or make it anew with `signal mine --fresh --repo {repo}`")).into()
-    })
+        diagnostic.hint(format!("restore it from git, or {again}"))
+    })?;
+    Ok((value, digest(text.as_bytes())))
 }

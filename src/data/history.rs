@@ -82,6 +82,9 @@ pub struct State {
     /// Commits without parents, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roots: Vec<String>,
+    /// In a copy, what it was copied from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// The branch's tips when periods were closed, oldest first. Each holds for the periods after the one before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub boundaries: Vec<Boundary>,
@@ -112,6 +115,20 @@ pub struct Boundary {
     pub through: Period,
     /// The commit.
     pub tip: String,
+    /// In a copy, the commit that the origin's branch was at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+}
+
+/// What a copy was copied from, as it was when the copy was mined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Its id when it is tracked, else `~` and a digest of what `fork_of` says.
+    pub repo: String,
+    /// The commit that its branch was at; absent in a repository without commits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tip: Option<String>,
 }
 
 /// Periods that were mined afresh because the branch no longer reached their boundary.
@@ -124,6 +141,9 @@ pub struct Restatement {
     pub through: Period,
     /// The boundary that was lost.
     pub was: String,
+    /// Whether it was the origin's boundary, and the origin's branch that was rewritten.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of_origin: bool,
     /// How many commits vanished; absent when the old ones can't be read any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vanished: Option<u32>,
@@ -233,6 +253,14 @@ impl Actor {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+impl State {
+    /// Whether nothing of the history is cut off or missing, so that a first commit is known to be one.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.completeness == Completeness::Whole && self.missing == 0
+    }
 }
 
 impl History {

@@ -14,78 +14,94 @@ use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Kind, Result};
 
 /// The mined half of a publication.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Mined {
     /// In the order of the registry.
     pub histories: Vec<History>,
     /// The snapshots of the reported periods that there are, repository by repository.
     pub snapshots: Vec<Snapshot>,
+    /// What tells this data from other data: a digest of all files.
+    pub digest: Hash,
 }
 
 /// Reads the mined files of every registered repository; all that are missing or broken are reported together.
 pub fn read(publication: &Publication) -> Result<Mined> {
     let repos: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
-    let read: Vec<_> = repos.par_iter().map(|repo| of_repo(publication, repo)).collect();
+    let read: Vec<_> = repos.par_iter().map(|repo| Part::read(publication, repo)).collect();
     let mut faults = Collector::default();
-    let mut mined = Mined::default();
-    for one in read {
-        if let Some((history, snapshots)) = faults.keep(one) {
-            mined.histories.push(history);
-            mined.snapshots.extend(snapshots);
+    let (mut histories, mut snapshots, mut digests) = (Vec::new(), Vec::new(), Vec::new());
+    for part in read {
+        if let Some(part) = faults.keep(part) {
+            histories.push(part.history);
+            snapshots.extend(part.snapshots);
+            digests.extend(part.digests.iter().map(Hash::to_string));
         }
     }
-    faults.finish(mined)
+    let digest = digest(digests.join("\n").as_bytes());
+    faults.finish(Mined { histories, snapshots, digest })
 }
 
-fn of_repo(publication: &Publication, repo: &Repo) -> Result<(History, Vec<Snapshot>)> {
-    let id = &repo.id.value;
-    let file = history::file(id);
-    if !publication.root.join(&file).exists() {
-        let message = format!("`{id}` was never mined: {} is missing", file.display());
-        let fault = publication.registry.fault(Kind::Missing, &repo.id, message);
-        return Err(fault.hint(format!("run `signal mine --repo {id}`")).into());
+/// The histories alone, of the registered repositories that were mined; to look at people, one doesn't need all.
+pub fn read_histories(publication: &Publication) -> Result<Vec<History>> {
+    let repos: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
+    let is_mined = |repo: &&&Repo| publication.root.join(history::file(&repo.id.value)).exists();
+    let read: Vec<Result<History>> =
+        repos.par_iter().filter(is_mined).map(|repo| read_history(&publication.root, &repo.id.value)).collect();
+    if read.is_empty() {
+        return Err(Diagnostic::new(Kind::Missing, "no repository was mined yet")
+            .hint("run `signal mine` first")
+            .into());
     }
-    let history = read_history(&publication.root, id)?;
-    let periods = publication.settings.value.periods.value;
-    let mut snapshots = Vec::new();
-    for period in periods.from.through(periods.to) {
-        let file = snapshot::file(period, id);
-        if publication.root.join(&file).exists() {
-            let snapshot: Snapshot = read_mined(&publication.root, &file, id)?;
-            check_header(&file, snapshot.version, snapshot::VERSION, &snapshot.repo, id)?;
-            snapshots.push(snapshot);
+    let mut faults = Collector::default();
+    let histories = read.into_iter().filter_map(|history| faults.keep(history)).collect();
+    faults.finish(histories)
+}
+
+/// The files of one repository.
+struct Part {
+    history: History,
+    snapshots: Vec<Snapshot>,
+    digests: Vec<Hash>,
+}
+
+impl Part {
+    fn read(publication: &Publication, repo: &Repo) -> Result<Self> {
+        let (id, root) = (&repo.id.value, &publication.root);
+        let file = history::file(id);
+        if !root.join(&file).exists() {
+            let message = format!("`{id}` was never mined: {} is missing", file.display());
+            let fault = publication.registry.fault(Kind::Missing, &repo.id, message);
+            return Err(fault.hint(format!("run `signal mine --repo {id}`")).into());
         }
-    }
-    Ok((history, snapshots))
-}
-
-impl Mined {
-    /// What tells this data from other data: a digest of all rows.
-    #[must_use]
-    pub fn digest(&self) -> Hash {
-        let histories = self.histories.par_iter().map(|history| digest(history.to_yaml().as_bytes()).to_string());
-        let snapshots = self.snapshots.par_iter().map(|snapshot| digest(snapshot.to_yaml().as_bytes()).to_string());
-        digest(histories.chain(snapshots).collect::<Vec<_>>().join("\n").as_bytes())
+        let (history, first) = read_mined::<History>(root, &file, id, history::VERSION)?;
+        check_owner(&file, &history.repo, id)?;
+        let mut part = Self { history, snapshots: Vec::new(), digests: vec![first] };
+        let periods = publication.settings.value.periods.value;
+        for period in periods.from.through(periods.to) {
+            let file = snapshot::file(period, id);
+            if root.join(&file).exists() {
+                let (snapshot, digest) = read_mined::<Snapshot>(root, &file, id, snapshot::VERSION)?;
+                check_owner(&file, &snapshot.repo, id)?;
+                part.snapshots.push(snapshot);
+                part.digests.push(digest);
+            }
+        }
+        Ok(part)
     }
 }
 
 /// The history file of one repository.
 pub fn read_history(root: &Path, id: &str) -> Result<History> {
     let file = history::file(id);
-    let history: History = read_mined(root, &file, id)?;
-    check_header(&file, history.version, history::VERSION, &history.repo, id)?;
+    let (history, _) = read_mined::<History>(root, &file, id, history::VERSION)?;
+    check_owner(&file, &history.repo, id)?;
     Ok(history)
 }
 
-fn check_header(file: &Path, version: u32, expected: u32, repo: &str, id: &str) -> Result<()> {
-    if version != expected {
-        let message = format!("the file is of version {version}, this program reads version {expected}");
-        let hint = format!("use the program that wrote it, or mine again with `signal mine --fresh --repo {id}`");
-        return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint(hint).into());
+fn check_owner(file: &Path, repo: &str, id: &str) -> Result<()> {
+    if repo == id {
+        return Ok(());
     }
-    if repo != id {
-        let message = format!("the file says that it is about `{repo}`, its name says `{id}`");
-        return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint("give it its own name back").into());
-    }
-    Ok(())
+    let message = format!("the file says that it is about `{repo}`, its name says `{id}`");
+    Err(Diagnostic::new(Kind::Data, message).in_file(file).hint("give it its own name back").into())
 }

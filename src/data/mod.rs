@@ -2,14 +2,23 @@
 //!
 //! Everything right of the miner starts from these types. `docs/formats.md` describes the files.
 
+pub mod amend;
+pub mod areas;
 pub mod cell;
+pub mod claim;
+pub mod copies;
 pub mod document;
 pub mod history;
 pub mod identity_key;
 pub mod mined;
 pub mod organisations;
+pub mod origin;
+pub mod path_pattern;
 pub mod people;
+pub mod phrase;
 pub mod publication;
+pub mod quick;
 pub mod registry;
+pub mod rules;
 pub mod settings;
 pub mod snapshot;

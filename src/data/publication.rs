@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::areas::{self, Areas};
 use super::document::{self, Document};
 use super::organisations::{self, Organisations};
 use super::people::{self, People};
 use super::registry::{self, Registry};
+use super::rules::{self, Rules};
 use super::settings::{self, Settings};
 use crate::plain::Result;
 use crate::plain::diagnostic::Collector;
@@ -23,6 +25,10 @@ pub struct Publication {
     pub people: Document<People>,
     /// `data/orgs.yaml`, with the shipped classes.
     pub organisations: Document<Organisations>,
+    /// `data/areas.yaml`, with the shipped areas.
+    pub areas: Document<Areas>,
+    /// `data/rules.yaml`; empty when there is none.
+    pub rules: Document<Rules>,
 }
 
 /// Reads a publication.
@@ -34,16 +40,32 @@ pub fn read(root: &Path) -> Result<Publication> {
         Ok(document)
     }));
     let people = faults.keep(document::read_or_default::<People>(root, people::FILE));
-    let organisations = faults.keep(document::read_or_default::<Organisations>(root, organisations::FILE));
+    let organisations = document::read_or_default::<Organisations>(root, organisations::FILE).and_then(|document| {
+        organisations::validate(&document)?;
+        Ok(document)
+    });
+    let organisations = faults.keep(organisations);
+    let areas = faults.keep(document::read_or_default::<Areas>(root, areas::FILE).and_then(|document| {
+        areas::validate(&document)?;
+        Ok(document)
+    }));
+    let rules = faults.keep(document::read_or_default::<Rules>(root, rules::FILE).and_then(|document| {
+        rules::validate(&document)?;
+        Ok(document)
+    }));
     faults.finish(())?;
     let complete = "the parts that failed have been reported";
     let mut organisations = organisations.expect(complete);
     organisations.value = organisations.value.with_shipped();
+    let mut areas = areas.expect(complete);
+    areas.value = areas.value.with_shipped();
     Ok(Publication {
         root: root.to_owned(),
         settings,
         registry: registry.expect(complete),
         people: people.expect(complete),
         organisations,
+        areas,
+        rules: rules.expect(complete),
     })
 }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::document::{Document, Spanned};
+use super::origin;
 use super::snapshot::Depth;
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Instant, Kind, Period, Result};
+use crate::plain::{Day, Instant, Kind, Period, Result};
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -65,12 +66,15 @@ pub struct Repo {
     /// Its former names.
     #[serde(default)]
     pub was: Vec<String>,
-    /// The id or address of the repository that it is a copy of.
+    /// The id of the tracked repository that it is a copy of, or the address or path of one that isn't tracked.
     #[serde(default)]
     pub fork_of: Option<Spanned<String>>,
     /// Shares roots with another and yet isn't a copy.
     #[serde(default)]
     pub independent: bool,
+    /// Clones only what came after this day: what needs all of history is unknown.
+    #[serde(default)]
+    pub shallow_since: Option<Spanned<Day>>,
     /// The branch, when not the remote's HEAD.
     #[serde(default)]
     pub branch: Option<String>,
@@ -110,7 +114,7 @@ impl Registry {
 }
 
 /// Slugs and ids become file names and addresses.
-fn is_safe(name: &str) -> bool {
+pub(super) fn is_safe(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 200
         && !name.starts_with(['.', '-'])
@@ -165,5 +169,6 @@ pub fn validate(document: &Document<Registry>) -> Result<()> {
             }
         }
     }
+    origin::validate(document, &mut faults);
     faults.finish(())
 }

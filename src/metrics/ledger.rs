@@ -29,6 +29,10 @@ pub(super) struct Entries<'a> {
     pub before: Option<(Standing, &'a Tally)>,
     /// Whether every tracked repository is known in each period of the trailing year.
     pub knows_year: bool,
+    /// Whether all of the history of every tracked repository is known.
+    pub knows_history: bool,
+    /// Whether every repository that is known now was known in the period before, too.
+    pub knows_before: bool,
 }
 
 impl Ledger {
@@ -47,7 +51,14 @@ impl Ledger {
             return ledger;
         }
         ledger.put_activity(now, entries.knows_year);
-        ledger.put_turnover(now);
+        ledger.set(Id::OneWeekShare, Number::quotient(now.one_week, now.contributors));
+        if entries.knows_before {
+            ledger.count(Id::Retained, now.retained);
+            ledger.count(Id::CommitsRetained, now.commits_retained);
+        }
+        if entries.knows_history {
+            ledger.put_arrivals(now);
+        }
         ledger.put_concentration(now);
         ledger.put_lanes(now);
         // Who isn't there in an open or partly unknown period may still come, or may be where nobody looked.
@@ -75,7 +86,6 @@ impl Ledger {
         self.count(Id::Commits, u64::from(now.lanes.cell.counted()));
         self.count(Id::Contributors, now.contributors);
         self.count(Id::ActiveRepos, now.active_repos);
-        self.count(Id::ContributorsEver, now.ever);
         self.set(Id::ActiveWeeks, now.weeks.mean());
         self.set(Id::ActiveWeeksMedian, now.weeks.median());
         if knows_year {
@@ -85,14 +95,13 @@ impl Ledger {
         self.set(Id::Hours, now.seconds.and_then(|seconds| Number::quotient(seconds, 3600)));
     }
 
-    fn put_turnover(&mut self, now: &Tally) {
+    /// Who came before and who didn't: in a history that was cut off, anybody may have come before.
+    fn put_arrivals(&mut self, now: &Tally) {
+        self.count(Id::ContributorsEver, now.ever);
         self.count(Id::New, now.new);
         self.set(Id::NewShare, Number::quotient(now.new, now.contributors));
-        self.count(Id::Retained, now.retained);
         self.count(Id::Returning, now.returning);
-        self.count(Id::CommitsRetained, now.commits_retained);
         self.count(Id::CommitsNew, now.commits_new);
-        self.set(Id::OneWeekShare, Number::quotient(now.one_week, now.contributors));
         self.set(Id::NewOneWeekShare, Number::quotient(now.new_one_week, now.new));
         self.count(Id::DriveBy, now.drive_by);
     }

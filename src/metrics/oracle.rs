@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::testing::{Fact, Project, Soul, World, period};
+use super::testing::{Fact, World, period};
 use super::{Scope, Standing};
 use crate::data::cell::Cell;
 use crate::data::history::{Actor, Notes};
-use crate::plain::{Day, Instant, Number, Period};
+use crate::plain::{Day, Number, Period};
+
+mod worlds;
+
+use worlds::worlds;
 
 type Persons = BTreeSet<usize>;
 
@@ -50,6 +54,13 @@ impl<'a> Set<'a> {
         let end = at.next().start().seconds();
         let to_the_end = |&place: &usize| self.known_until(place, at).is_some_and(|until| until >= end);
         self.tracked(at).into_iter().filter(to_the_end).collect()
+    }
+
+    fn is_whole(&self, at: Period) -> bool {
+        let project = |place: usize| &self.world.projects[place];
+        self.tracked(at)
+            .into_iter()
+            .all(|place| project(place).unmined || (!project(place).shallow && project(place).missing == 0))
     }
 
     fn standing(&self, at: Period) -> Standing {
@@ -224,6 +235,16 @@ impl<'a> Set<'a> {
         if leaving.contains(&metric) && !both_closed {
             return None;
         }
+        let needs_all_of_history =
+            ["contributors_ever", "new", "new_share", "returning", "commits_new", "new_one_week_share", "drive_by"];
+        if needs_all_of_history.contains(&metric) && !self.is_whole(at) {
+            return None;
+        }
+        let before_known = self.known(at.before(1));
+        let begins = |place: &usize| self.tracked(at.before(1)).contains(place) && !before_known.contains(place);
+        if ["retained", "commits_retained"].contains(&metric) && self.known(at).iter().any(begins) {
+            return None;
+        }
         let active = self.active(at);
         let was = self.active(at.before(1));
         let mean = |lists: Vec<usize>| share(lists.iter().sum(), lists.len());
@@ -324,7 +345,7 @@ impl<'a> Set<'a> {
     }
 
     fn cohort(&self, from: Period, at: Period) -> Option<Number> {
-        if self.standing(from) != Standing::Closed || self.standing(at) != Standing::Closed {
+        if self.standing(from) != Standing::Closed || self.standing(at) != Standing::Closed || !self.is_whole(from) {
             return None;
         }
         share((&self.newcomers(from) & &self.active(at)).len(), self.newcomers(from).len())
@@ -372,88 +393,6 @@ fn standing(world: &World, scope: &Scope, at: Period) -> Standing {
         Scope::Repo(id) => *id == format!("r{place}"),
     };
     Set { world, projects: (0..world.projects.len()).filter(belongs).collect() }.standing(at)
-}
-
-fn quarters(first: &str, last: &str) -> impl Strategy<Value = Period> + use<> {
-    proptest::sample::select(period(first).through(period(last)).collect::<Vec<_>>())
-}
-
-/// The start, the middle or the end of a quarter.
-fn moments() -> impl Strategy<Value = Instant> {
-    (quarters("2020-Q2", "2021-Q4"), 0..3_i64).prop_map(|(at, part)| {
-        let (start, end) = (at.start().seconds(), at.end_seconds());
-        Instant(start + (end - start) * part / 2)
-    })
-}
-
-fn projects() -> impl Strategy<Value = Project> {
-    let seconds = proptest::collection::btree_map(quarters("2020-Q3", "2021-Q3"), 1..100_000_u64, 0..6);
-    let notes = (0..3_u32, 0..3_u32).prop_map(|(date_mended, co_authored)| Notes { date_mended, co_authored });
-    let notes = proptest::collection::btree_map(quarters("2020-Q3", "2021-Q3"), notes, 0..3);
-    let never = Just(Instant(i64::MAX));
-    (
-        0..2_usize,
-        prop_oneof![3 => Just(None), 1 => quarters("2020-Q2", "2021-Q3").prop_map(Some)],
-        proptest::bool::weighted(0.05),
-        prop_oneof![4 => never.prop_map(Some), 1 => moments().prop_map(Some), 1 => Just(None)],
-        prop_oneof![
-            8 => Just((false, None)),
-            1 => quarters("2020-Q1", "2021-Q2").prop_map(|from| (true, Some(from))),
-            1 => Just((true, None)),
-        ],
-        notes,
-        seconds,
-    )
-        .prop_map(|(category, tracked, unmined, horizon, (shallow, known_from), notes, seconds)| {
-            let horizon = horizon.filter(|_| !unmined);
-            Project { category, tracked, unmined, horizon, shallow, known_from, notes, seconds }
-        })
-}
-
-fn cells() -> impl Strategy<Value = (Cell, u16)> {
-    let few = || prop_oneof![Just(0_u32), Just(1), 0..20_u32];
-    let rare = || prop_oneof![4 => Just(0_u32), 1 => 1..5_u32];
-    (few(), rare(), (rare(), rare(), rare(), rare(), rare()), any::<bool>(), 1..1_u16 << 14).prop_map(
-        |(own, assisted, (agent, bot, imported, shared, merges), late, weeks)| {
-            let late = if late { own / 2 } else { 0 };
-            (Cell { own, assisted, agent, bot, imported, shared, merges, late, weeks: 0 }, weeks)
-        },
-    )
-}
-
-type Raw = (usize, usize, usize, Period, (Cell, u16), Option<u32>);
-
-fn facts(raw: Vec<Raw>, projects: usize, souls: usize) -> Vec<Fact> {
-    let mut seen = BTreeSet::new();
-    let mut facts = Vec::new();
-    for (project, soul, line, period, (mut cell, weeks), employer) in raw {
-        let (project, soul) = (project % projects, soul % souls);
-        let last = period.last_day().week() - period.first_week();
-        let weeks = weeks & ((1 << (last + 1)) - 1);
-        cell.weeks = if cell.counted() == 0 { 0 } else { weeks.max(1) };
-        if seen.insert((project, soul, line, period)) {
-            facts.push(Fact { project, soul, line, period, cell, employer });
-        }
-    }
-    facts
-}
-
-/// 2020 has 53 weeks; its fourth quarter touches 14, and so does the first of 2021.
-fn worlds() -> impl Strategy<Value = World> {
-    let actor = prop_oneof![8 => Just(Actor::Person), 1 => Just(Actor::Bot), 1 => Just(Actor::Agent)];
-    let soul = (0..3_u64, actor).prop_map(|(key, actor)| Soul { key, actor });
-    let employer = prop_oneof![Just(None), (0..2_u32).prop_map(Some)];
-    let raw = (0..8_usize, 0..8_usize, 0..2_usize, quarters("2019-Q2", "2021-Q4"), cells(), employer);
-    (
-        proptest::collection::vec(projects(), 1..5),
-        proptest::collection::vec(soul, 1..7),
-        proptest::collection::vec(raw, 0..70),
-        prop_oneof![2 => Just(Instant(period("2021-Q4").end_seconds())), 1 => moments()],
-    )
-        .prop_map(|(projects, souls, raw, as_of)| {
-            let facts = facts(raw, projects.len(), souls.len());
-            World { categories: 2, projects, souls, facts, from: period("2020-Q3"), to: period("2021-Q3"), as_of }
-        })
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use super::calendar::Calendar;
 use super::corpus::Corpus;
 use super::standing::{Knowledge, knowledge};
 use crate::data::cell::Cell;
-use crate::data::history::Actor;
+use crate::data::history::{Actor, State};
 use crate::data::registry::Repo;
 use crate::data::snapshot::Snapshot;
 use crate::plain::{Day, Period};
@@ -52,6 +52,8 @@ pub(super) struct Part {
     /// The number of the first period in which it is tracked.
     pub tracked_from: i32,
     pub knowledge: Vec<Knowledge>,
+    /// Whether all of its history is known, down to the roots.
+    pub is_whole: bool,
     /// By person and period; periods looked at only.
     pub work: Vec<Work>,
     /// By person; over all of the history.
@@ -76,6 +78,7 @@ impl Part {
         let mut part = Self {
             tracked_from: repo.tracked.map_or(i32::MIN, |period| calendar.number(period)),
             knowledge: calendar.periods().map(|period| knowledge(history, period, corpus.as_of)).collect(),
+            is_whole: history.state.as_ref().is_none_or(State::is_whole),
             work: Vec::new(),
             firsts: Vec::new(),
             employed: Vec::new(),

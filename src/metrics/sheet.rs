@@ -48,6 +48,8 @@ impl Sheet {
                 now: &tallies[at],
                 before: at.checked_sub(1).map(|before| (standings[before], &tallies[before])),
                 knows_year: knows_year(parts, at),
+                knows_history: knows_history(parts, at),
+                knows_before: knows_before(parts, at),
             })
         };
         let mut ledgers: Vec<Ledger> = (0..calendar.len()).map(ledger).collect();
@@ -58,7 +60,9 @@ impl Sheet {
         }
         let share = |from: usize, at: usize| {
             let closed = standings[from] == Standing::Closed && standings[at] == Standing::Closed;
-            closed.then(|| Number::quotient(tallies[from].cohort[at], tallies[from].new)).flatten()
+            (closed && knows_history(parts, from))
+                .then(|| Number::quotient(tallies[from].cohort[at], tallies[from].new))
+                .flatten()
         };
         let cohorts = (0..calendar.len()).map(|from| (0..calendar.len()).map(|at| share(from, at)).collect()).collect();
         let mut sheet = Self { scope, parent, ledgers, like_for_like: vec![None; calendar.len()], cohorts };
@@ -141,8 +145,17 @@ fn compare(parts: &[&Part], periods: &[usize], desk: Desk) -> Vec<(usize, Values
     let standing = |at| of_scope(parts.iter().copied(), at);
     let values = |at: usize| {
         let before = at.checked_sub(1).map(|before| (standing(before), &tallies[before]));
-        let knows_year = knows_year(parts, at);
-        Ledger::new(&Entries { standing: standing(at), now: &tallies[at], before, knows_year }).values
+        let (knows_year, knows_history) = (knows_year(parts, at), knows_history(parts, at));
+        let knows_before = knows_before(parts, at);
+        Ledger::new(&Entries {
+            standing: standing(at),
+            now: &tallies[at],
+            before,
+            knows_year,
+            knows_history,
+            knows_before,
+        })
+        .values
     };
     periods.iter().map(|&at| (at, changes(&values(at - 1), &values(at)))).collect()
 }
@@ -152,4 +165,15 @@ fn knows_year(parts: &[&Part], at: usize) -> bool {
     let year = (at + 1).checked_sub(YEAR);
     let known = |part: &&Part, from: usize| (from..=at).all(|at| part.is_known(at));
     year.is_some_and(|from| parts.iter().filter(|part| part.is_tracked(at)).all(|part| known(part, from)))
+}
+
+/// Whether all of the history of every repository that is tracked in a period is known.
+fn knows_history(parts: &[&Part], at: usize) -> bool {
+    parts.iter().all(|part| part.is_whole || !part.is_tracked(at))
+}
+
+/// Whether no repository begins to be known with a period: who was there in the one before is known then.
+fn knows_before(parts: &[&Part], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    parts.iter().all(|part| !part.counts(at) || !part.is_tracked(before) || part.is_known(before))
 }

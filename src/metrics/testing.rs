@@ -23,6 +23,8 @@ pub(super) struct Project {
     pub shallow: bool,
     /// When shallow, the first period that is known whole.
     pub known_from: Option<Period>,
+    /// Commits that could not be found.
+    pub missing: u32,
     pub notes: BTreeMap<Period, Notes>,
     pub seconds: BTreeMap<Period, u64>,
 }
@@ -103,7 +105,8 @@ impl World {
     pub fn first_day(&self, project: usize, soul: usize, line: usize) -> Option<Day> {
         let own = self.facts.iter().filter(|fact| (fact.project, fact.soul, fact.line) == (project, soul, line));
         let first = own.filter(|fact| fact.cell.counted() > 0).map(|fact| fact.period).min()?;
-        let days = i64::try_from((soul + line) % 2).expect("0 or 1");
+        // By the key and not by the place, so that another order of people is the same world.
+        let days = i64::try_from((self.souls[soul].key + line as u64) % 2).expect("0 or 1");
         Some(Day::of_seconds(first.start().seconds() + days * 86_400))
     }
 
@@ -139,6 +142,7 @@ impl World {
             was: Vec::new(),
             fork_of: None,
             independent: false,
+            shallow_since: None,
             branch: None,
             depth: None,
             horizon: None,
@@ -161,8 +165,9 @@ impl World {
             object_format: "sha1".to_owned(),
             completeness: if project.shallow { Completeness::Shallow } else { Completeness::Whole },
             known_from: project.known_from,
-            missing: 0,
+            missing: project.missing,
             roots: Vec::new(),
+            origin: None,
             boundaries: Vec::new(),
             restated: Vec::new(),
             key: Hash(0),

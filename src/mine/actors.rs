@@ -2,23 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::address::Address;
+use crate::data::document::Spanned;
 use crate::data::history::Actor;
 use crate::data::identity_key::{Hash, digest, fold};
+use crate::data::rules;
 
 const SHIPPED: &str = include_str!("rules/actors.yaml");
 
 /// The rules, ready to be asked.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Actors {
     agents: Agents,
     bots: Bots,
+    /// Names that are people's whatever the other rules say.
+    #[serde(skip)]
+    people: BTreeSet<String>,
+    /// What a publication added, as it enters the digest; empty when it added nothing.
+    #[serde(skip)]
+    added: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Agents {
     addresses: BTreeSet<String>,
@@ -27,7 +35,7 @@ struct Agents {
     words: BTreeSet<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Bots {
     addresses: BTreeSet<String>,
@@ -57,32 +65,82 @@ impl Actors {
         serde_yaml::from_str(SHIPPED).expect("the shipped rules are tested")
     }
 
+    /// The shipped rules with what a publication adds.
+    #[must_use]
+    pub fn with(added: &rules::Rules) -> Self {
+        let mut actors = Self::shipped();
+        let Agents { addresses, logins, names, words } = &mut actors.agents;
+        addresses.extend(lower(&added.agents.addresses));
+        logins.extend(lower(&added.agents.logins));
+        names.extend(folded(&added.agents.names));
+        words.extend(lower(&added.agents.words));
+        let Bots { addresses, login_endings: _, logins, names, words, collective_endings } = &mut actors.bots;
+        addresses.extend(lower(&added.bots.addresses));
+        logins.extend(lower(&added.bots.logins));
+        names.extend(folded(&added.bots.names));
+        words.extend(lower(&added.bots.words));
+        collective_endings.extend(lower(&added.bots.collective_endings));
+        actors.people.extend(folded(&added.people));
+        let text = |actors: &Self| {
+            let parts = (&actors.agents, &actors.bots, &actors.people);
+            serde_json::to_string(&parts).expect("plain data has no value that JSON lacks")
+        };
+        let with = text(&actors);
+        if with != text(&Self::shipped()) {
+            actors.added = with;
+        }
+        actors
+    }
+
     /// What tells these rules from others.
     #[must_use]
     pub fn digest(&self) -> Hash {
-        digest(SHIPPED.as_bytes())
+        digest([SHIPPED, &self.added].concat().as_bytes())
     }
 
     /// What the author of a commit is.
     #[must_use]
     pub fn actor(&self, name: &str, address: &str) -> Actor {
+        self.verdict(name, address).0
+    }
+
+    /// What the author of a commit is, and the rule that says so; none says it of most people.
+    #[must_use]
+    pub fn verdict(&self, name: &str, address: &str) -> (Actor, Option<String>) {
         let address = Address::new(address);
         let name = fold(name);
         let login = address.account().map(|account| account.login);
         let login = login.as_deref();
-        if self.is_agent(&address) || self.agents.names.contains(&name) {
-            return Actor::Agent;
+        let says = |actor, list: &str, value: &str| (actor, Some(format!("{list}: {value}")));
+        if self.people.contains(&name) {
+            return says(Actor::Person, "people", &name);
         }
-        let has_login = |login: &str| {
-            self.bots.logins.contains(login) || self.bots.login_endings.iter().any(|ending| login.ends_with(ending))
-        };
-        let is_bot = self.bots.addresses.contains(&address.text)
-            || self.bots.names.contains(&name)
-            || login.is_some_and(has_login)
-            || self.bots.login_endings.iter().any(|ending| name.ends_with(ending))
-            || words(&name).chain(words(&address.local)).any(|word| self.bots.words.contains(word))
-            || self.is_collective(&name);
-        if is_bot { Actor::Bot } else { Actor::Person }
+        if self.is_agent(&address) {
+            return says(Actor::Agent, "agents, address or login", &address.text);
+        }
+        if self.agents.names.contains(&name) {
+            return says(Actor::Agent, "agents.names", &name);
+        }
+        if self.bots.addresses.contains(&address.text) {
+            return says(Actor::Bot, "bots.addresses", &address.text);
+        }
+        if self.bots.names.contains(&name) {
+            return says(Actor::Bot, "bots.names", &name);
+        }
+        if let Some(login) = login.filter(|login| self.bots.logins.contains(*login)) {
+            return says(Actor::Bot, "bots.logins", login);
+        }
+        let ends = |text: &str| self.bots.login_endings.iter().find(|ending| text.ends_with(&ending[..]));
+        if let Some(ending) = login.and_then(ends).or_else(|| ends(&name)) {
+            return says(Actor::Bot, "bots.login_endings", ending);
+        }
+        if let Some(word) = words(&name).chain(words(&address.local)).find(|word| self.bots.words.contains(*word)) {
+            return says(Actor::Bot, "bots.words", word);
+        }
+        if self.is_collective(&name) {
+            return says(Actor::Bot, "bots.collective_endings", &name);
+        }
+        (Actor::Person, None)
     }
 
     /// Several words, the last of which stands for many: `jax authors`.
@@ -99,21 +157,8 @@ impl Actors {
     #[must_use]
     pub fn credits(&self, message: &[u8]) -> Credits {
         let mut credits = Credits::default();
-        for line in message.split(|&byte| byte == b'\n') {
-            let line = line.trim_ascii();
-            let Some(colon) = line.iter().take(16).position(|&byte| byte == b':') else { continue };
-            if !TRAILERS.iter().any(|trailer| line[..colon].eq_ignore_ascii_case(trailer.as_bytes())) {
-                continue;
-            }
-            let value = super::ident::decode(&line[colon + 1..]);
-            let address =
-                value.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(inner, _)| inner.trim());
-            // The address decides; only where there is none, the name does.
-            let is_agent = match address.filter(|address| address.contains('@')) {
-                Some(address) => self.is_agent(&Address::new(address)),
-                None => words(&fold(&value)).any(|word| self.agents.words.contains(word)),
-            };
-            if is_agent {
+        for (line, colon) in trailers(message) {
+            if self.credits_agent(line, colon) {
                 credits.agent = true;
             } else if colon == TRAILERS[0].len() {
                 credits.co_author = true;
@@ -121,6 +166,38 @@ impl Actors {
         }
         credits
     }
+
+    /// The trailers of a message, each with whether it credits a known agent.
+    #[must_use]
+    pub fn trailers<'m>(&self, message: &'m [u8]) -> Vec<(&'m [u8], bool)> {
+        trailers(message).map(|(line, colon)| (line, self.credits_agent(line, colon))).collect()
+    }
+
+    /// The address decides; only where there is none, the name does.
+    fn credits_agent(&self, line: &[u8], colon: usize) -> bool {
+        let value = super::ident::decode(&line[colon + 1..]);
+        let address = value.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(inner, _)| inner.trim());
+        match address.filter(|address| address.contains('@')) {
+            Some(address) => self.is_agent(&Address::new(address)),
+            None => words(&fold(&value)).any(|word| self.agents.words.contains(word)),
+        }
+    }
+}
+
+/// The lines that are trailers, each with the place of its colon.
+fn trailers(message: &[u8]) -> impl Iterator<Item = (&[u8], usize)> {
+    message.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter_map(|line| {
+        let colon = line.iter().take(16).position(|&byte| byte == b':')?;
+        TRAILERS.iter().any(|trailer| line[..colon].eq_ignore_ascii_case(trailer.as_bytes())).then_some((line, colon))
+    })
+}
+
+fn lower(texts: &[Spanned<String>]) -> impl Iterator<Item = String> {
+    texts.iter().map(|text| text.value.trim().to_lowercase())
+}
+
+fn folded(texts: &[Spanned<String>]) -> impl Iterator<Item = String> {
+    texts.iter().map(|text| fold(&text.value))
 }
 
 /// Runs of letters and digits.

@@ -41,8 +41,8 @@ impl Authors {
         let mut by_text: Vec<usize> = (0..pairs.len()).collect();
         by_text.sort_unstable_by_key(|&at| &pairs[at]);
         let mut places: Vec<Place> = vec![None; pairs.len()];
-        // The line, and the address its domain is taken from.
-        let mut lines: BTreeMap<Place, (Line, Address)> = BTreeMap::new();
+        // The line, and what decides how its domain is shown.
+        let mut lines: BTreeMap<Place, (Line, (Address, Hash))> = BTreeMap::new();
         for at in by_text {
             let (name, address) = (&pairs[at].0, &pairs[at].1);
             let written = pair(name, address, rules);
@@ -51,18 +51,19 @@ impl Authors {
             lines.entry(place).or_insert_with(|| {
                 let Some(_) = place else {
                     let nobody = Line { written: None, mapped: None, domain: None, actor: Actor::Person };
-                    return (nobody, Address::new(""));
+                    return (nobody, (Address::new(""), written.name));
                 };
                 let mapped = mailmap.and_then(|mailmap| mailmap.map(name, address));
                 let mapped = mapped.map(|(name, address)| pair(&name, &address, rules)).filter(|it| *it != written);
                 let (name, address) = (decode(name), decode(address));
                 let actor = rules.actors.actor(&name, &address);
+                let name = written.name;
                 let line = Line { written: Some(written), mapped, domain: None, actor };
-                (line, Address::new(&address))
+                (line, (Address::new(&address), name))
             });
         }
         let order: BTreeMap<Place, u32> = lines.keys().copied().zip(0..).collect();
-        let (mut lines, addresses): (Vec<Line>, Vec<Address>) = lines.into_values().unzip();
+        let (mut lines, addresses): (Vec<Line>, Vec<_>) = lines.into_values().unzip();
         for (line, domain) in lines.iter_mut().zip(rules.domains.shown(&addresses, &rules.key)) {
             line.domain = domain;
         }

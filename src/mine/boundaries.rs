@@ -47,7 +47,7 @@ pub fn plan(former: &[Boundary], walk: &Walk, tip: Option<ObjectId>, horizon: Op
     if let (Some(tip), Some(through)) = (tip, last_closed(horizon))
         && closed.is_none_or(|closed| closed < through)
     {
-        boundaries.push(Boundary { through, tip: tip.to_string() });
+        boundaries.push(Boundary { through, tip: tip.to_string(), origin: None });
     }
     Plan { boundaries, lost }
 }
@@ -57,7 +57,13 @@ impl Lost {
     #[must_use]
     pub fn restatement(&self, first: Option<Period>, vanished: Option<u32>) -> Restatement {
         let from = self.kept_through.map(Period::next).or(first).unwrap_or(self.through);
-        Restatement { from: from.min(self.through), through: self.through, was: self.was.clone(), vanished }
+        Restatement {
+            from: from.min(self.through),
+            through: self.through,
+            was: self.was.clone(),
+            of_origin: false,
+            vanished,
+        }
     }
 }
 
@@ -89,6 +95,8 @@ pub struct Slot {
     pub is_late: bool,
     /// Whether it arrived more than 365 whole days after its date.
     pub is_imported: bool,
+    /// Whether it is the origin's: nothing of it counts here.
+    pub is_shared: bool,
 }
 
 /// More than so many whole UTC days before the period of arrival makes a commit an import.
@@ -103,9 +111,9 @@ pub fn slot(boundaries: &[Boundary], group: u32, day: Day) -> Slot {
     match opened {
         Some(opened) if own < opened => {
             let is_imported = opened.start().days_since(day) > IMPORT_DAYS;
-            Slot { period: opened, is_late: true, is_imported }
+            Slot { period: opened, is_late: true, is_imported, is_shared: false }
         }
-        _ => Slot { period: own, is_late: false, is_imported: false },
+        _ => Slot { period: own, is_late: false, is_imported: false, is_shared: false },
     }
 }
 
@@ -114,7 +122,7 @@ mod tests {
     use super::*;
 
     fn boundary(through: &str) -> Boundary {
-        Boundary { through: through.parse().unwrap(), tip: String::new() }
+        Boundary { through: through.parse().unwrap(), tip: String::new(), origin: None }
     }
 
     #[test]

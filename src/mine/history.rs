@@ -8,12 +8,13 @@ use gix::ObjectId;
 use super::authors::Authors;
 use super::boundaries::{self, Plan};
 use super::mailmap::Mailmap;
+use super::origin::{Origin, Shared};
 use super::rules::Rules;
 use super::store::{Branch, Store};
 use super::tally::Tally;
 use super::walk::Walk;
 use super::{Unreadable, snapshots};
-use crate::data::history::{self, Completeness, History, Notes, State, Status};
+use crate::data::history::{self, Completeness, History, Notes, Restatement, State, Status};
 use crate::data::snapshot::{Depth, Header, Snapshot};
 use crate::plain::{Instant, Period};
 
@@ -38,6 +39,8 @@ pub struct Request<'a> {
     pub kept: &'a BTreeMap<Period, Header>,
     /// What was mined before.
     pub former: Option<&'a State>,
+    /// What it is a copy of.
+    pub origin: Option<Origin<'a>>,
     /// Makes the history even when it isn't due.
     pub fresh: bool,
 }
@@ -62,23 +65,35 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         (Some(horizon), None) => Some(horizon),
         _ => branch.tip.map(|tip| date_of(&store, tip)).transpose()?,
     };
-    if let Some(former) = request.former
-        && !request.fresh
-        && is_current(former, &branch, horizon, rules)
-        && snapshots::due(request, &former.boundaries, branch.tip, horizon, rules).is_empty()
-    {
+    let origin = request.origin.as_ref().map(Origin::open).transpose()?;
+    let recorded_origin = origin.as_ref().map(super::origin::Open::recorded);
+    let unchanged = request.former.filter(|former| {
+        !request.fresh
+            && former.origin == recorded_origin
+            && is_current(former, &branch, horizon, rules)
+            && snapshots::due(request, &former.boundaries, branch.tip, horizon, true, rules).is_empty()
+    });
+    if unchanged.is_some_and(State::is_whole) && store.shallow()?.is_empty() {
         return Ok(Mined::Current);
     }
     let walk = Walk::read(&store, branch.tip, &rules.actors)?;
     let recorded = request.former.map_or(&[][..], |former| &former.boundaries);
-    let plan = boundaries::plan(recorded, &walk, branch.tip, horizon);
+    let mut plan = boundaries::plan(recorded, &walk, branch.tip, horizon);
+    plan.boundaries.iter_mut().filter(|_| origin.is_none()).for_each(|boundary| boundary.origin = None);
+    let (shared, rewritten) = match &origin {
+        Some(origin) => origin.read(request.former, &mut plan.boundaries, &rules.actors)?,
+        None => (Shared::default(), None),
+    };
     let mailmap = branch.tip.and_then(|tip| store.mailmap(tip)).map(|bytes| Mailmap::parse(&bytes));
     let authors = Authors::new(&walk.authors, mailmap.as_ref(), rules);
-    let tally = Tally::new(&walk, &plan, &authors, branch.tip);
-    let due = snapshots::due(request, &plan.boundaries, branch.tip, horizon, rules);
+    let tally = Tally::new(&walk, &plan, &authors, &shared, branch.tip);
+    let keeps = request.former.is_some_and(|former| former.origin == recorded_origin);
+    let due = snapshots::due(request, &plan.boundaries, branch.tip, horizon, keeps, rules);
     let snapshots = snapshots::make(request, due, &walk, &tally, &authors, rules)?;
+    let rewritten = rewritten.map(|lost| lost.restatement(tally.first_period, None));
+    let rewritten = rewritten.map(|restatement| Restatement { of_origin: true, ..restatement });
     let state = State {
-        restated: restated(request, &store, &walk, &plan, &tally, rules),
+        restated: restated(request, &store, &walk, &plan, &tally, rules).into_iter().chain(rewritten).collect(),
         tip: branch.tip.map(|tip| tip.to_string()),
         branch: branch.name,
         horizon,
@@ -88,10 +103,16 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         known_from: tally.known_from(&walk),
         missing: u32::try_from(walk.missing.len()).unwrap_or(u32::MAX),
         roots: roots(&walk),
+        origin: recorded_origin,
         boundaries: plan.boundaries,
         key: rules.key.id(),
         rules: rules.digests(),
     };
+    // Of a history that isn't whole, more may be there than the last time under the same tip.
+    let reach = |state: &State| (state.completeness, state.known_from, state.missing);
+    if unchanged.is_some_and(|former| reach(former) == reach(&state)) {
+        return Ok(Mined::Current);
+    }
     let history = History {
         version: history::VERSION,
         repo: request.id.to_owned(),
@@ -134,7 +155,7 @@ fn restated(
     plan: &Plan,
     tally: &Tally,
     rules: &Rules,
-) -> Vec<history::Restatement> {
+) -> Vec<Restatement> {
     let mut restated = request.former.map_or_else(Vec::new, |former| former.restated.clone());
     let Some(lost) = &plan.lost else { return restated };
     let former_tip = request.former.and_then(|former| former.tip.as_deref());

@@ -8,16 +8,19 @@ pub mod address;
 pub mod authors;
 pub mod boundaries;
 pub mod change;
+pub mod changes;
 pub mod commit;
 pub mod dates;
 pub mod differ;
 pub mod domains;
+pub mod explain;
 pub mod history;
 pub mod hours;
 pub mod ident;
 pub mod line_diff;
 pub mod mailmap;
 pub mod objects;
+pub mod origin;
 pub mod placeholders;
 pub mod portion;
 pub mod renames;
@@ -25,6 +28,7 @@ pub mod rules;
 pub mod similarity;
 pub mod snapshots;
 pub mod store;
+pub mod suspects;
 pub mod tally;
 pub mod trees;
 pub mod walk;
@@ -32,6 +36,7 @@ pub mod work;
 pub mod workers;
 
 pub use history::{Mined, Request, mine};
+pub use origin::Origin;
 pub use rules::Rules;
 
 /// Why a repository can't be read.

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::address::Address;
+use crate::data::document::Spanned;
 use crate::data::history::Void;
 use crate::data::identity_key::{Hash, digest, fold};
+use crate::data::rules;
 
 const SHIPPED: &str = include_str!("rules/placeholders.yaml");
 
 /// The excluded values. They are printed in full on the methodology page.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Placeholders {
     names: BTreeSet<String>,
@@ -19,6 +21,9 @@ pub struct Placeholders {
     hosts: BTreeSet<String>,
     host_endings: BTreeSet<String>,
     addresses: BTreeSet<String>,
+    /// What a publication added, as it enters the digest; empty when it added nothing.
+    #[serde(skip)]
+    added: String,
 }
 
 impl Placeholders {
@@ -28,10 +33,31 @@ impl Placeholders {
         serde_yaml::from_str(SHIPPED).expect("the shipped values are tested")
     }
 
+    /// The shipped values with what a publication adds.
+    #[must_use]
+    pub fn with(added: &rules::Placeholders) -> Self {
+        let mut all = Self::shipped();
+        let before = all.text();
+        let lower = |texts: &[Spanned<String>]| texts.iter().map(|text| text.value.to_lowercase()).collect::<Vec<_>>();
+        all.names.extend(added.names.iter().map(|name| fold(&name.value)));
+        all.local_parts.extend(lower(&added.local_parts));
+        all.hosts.extend(lower(&added.hosts));
+        all.addresses.extend(lower(&added.addresses));
+        let with = all.text();
+        if with != before {
+            all.added = with;
+        }
+        all
+    }
+
+    fn text(&self) -> String {
+        serde_json::to_string(self).expect("plain data has no value that JSON lacks")
+    }
+
     /// What tells these values from others.
     #[must_use]
     pub fn digest(&self) -> Hash {
-        digest(SHIPPED.as_bytes())
+        digest([SHIPPED, &self.added].concat().as_bytes())
     }
 
     /// Which evidence of a pair is void.

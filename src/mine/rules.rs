@@ -6,9 +6,11 @@ use super::actors::Actors;
 use super::domains::Domains;
 use super::placeholders::Placeholders;
 use super::work::WorkRules;
+use crate::data::areas::Areas;
 use crate::data::identity_key::{Hash, IdentityKey, digest};
 use crate::data::organisations::Organisations;
 use crate::data::people::{LineKey, People};
+use crate::data::rules;
 use crate::data::snapshot::Depth;
 
 /// The rule sets and the key.
@@ -31,12 +33,18 @@ pub struct Rules {
 impl Rules {
     /// The shipped rules with a publication's own parts.
     #[must_use]
-    pub fn new(key: IdentityKey, organisations: &Organisations, people: &People) -> Self {
+    pub fn new(
+        key: IdentityKey,
+        organisations: &Organisations,
+        people: &People,
+        added: &rules::Rules,
+        areas: &Areas,
+    ) -> Self {
         Self {
-            actors: Actors::shipped(),
-            placeholders: Placeholders::shipped(),
+            actors: Actors::with(added),
+            placeholders: Placeholders::with(&added.placeholders),
             domains: Domains::new(organisations),
-            work: WorkRules,
+            work: WorkRules::new(added, areas),
             withdrawn: people.withdrawn.iter().copied().collect(),
             key,
         }

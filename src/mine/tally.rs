@@ -7,6 +7,7 @@ use gix::ObjectId;
 use super::authors::{Authors, Line};
 use super::boundaries::{self, Plan, Slot};
 use super::dates::{self, Dated};
+use super::origin::Shared;
 use super::portion::Counted;
 use super::walk::{Record, Walk};
 use crate::data::cell::{Cell, Cells};
@@ -56,7 +57,7 @@ pub struct Tally {
 impl Tally {
     /// Counts a whole history.
     #[must_use]
-    pub fn new(walk: &Walk, plan: &Plan, authors: &Authors, tip: Option<ObjectId>) -> Self {
+    pub(super) fn new(walk: &Walk, plan: &Plan, authors: &Authors, shared: &Shared, tip: Option<ObjectId>) -> Self {
         let groups = boundaries::groups(walk, &plan.boundaries);
         let dates = dates::mend(walk, &plan.boundaries, &groups, tip);
         let mut tally = Self {
@@ -72,6 +73,7 @@ impl Tally {
             let actor = authors.lines[line as usize].actor;
             let when = tally.dates[at];
             let slot = boundaries::slot(&plan.boundaries, groups[at], Day::of_seconds(when.seconds));
+            let slot = Slot { is_shared: shared.holds(&walk.ids[at], slot.period), ..slot };
             tally.count((at, record), line, actor, when, slot);
         }
         tally
@@ -80,10 +82,14 @@ impl Tally {
     fn count(&mut self, (at, record): (usize, &Record), line: u32, actor: Actor, when: Dated, slot: Slot) {
         let period = slot.period;
         self.first_period = self.first_period.into_iter().chain([period]).min();
-        let notes = self.notes.entry(period).or_default();
-        notes.date_mended += u32::from(when.is_mended);
         let row = &mut self.rows[line as usize];
         let cell = row.cells.entry(period).or_default();
+        if slot.is_shared {
+            cell.shared += 1;
+            return;
+        }
+        let notes = self.notes.entry(period).or_default();
+        notes.date_mended += u32::from(when.is_mended);
         if record.is_merge {
             cell.merges += 1;
             return;

@@ -20,7 +20,7 @@ use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Kind, Period, Result};
 
 const FOLDER: &str = "content/editions";
-const HEADLINE: [&str; 5] = ["contributors", "commits", "new", "active_repos", "retention"];
+const HEADLINE: [&str; 5] = ["contributors", "commits", "new", "retention", "active_repos"];
 const SIDE: [&str; 5] = ["contributors", "commits", "new", "retention", "active_repos"];
 const CELLS: usize = 4;
 

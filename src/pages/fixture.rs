@@ -11,7 +11,7 @@ use crate::data::publication;
 use crate::figures::Figures;
 use crate::metrics::catalogue::{Family, Metric};
 use crate::metrics::{Figure, Measured, Scope, Standing};
-use crate::plain::{Number, Period, Result, Unit, suggest};
+use crate::plain::{Number, Period, Result, Unit};
 
 const fn metric(name: &'static str, label: &'static str, unit: Unit, family: Family) -> Metric {
     let (definition, source) = ("What it is.", None);
@@ -186,5 +186,5 @@ impl Folder {
 /// What expressions stand on, without a folder.
 pub fn ground() -> Arc<Ground> {
     let registry = crate::data::document::parse(Path::new("data/repos.yaml"), REPOS).expect("a registry");
-    Arc::new(Ground::new(Arc::new(figures()), Arc::new(Known), &registry))
+    Arc::new(Ground::new(Arc::new(figures()), &registry))
 }

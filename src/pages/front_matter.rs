@@ -5,8 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::manuscript::Manuscript;
 use crate::data::document;
-use crate::plain::diagnostic::Collector;
-use crate::plain::{Day, Faults, Kind, Result, suggest};
+use crate::plain::{Day, Kind, Result};
 
 /// Of an edition.
 #[derive(Clone, Debug, Deserialize)]
@@ -56,7 +55,7 @@ pub fn read<T: DeserializeOwned>(manuscript: &mut Manuscript) -> Result<T> {
         if is_fence(line) {
             // The fence's line stays as a blank one, so that lines are counted as in the file.
             let yaml = format!("\n{}", &text[first.len()..end]);
-            let matter = document::parse(&manuscript.file, &yaml).map_err(|faults| with_hints(&faults))?;
+            let matter = document::parse(&manuscript.file, &yaml)?;
             manuscript.body = end + line.len();
             return Ok(matter);
         }
@@ -64,24 +63,6 @@ pub fn read<T: DeserializeOwned>(manuscript: &mut Manuscript) -> Result<T> {
     }
     let message = "the front matter is never closed";
     Err(manuscript.fault(Kind::Syntax, 0..3, message).hint("put a line `---` after it").into())
-}
-
-/// The parser says what is wrong; this says what to do.
-fn with_hints(faults: &Faults) -> Faults {
-    let hinted = faults.iter().cloned().map(|fault| {
-        let names: Vec<&str> = fault.message.split('`').collect();
-        let name = names.get(1).copied().unwrap_or_default();
-        let hint = match fault.message.split_once("expected one of ") {
-            Some((_, known)) => suggest::hint(name, known.split(", ")),
-            None if fault.message.starts_with("missing field") => format!("add a line `{name}: …`"),
-            None if fault.message.contains("boolean") => "write `true` or `false`".to_owned(),
-            None => "each line is a name, a colon and a value; a value that holds a colon stands in quotes".to_owned(),
-        };
-        fault.hint(hint)
-    });
-    let mut collector = Collector::default();
-    hinted.for_each(|fault| collector.push(fault));
-    collector.finish(()).expect_err("there was at least one fault")
 }
 
 fn is_fence(line: &str) -> bool {

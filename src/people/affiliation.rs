@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::roster::Roster;
 use crate::data::history::{AuthorLine, History};
-use crate::data::organisations::{Domain, Organisations, is_under};
+use crate::data::organisations::{Organisations, is_under};
 use crate::plain::{Day, Period};
 
 /// How many periods back an organisation is looked for when the period itself shows none.
@@ -74,7 +74,12 @@ impl Affiliations {
         let mut lines = Vec::with_capacity(histories.len());
         for (history, persons) in histories.iter().zip(&roster.of_line) {
             let rows = history.authors.iter().zip(persons).map(|(author, &person)| {
-                let domain = if is_mute(author) { Some(MUTE) } else { author.domain.as_deref() };
+                // Who opted out works for nobody, also while the row still says more.
+                let domain = match author.domain.as_deref() {
+                    _ if roster.persons[person as usize].is_withdrawn() => None,
+                    _ if is_mute(author) => Some(MUTE),
+                    domain => domain,
+                };
                 let index = *known.entry(domain).or_insert_with_key(|domain| {
                     domains.push(domain.as_deref().map_or_else(Vec::new, |domain| suffixes.claims(domain)));
                     u32::try_from(domains.len() - 1).expect("there are fewer domains than lines")
@@ -141,7 +146,7 @@ impl Affiliations {
 
 /// Whether the address takes no mail: it names an account, or a label of its domain says so. Who hosts such an address
 /// isn't who employs its owner.
-fn is_mute(author: &AuthorLine) -> bool {
+pub(super) fn is_mute(author: &AuthorLine) -> bool {
     let label = |label: &str| [MUTE, "no-reply"].iter().any(|mute| label.eq_ignore_ascii_case(mute));
     author.written.as_ref().is_some_and(|pair| pair.account.is_some())
         || author.domain.as_deref().is_some_and(|domain| domain.split('.').any(label))
@@ -157,11 +162,9 @@ impl Suffixes {
         let listed = (0..).zip(&organisations.organisations).flat_map(|(at, organisation)| {
             organisation.domains.iter().map(move |domain| {
                 let says = Says::Organisation(at);
-                let claim = match domain {
-                    Domain::Always(_) => Claim::always(says),
-                    Domain::Dated(dated) => Claim { from: dated.from, to: dated.to, says },
-                };
-                (domain.name().to_lowercase(), organisation.slug.value.as_str(), claim)
+                let (from, to) = domain.value.span();
+                let claim = Claim { from, to, says };
+                (domain.value.name().to_lowercase(), organisation.slug.value.as_str(), claim)
             })
         });
         let mut all: Vec<_> = free.chain(listed).collect();

@@ -56,6 +56,13 @@ pub struct Refused<'a> {
     pub lines: Vec<u32>,
 }
 
+/// Lines of one key that it makes one person.
+pub struct Joined<'a> {
+    /// One of the clues of the key.
+    pub key: &'a Clue,
+    pub lines: Vec<u32>,
+}
+
 impl<'a> Component<'a> {
     /// From the clues of each key.
     pub fn new(runs: &[&'a [Clue]], groups: &mut Groups, sides: &Sides, vetoes: &Vetoes) -> Self {
@@ -114,6 +121,22 @@ impl<'a> Component<'a> {
             groups.join(self.nodes[*a as usize], self.nodes[*b as usize]);
         }
         refused
+    }
+
+    /// The lines that each key joins, directly or by way of others under the key; to be asked before [`Self::decide`].
+    pub fn joined(&self, groups: &mut Groups) -> Vec<Joined<'a>> {
+        let searches = self.searches();
+        let mut joined = Vec::new();
+        for key in &self.keys {
+            let mut sets = Groups::new(small(self.nodes.len()));
+            self.verdict(key, &searches).joined.into_iter().for_each(|(a, b)| sets.join(a, b));
+            let mut lines: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+            for clue in key.clues {
+                lines.entry(sets.find(self.node(groups.find(clue.line)))).or_default().push(clue.line);
+            }
+            joined.extend(lines.into_values().map(|lines| Joined { key: &key.clues[0], lines }));
+        }
+        joined
     }
 
     /// What becomes of the pairs under one key.

@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
+use super::evidence::Trace;
 use super::groups::Groups;
 use super::lines::Lines;
+use super::refusal::Rule;
 use super::veto::Stand;
 use crate::data::document::Document;
 use crate::data::history::Actor;
@@ -44,7 +46,13 @@ pub fn never_merge(lines: &Lines<'_>, people: &Document<People>, forges: u32) ->
 ///
 /// Errors, at the entry: lines that a veto in `sides` keeps apart, also by way of earlier merges; lines of a person and
 /// of a bot or an agent.
-pub fn merge(lines: &Lines<'_>, people: &Document<People>, sides: &[Stand], groups: &mut Groups) -> Result<()> {
+pub fn merge(
+    lines: &Lines<'_>,
+    people: &Document<People>,
+    sides: &[Stand],
+    groups: &mut Groups,
+    trace: &mut Trace,
+) -> Result<()> {
     let mut faults = Collector::default();
     let index = Index::new(lines, !people.value.merges.is_empty());
     for list in &people.value.merges {
@@ -58,6 +66,7 @@ pub fn merge(lines: &Lines<'_>, people: &Document<People>, sides: &[Stand], grou
             faults.push(people.fault(Kind::Data, list, message).hint(hint));
             continue;
         }
+        trace.note(Rule::Editor, None, || members.clone());
         for line in &mut members {
             *line = groups.find(*line);
         }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::resolve;
+use super::evidence::Site;
 use super::sample::{Row, history_with, people_with, row};
+use super::{explain, resolve};
 use crate::data::history::{Actor, History};
 use crate::data::identity_key::{Hash, IdentityKey};
 
@@ -98,6 +99,38 @@ proptest! {
         prop_assert_eq!(&as_mined, &seen(&IdentityKey::new("a key"), &repos, &editor, turn));
         prop_assert_eq!(&as_mined, &seen(&IdentityKey::new("another"), &repos, &editor, turn));
         prop_assert_eq!(&as_mined, &seen(&IdentityKey::new("a third"), &repos, &editor, 0));
+    }
+
+    #[test]
+    fn the_evidence_joins_exactly_the_people(repos in proptest::collection::vec(rows(), 0..4), editor in editor()) {
+        let key = IdentityKey::new("a key");
+        let name = |at: usize| format!("r{at}");
+        let histories: Vec<History> =
+            repos.iter().enumerate().map(|(at, rows)| history_with(&key, &name(at), rows)).collect();
+        let people = people_with(&key, &editor);
+        let Ok((resolution, evidence)) = explain(&histories, &people) else {
+            prop_assert!(resolve(&histories, &people).is_err());
+            return Ok(());
+        };
+        prop_assert_eq!(&resolution, &resolve(&histories, &people).expect("it was explained"));
+        let roster = &resolution.roster;
+        let all = histories.iter().enumerate().flat_map(|(history, it)| {
+            (0..it.authors.len()).map(move |line| Site { history, line })
+        });
+        let all: Vec<Site> = all.collect();
+        let person = |site: &Site| roster.of_line[site.history][site.line];
+        for one in &all {
+            for other in &all {
+                let way = evidence.way(&BTreeSet::from([*one]), &BTreeSet::from([*other]));
+                prop_assert_eq!(way.is_some(), person(one) == person(other));
+                let mut at = *one;
+                for step in way.into_iter().flatten() {
+                    prop_assert_eq!(step.from, at);
+                    prop_assert!(step.joint.lines.contains(&step.from) && step.joint.lines.contains(&step.to));
+                    at = step.to;
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,8 +1,23 @@
 //! The author lines of all histories in one row, numbered from 0 in the order given.
 
-use crate::data::history::{AuthorLine, History, Pair};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evidence::Site;
+use crate::data::cell::Cells;
+use crate::data::history::{Actor, AuthorLine, History, Pair};
 use crate::data::identity_key::Hash;
 use crate::data::people::LineKey;
+
+/// What a line is of whose author nothing may be said.
+static NOBODY: AuthorLine = AuthorLine {
+    written: None,
+    mapped: None,
+    domain: None,
+    actor: Actor::Person,
+    first: None,
+    last: None,
+    active: Cells(BTreeMap::new()),
+};
 
 /// All author lines.
 pub struct Lines<'a> {
@@ -13,7 +28,14 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    pub fn new(histories: &'a [History]) -> Self {
+    /// Lines of those who opted out since their repository was mined are those of nobody, as they will be then.
+    pub fn new(histories: &'a [History], withdrawn: &[LineKey]) -> Self {
+        let withdrawn: BTreeSet<LineKey> = withdrawn.iter().copied().collect();
+        let is_withdrawn = |row: &AuthorLine| {
+            row.written.as_ref().is_some_and(|&Pair { address, name, .. }| {
+                [None, Some(name)].iter().any(|&name| withdrawn.contains(&LineKey { address, name }))
+            })
+        };
         let mut order: Vec<usize> = (0..histories.len()).collect();
         order.sort_by_key(|&history| &histories[history].repo);
         let mut places = vec![0; histories.len()];
@@ -21,6 +43,7 @@ impl<'a> Lines<'a> {
             places[history] = place;
         }
         let rows = (0..).zip(histories).flat_map(|(at, history)| history.authors.iter().map(move |row| (at, row)));
+        let rows = rows.map(|(at, row)| (at, if !withdrawn.is_empty() && is_withdrawn(row) { &NOBODY } else { row }));
         Self { histories, rows: rows.collect(), places }
     }
 
@@ -45,6 +68,22 @@ impl<'a> Lines<'a> {
     /// Each line with its number and history.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u32, &'a AuthorLine)> {
         (0..).zip(&self.rows).map(|(line, &(history, author))| (line, history, author))
+    }
+
+    /// The lines of those who opted out, history by history.
+    pub fn withdrawn(&self) -> Vec<Vec<u32>> {
+        let mut withdrawn = vec![Vec::new(); self.histories.len()];
+        for (line, history, _) in self.iter().filter(|(_, _, author)| author.written.is_none()) {
+            withdrawn[history as usize].push(line);
+        }
+        withdrawn
+    }
+
+    /// Where a line stands.
+    pub fn site(&self, line: u32) -> Site {
+        let history = self.rows[line as usize].0 as usize;
+        let first = self.counts().take(history).sum::<usize>();
+        Site { history, line: line as usize - first }
     }
 
     /// The pair that stands for a line in an editor's file; none for those who opted out.

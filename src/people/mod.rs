@@ -6,9 +6,13 @@
 
 mod account;
 pub mod affiliation;
+pub mod candidates;
 mod clue;
 mod component;
+pub mod directory;
+pub mod domains;
 mod editor;
+pub mod evidence;
 mod groups;
 #[cfg(test)]
 mod laws;
@@ -24,6 +28,10 @@ mod tests;
 mod veto;
 
 pub use affiliation::{Affiliation, Affiliations};
+pub use candidates::{Candidate, Reason, candidates};
+pub use directory::Directory;
+pub use domains::{Unclaimed, unclaimed};
+pub use evidence::{Evidence, Joint, Site, Step};
 pub use refusal::{Refusal, Rule, Why};
-pub use resolve::{Resolution, resolve};
+pub use resolve::{Resolution, check, explain, resolve};
 pub use roster::{Person, Roster};

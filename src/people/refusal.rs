@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::data::identity_key::Hash;
 use crate::data::people::LineKey;
 
 /// The rules of evidence, strongest first.
@@ -17,6 +18,14 @@ pub enum Rule {
     Account,
     /// Equal names of two or more words, within one repository.
     Name,
+}
+
+impl Rule {
+    /// Whether it looks at one repository at a time.
+    #[must_use]
+    pub fn is_within(self) -> bool {
+        matches!(self, Self::Mailmap | Self::Name)
+    }
 }
 
 /// Why evidence was refused.
@@ -42,6 +51,8 @@ pub struct Refusal {
     pub rule: Rule,
     /// The repository, for the rules that look at one repository at a time.
     pub repo: Option<String>,
+    /// What the lines share: an address, a login, an account's number or a name.
+    pub key: Hash,
     /// The lines, sorted; each once, in however many repositories it occurs.
     pub lines: Vec<LineKey>,
     /// The reason.

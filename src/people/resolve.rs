@@ -4,6 +4,7 @@ use super::account::{Accounts, forges};
 use super::clue::{self, Clue};
 use super::component::Component;
 use super::editor;
+use super::evidence::{Evidence, Trace};
 use super::groups::Groups;
 use super::lines::Lines;
 use super::refusal::{Refusal, Rule, Why};
@@ -25,20 +26,38 @@ pub struct Resolution {
 
 /// Resolves all author lines by the evidence, order and vetoes of the counting contract.
 ///
-/// The row of those who opted out gives no evidence: it is one identity in each repository, since nothing tells how
-/// many people it stands for or in which repositories they meet.
+/// Those who opted out give no evidence: they are one identity in each repository, since nothing may tell how many people
+/// it stands for or in which repositories they meet. That holds for the row that the miner folded them into, and for
+/// rows of lines that are `withdrawn` and weren't mined since.
 ///
 /// Errors: merges of the editor that contradict `never_merge`, or join a person with a bot or an agent.
 pub fn resolve(histories: &[History], people: &Document<People>) -> Result<Resolution> {
-    let lines = Lines::new(histories);
+    run(histories, people, Trace::default()).map(|(resolution, _)| resolution)
+}
+
+/// The same, with the evidence that was accepted. It takes more time and memory.
+pub fn explain(histories: &[History], people: &Document<People>) -> Result<(Resolution, Evidence)> {
+    run(histories, people, Trace::wanted())
+}
+
+/// Whether an editor's lists contradict each other; the errors of [`resolve`], without the work.
+pub fn check(histories: &[History], people: &Document<People>) -> Result<()> {
+    let lines = Lines::new(histories, &people.value.withdrawn);
+    let lists = editor::never_merge(&lines, people, 0)?;
+    editor::merge(&lines, people, &lists, &mut Groups::new(lines.len()), &mut Trace::default())
+}
+
+fn run(histories: &[History], people: &Document<People>, mut trace: Trace) -> Result<(Resolution, Evidence)> {
+    let lines = Lines::new(histories, &people.value.withdrawn);
     let mut groups = Groups::new(lines.len());
+    lines.withdrawn().into_iter().for_each(|rows| groups.join_all(rows));
     let forges = forges(&lines);
     let accounts = Accounts::new(&lines, &forges);
     let lists = editor::never_merge(&lines, people, accounts.forges)?;
-    editor::merge(&lines, people, &lists, &mut groups)?;
+    editor::merge(&lines, people, &lists, &mut groups, &mut trace)?;
 
     let vetoes = Vetoes { sides: lists, forges: accounts.forges };
-    let mut resolver = Resolver { lines, groups, vetoes, refused: Vec::new() };
+    let mut resolver = Resolver { lines, groups, vetoes, refused: Vec::new(), trace };
     resolver.apply(Rule::Mailmap, &clue::mailmap(&resolver.lines));
     // Only editors and mailmaps may join two accounts, so from here on accounts are a veto.
     let sides = accounts.sides(&mut resolver.groups);
@@ -47,9 +66,10 @@ pub fn resolve(histories: &[History], people: &Document<People>) -> Result<Resol
     resolver.apply(Rule::Account, &clue::accounts(&resolver.lines, &forges));
     resolver.apply(Rule::Name, &clue::names(&resolver.lines));
 
-    let Resolver { lines, mut groups, mut refused, .. } = resolver;
+    let Resolver { lines, mut groups, mut refused, trace, .. } = resolver;
     refused.sort_unstable();
-    Ok(Resolution { roster: Roster::new(&lines, &mut groups), refused })
+    let evidence = trace.finish(&lines);
+    Ok((Resolution { roster: Roster::new(&lines, &mut groups), refused }, evidence))
 }
 
 struct Resolver<'a> {
@@ -57,6 +77,7 @@ struct Resolver<'a> {
     groups: Groups,
     vetoes: Vetoes,
     refused: Vec<Refusal>,
+    trace: Trace,
 }
 
 impl Resolver<'_> {
@@ -76,12 +97,18 @@ impl Resolver<'_> {
                 hard.push((component, run));
             } else {
                 self.groups.join_all(run.iter().map(|clue| clue.line));
+                self.trace.note(rule, run.first(), || run.iter().map(|clue| clue.line).collect());
             }
         }
         hard.sort_by_key(|(component, _)| *component);
         for runs in hard.chunk_by(|a, b| a.0 == b.0) {
             let runs: Vec<&[Clue]> = runs.iter().map(|(_, run)| *run).collect();
             let component = Component::new(&runs, &mut self.groups, &sides, &self.vetoes);
+            if self.trace.is_wanted() {
+                for joined in component.joined(&mut self.groups) {
+                    self.trace.note(rule, Some(joined.key), || joined.lines);
+                }
+            }
             for refused in component.decide(&mut self.groups) {
                 self.refuse(rule, refused.why, refused.key, refused.lines);
             }
@@ -122,11 +149,10 @@ impl Resolver<'_> {
     }
 
     fn refuse(&mut self, rule: Rule, why: Why, key: &Clue, lines: Vec<u32>) {
-        let within = matches!(rule, Rule::Mailmap | Rule::Name);
-        let repo = within.then(|| self.lines.repo(key.scope).to_owned());
+        let repo = rule.is_within().then(|| self.lines.repo(key.scope).to_owned());
         let mut lines: Vec<_> = lines.into_iter().filter_map(|line| self.lines.key(line)).collect();
         lines.sort_unstable();
         lines.dedup();
-        self.refused.push(Refusal { rule, repo, lines, why });
+        self.refused.push(Refusal { rule, repo, key: key.key, lines, why });
     }
 }

@@ -15,6 +15,14 @@ pub struct Person {
     pub actor: Actor,
 }
 
+impl Person {
+    /// Whether it stands for those who opted out, in one repository.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        self.key == Hash(0)
+    }
+}
+
 /// All identities of a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {

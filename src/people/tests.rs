@@ -1,8 +1,9 @@
 //! The rules of evidence, one by one.
 
-use super::sample::{Row, address, history, people, row};
+use super::sample::{Row, address, history, key, people, row};
 use super::{Refusal, Rule, Why, resolve};
 use crate::data::history::{Actor, AuthorLine, History};
+use crate::data::identity_key::Sort;
 use crate::data::people::LineKey;
 use crate::plain::Kind;
 
@@ -53,11 +54,11 @@ fn refused(histories: &[History], editor: &str) -> Vec<Refusal> {
 }
 
 fn lines(rows: &[&Row]) -> Vec<LineKey> {
-    let key = |row: &&Row| {
+    let line_key = |row: &&Row| {
         let pair = history("", &[(*row).clone()]).authors.remove(0).written.expect("a written pair");
         LineKey { address: pair.address, name: Some(pair.name) }
     };
-    let mut keys: Vec<LineKey> = rows.iter().map(key).collect();
+    let mut keys: Vec<LineKey> = rows.iter().map(line_key).collect();
     keys.sort_unstable();
     keys
 }
@@ -151,7 +152,8 @@ fn a_name_that_two_accounts_bear_joins_nobody_in_that_repository() {
     assert_here(&rows, "", &[&[0], &[1], &[2], &[3]]);
     let all: Vec<&Row> = rows.iter().collect();
     let why = Why::NameOfTwoAccounts;
-    let expected = Refusal { rule: Rule::Name, repo: Some("a".to_owned()), lines: lines(&all), why };
+    let shared = key().hash(Sort::Name, "Wei Li");
+    let expected = Refusal { rule: Rule::Name, repo: Some("a".to_owned()), key: shared, lines: lines(&all), why };
     assert_eq!(refused(&[history("a", &rows)], ""), [expected]);
     let elsewhere = [history("r0", &rows[..2]), history("r1", &rows[2..])];
     assert_eq!(resolve(&elsewhere, &people("")).unwrap().roster.persons.len(), 3);
@@ -173,7 +175,8 @@ fn two_accounts_are_never_joined_by_an_address() {
     let resolution = resolve(&histories, &people("")).unwrap();
     assert_eq!(resolution.roster.persons.len(), 2);
     let both = lines(&[&row("Ann", GITHUB[0]), &row("Bob", GITHUB[1])]);
-    let expected = Refusal { rule: Rule::Address, repo: None, lines: both, why: Why::Accounts };
+    let shared = address("team@one.test");
+    let expected = Refusal { rule: Rule::Address, repo: None, key: shared, lines: both, why: Why::Accounts };
     assert_eq!(resolution.refused, [expected]);
 }
 
@@ -295,6 +298,32 @@ fn who_opted_out_is_one_row_in_each_repository_and_joins_nobody() {
     assert_eq!(roster.of_line, [[2, 0], [2, 1]]);
     assert_eq!(roster.persons[2].key, address("ann@one.test"));
     assert_eq!(roster.persons[0].key.0, 0);
+}
+
+#[test]
+fn who_opted_out_since_the_mining_is_one_with_those_folded_before_and_joins_nobody() {
+    let rows = [row("Ann Lee", "ann@one.test"), row("Ann Lee", "ann@two.test"), row("Bo Yu", "ann@one.test")];
+    let mut histories = [history("a", &rows), history("b", &[row("Ann Lee", "ann@one.test")])];
+    let folded = AuthorLine { written: None, ..histories[0].authors[0].clone() };
+    histories[0].authors.push(folded);
+    let roster = resolve(&histories, &people("withdrawn: [<ann@one.test>]")).unwrap().roster;
+    let persons = |history: usize| {
+        let of = |address: &str| {
+            let is_meant =
+                |line: &AuthorLine| line.written.as_ref().is_some_and(|it| it.address == self::address(address));
+            let lines = histories[history].authors.iter().zip(&roster.of_line[history]);
+            lines.filter(|(line, _)| is_meant(line)).map(|(_, person)| *person).collect::<Vec<_>>()
+        };
+        (of("ann@one.test"), of("ann@two.test"))
+    };
+    let (out, stays) = persons(0);
+    assert_eq!((out.len(), stays.len()), (2, 1));
+    assert!(out.iter().all(|person| *person == roster.of_line[0][3]), "one with the row of before");
+    assert!(roster.persons[out[0] as usize].is_withdrawn() && !roster.persons[stays[0] as usize].is_withdrawn());
+    assert!(!persons(1).0.contains(&out[0]), "one identity in each repository");
+    assert_eq!(roster.persons.len(), 3);
+    let one = format!("withdrawn: [<Bo Yu|{}>]", "ann@one.test");
+    assert_eq!(resolve(&histories, &people(&one)).unwrap().roster.persons.len(), 2);
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub mod instant;
 pub mod number;
 pub mod period;
 pub mod suggest;
+pub mod text;
 
 pub use day::Day;
 pub use diagnostic::{Diagnostic, Faults, Kind, Place, Result};

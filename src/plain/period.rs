@@ -94,7 +94,18 @@ impl Period {
     /// The week that bears `number` among those that the quarter touches.
     #[must_use]
     pub fn week_numbered(self, number: u8) -> Option<Week> {
-        (self.first_week()..=self.last_day().week()).find(|&week| week_number(week) == number)
+        let (first, last) = (self.first_week(), self.last_day().week());
+        let start = week_number(first);
+        let week = if number >= start {
+            first + Week::from(number - start)
+        } else if self.quarter() == 1 {
+            // The year begins in the last week of the one before.
+            first + Week::from(number)
+        } else {
+            // Only the first week of the next year is numbered lower.
+            last
+        };
+        (week <= last && week_number(week) == number).then_some(week)
     }
 
     /// As in addresses: `2024-q3`.
@@ -144,8 +155,7 @@ impl Serialize for Period {
 
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        super::text::deserialize(deserializer)
     }
 }
 

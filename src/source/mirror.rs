@@ -72,7 +72,9 @@ pub fn open(root: &Path, repo: &Repo, fetch: bool, depth: Depth) -> Result<Mirro
     let mut note = None;
     if fetch {
         let url = repo.url.as_ref().map_or("", |url| url.value.as_str());
-        note = update(&path, url, repo.branch.as_deref(), Filter::of(depth))?;
+        let since = repo.shallow_since.as_ref().map(|since| since.value.to_string());
+        let remote = Remote { url, since: since.as_deref(), filter: Filter::of(depth) };
+        note = update(&path, &remote, repo.branch.as_deref())?;
     } else if !path.is_dir() {
         return Err(Trouble::failed("it has no mirror here yet", "run `signal mine` without --no-fetch"));
     }
@@ -80,14 +82,36 @@ pub fn open(root: &Path, repo: &Repo, fetch: bool, depth: Depth) -> Result<Mirro
     Ok(Mirror { path, horizon: fetched.or(repo.horizon), note, _lock: lock })
 }
 
-/// The git directory of a bare repository, or of one with a work tree.
+/// The git directory of a bare repository, or of one with a work tree, which may be a file that points elsewhere.
 #[must_use]
 pub fn git_dir(path: &Path) -> PathBuf {
     let inner = path.join(".git");
-    if inner.is_dir() { inner } else { path.to_owned() }
+    if inner.is_dir() {
+        return inner;
+    }
+    let pointer = fs::read_to_string(&inner).ok();
+    let target = pointer.as_deref().and_then(|text| text.strip_prefix("gitdir: "));
+    target.map_or_else(|| path.to_owned(), |target| path.join(target.trim_end()))
 }
 
-fn update(path: &Path, url: &str, branch: Option<&str>, filter: Filter) -> Result<Option<&'static str>, Trouble> {
+/// The repository that a folder is, or lies in.
+#[must_use]
+pub fn enclosing(folder: &Path) -> Option<PathBuf> {
+    let is_repository = |path: &&Path| path.join(".git").exists() || path.join("HEAD").exists();
+    folder.ancestors().find(is_repository).map(Path::to_owned)
+}
+
+/// What is cloned from where.
+struct Remote<'a> {
+    url: &'a str,
+    /// The day from which on, when not all of it.
+    since: Option<&'a str>,
+    /// What it may leave out.
+    filter: Filter,
+}
+
+fn update(path: &Path, remote: &Remote, branch: Option<&str>) -> Result<Option<&'static str>, Trouble> {
+    let url = remote.url;
     if url.starts_with('-') || url.contains("::") {
         return Err(Trouble::failed("its address can't be used", format!("git must not be given the address `{url}`")));
     }
@@ -95,14 +119,14 @@ fn update(path: &Path, url: &str, branch: Option<&str>, filter: Filter) -> Resul
     let head = remote_head(url, branch)?;
     let is_filtered = if path.is_dir() {
         let present = Filter::of_mirror(path).map_err(trouble)?;
-        if present < filter { fetch(path, url, &head, filter, true)? } else { fetch(path, url, &head, present, false)? }
+        fetch(path, &Remote { filter: remote.filter.max(present), ..*remote }, &head, present < remote.filter)?
     } else {
         // Built beside its place, so that a clone cut short is never taken for a mirror.
         let building = path.with_extension("part");
         let _ = fs::remove_dir_all(&building);
         fs::create_dir_all(path.parent().unwrap_or(path))
             .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))?;
-        let built = create(&building, url, filter).and_then(|()| fetch(&building, url, &head, filter, true));
+        let built = create(&building, url, remote.filter).and_then(|()| fetch(&building, remote, &head, true));
         let built = built.and_then(|is_filtered| {
             fs::rename(&building, path)
                 .map_err(|error| Trouble::failed("the mirror could not be written", error.to_string()))?;
@@ -121,7 +145,8 @@ fn update(path: &Path, url: &str, branch: Option<&str>, filter: Filter) -> Resul
 /// What the remote's branch is called and whether it has a commit.
 struct RemoteHead {
     reference: String,
-    is_born: bool,
+    /// What the branch is at.
+    tip: Option<String>,
 }
 
 fn remote_head(url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
@@ -130,7 +155,7 @@ fn remote_head(url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
     let output = git::run(None, &["ls-remote", "--symref", "--", url, pattern]).map_err(trouble)?;
     let output = String::from_utf8_lossy(&output);
     let mut reference = named.clone();
-    let mut is_born = false;
+    let mut tip = None;
     for line in output.lines() {
         let Some((value, name)) = line.split_once('\t') else { continue };
         if name != pattern {
@@ -138,18 +163,18 @@ fn remote_head(url: &str, branch: Option<&str>) -> Result<RemoteHead, Trouble> {
         }
         match value.strip_prefix("ref: ") {
             Some(target) => reference = Some(target.to_owned()),
-            None => is_born = true,
+            None => tip = Some(value.to_owned()),
         }
     }
-    match (reference, is_born, named.is_some()) {
-        (Some(reference), true, _) => Ok(RemoteHead { reference, is_born: true }),
-        (_, false, true) => {
+    match (reference, tip, named.is_some()) {
+        (Some(reference), Some(tip), _) => Ok(RemoteHead { reference, tip: Some(tip) }),
+        (_, None, true) => {
             Err(Trouble::failed("the remote has no such branch", format!("the remote has no branch {pattern}")))
         }
         // A server that doesn't say what HEAD stands for: its commit is fetched all the same.
-        (None, true, _) => Ok(RemoteHead { reference: "HEAD".to_owned(), is_born: true }),
-        (reference, false, _) => {
-            Ok(RemoteHead { reference: reference.unwrap_or_else(|| "refs/heads/main".to_owned()), is_born: false })
+        (None, tip @ Some(_), _) => Ok(RemoteHead { reference: "HEAD".to_owned(), tip }),
+        (reference, None, _) => {
+            Ok(RemoteHead { reference: reference.unwrap_or_else(|| "refs/heads/main".to_owned()), tip: None })
         }
     }
 }
@@ -167,23 +192,49 @@ fn create(path: &Path, url: &str, filter: Filter) -> Result<(), Trouble> {
     filter.record(path).map_err(trouble)
 }
 
+/// Where a mirror notes from which day on it was fetched.
+const SINCE: &str = "signal.shallowsince";
+
 /// Brings what is new, or everything that the filter lets through when the mirror was less deep; false when the
 /// server sent more than it was asked for.
-fn fetch(path: &Path, url: &str, head: &RemoteHead, filter: Filter, all: bool) -> Result<bool, Trouble> {
-    git::run(Some(path), &["config", "remote.origin.url", url]).map_err(trouble)?;
+fn fetch(path: &Path, remote: &Remote, head: &RemoteHead, all: bool) -> Result<bool, Trouble> {
     let local = if head.reference == "HEAD" { "refs/heads/signal-head" } else { &head.reference };
-    git::run(Some(path), &["symbolic-ref", "HEAD", local]).map_err(trouble)?;
-    if !head.is_born {
+    let answer = |arguments: &[&str]| {
+        let output = git::run(Some(path), arguments).ok()?;
+        Some(String::from_utf8_lossy(&output).trim_end().to_owned())
+    };
+    let since = answer(&["config", SINCE]).filter(|since| !since.is_empty());
+    let is_same_depth = since.as_deref() == remote.since;
+    let is_current = !all
+        && is_same_depth
+        && answer(&["config", "remote.origin.url"]).as_deref() == Some(remote.url)
+        && answer(&["symbolic-ref", "HEAD"]).as_deref() == Some(local)
+        && answer(&["rev-parse", "--verify", "--quiet", local]) == head.tip;
+    if is_current && head.tip.is_some() {
+        fetch_read_by_name(path, local)?;
         return Ok(true);
     }
+    git::run(Some(path), &["config", "remote.origin.url", remote.url]).map_err(trouble)?;
+    git::run(Some(path), &["symbolic-ref", "HEAD", local]).map_err(trouble)?;
+    if head.tip.is_none() {
+        return Ok(true);
+    }
+    let depth = remote.since.map(|since| format!("--shallow-since={since}T00:00:00Z"));
+    let is_cut = path.join("shallow").exists();
     let refspec = format!("+{}:{local}", head.reference);
-    let mut arguments = vec!["fetch", "--quiet", "--no-tags", filter.option(), "--update-head-ok"];
-    arguments.extend(all.then_some("--refetch"));
-    arguments.extend(["origin", &refspec]);
+    let mut arguments = vec!["fetch", "--quiet", "--no-tags", remote.filter.option(), "--update-head-ok"];
+    arguments.extend(depth.as_deref());
+    arguments.extend((is_cut && depth.is_none()).then_some("--unshallow"));
+    let is_begun = answer(&["rev-parse", "--verify", "--quiet", local]).is_some();
+    arguments.extend((all && is_begun).then_some("--refetch"));
+    arguments.extend(["origin", refspec.as_str()]);
     git::run(Some(path), &arguments).map_err(trouble)?;
-    let is_filtered = !all || filter.took_effect(path, local).map_err(trouble)?;
+    if !is_same_depth {
+        git::run(Some(path), &["config", SINCE, remote.since.unwrap_or_default()]).map_err(trouble)?;
+    }
+    let is_filtered = !all || remote.filter.took_effect(path, local).map_err(trouble)?;
     if all {
-        let got = if is_filtered { filter } else { Filter::Nothing };
+        let got = if is_filtered { remote.filter } else { Filter::Nothing };
         got.record(path).map_err(trouble)?;
     }
     fetch_read_by_name(path, local)?;

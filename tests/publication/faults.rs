@@ -66,7 +66,7 @@ fn a_yaml_bomb_is_refused() {
         let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for (name, of) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip(["a", "b", "c", "d", "e", "f", "g", "h"])
         {
-            bomb += &format!("{name}: &{name} [{}]\n", vec![format!("*{of}"); 10].join(", "));
+            bomb = format!("{bomb}{name}: &{name} [{}]\n", vec![format!("*{of}"); 10].join(", "));
         }
         publication.write("data/orgs.yaml", &bomb);
     };

@@ -1,10 +1,15 @@
 //! The program as its users meet it: tiny publications, git repositories made by a script, the command's own output.
 
 mod closed;
+mod explain;
 mod faults;
+mod forks;
 mod lines;
 mod mining;
+mod people;
 mod privacy;
+mod shallow;
+mod site;
 mod strange;
 mod support;
 mod transport;

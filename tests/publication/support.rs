@@ -227,6 +227,16 @@ impl Repo {
     }
 }
 
+/// All files below a folder, by their names relative to it.
+pub fn tree_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    let file = |entry: walkdir::DirEntry| {
+        let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+        (name, fs::read(entry.path()).unwrap())
+    };
+    entries.map(file).collect()
+}
+
 /// Seconds since the epoch of a day, at noon, or of a moment.
 pub fn seconds(date: &str) -> i64 {
     let text = if date.contains('T') { date.to_owned() } else { format!("{date}T12:00:00Z") };

@@ -58,7 +58,7 @@ pub(super) const ROWS: &[(Id, Metric)] = &[
             "contributors ever",
             Unit::Count,
             "People with at least one commit at any time up to the end of the quarter, over the whole history of the \
-             repositories that belong to the corpus in it.",
+             repositories that belong to the corpus in it. Not stated where a part of that history is unknown.",
         ),
     ),
     (

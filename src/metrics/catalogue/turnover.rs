@@ -17,7 +17,7 @@ pub(super) const ROWS: &[(Id, Metric)] = &[
             "new contributors",
             Unit::Count,
             "Contributors whose first commit ever, over the whole history of the repositories that are looked at, \
-             falls in the quarter.",
+             falls in the quarter. Not stated where a part of that history is unknown.",
         )
         .up()
         .after("CHAOSS, New Contributors"),
@@ -32,7 +32,8 @@ pub(super) const ROWS: &[(Id, Metric)] = &[
             "retained",
             "retained contributors",
             Unit::Count,
-            "Contributors who were active in the quarter before as well.",
+            "Contributors who were active in the quarter before as well. Not stated where what is known begins with this \
+             quarter.",
         )
         .up()
         .after(FOUCAULT),

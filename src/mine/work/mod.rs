@@ -1,141 +1,116 @@
-//! What the work of a commit is: its type, the kinds of its files, its areas.
+//! What the work is: the kind of each file, the type of each commit, the areas it belongs to.
+//!
+//! All three are rules as data: shipped ones in YAML, with what a publication adds. They know bytes of paths and
+//! messages only, nothing of git.
+
+pub mod areas;
+pub mod attributes;
+pub mod kinds;
+pub mod path_index;
+pub mod phrases;
+pub mod subject;
+pub mod work_type;
 
 use std::collections::BTreeMap;
 
-use crate::data::identity_key::{Hash, digest};
+pub use attributes::Attributes;
+pub use work_type::WorkType;
 
-/// What a file is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FileKind {
-    /// The program itself.
-    Implementation,
-    /// What tests it.
-    Test,
-    /// What explains it.
-    Docs,
-    /// What builds it.
-    Build,
-    /// What runs on every change.
-    Ci,
-    /// Written by a program.
-    Generated,
-    /// Taken over from elsewhere.
-    Vendored,
-    /// Neither program nor text.
-    Data,
+pub use crate::data::rules::FileKind;
+
+use crate::data::areas::Areas;
+use crate::data::identity_key::Hash;
+use crate::data::rules::Rules;
+use areas::{AreaRules, Sign};
+use kinds::{KindReason, Kinds};
+use work_type::{TypeReason, Types};
+
+/// The three rule sets, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct WorkRules {
+    kinds: Kinds,
+    types: Types,
+    areas: AreaRules,
 }
-
-impl FileKind {
-    /// As it stands in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Implementation => "implementation",
-            Self::Test => "test",
-            Self::Docs => "docs",
-            Self::Build => "build",
-            Self::Ci => "ci",
-            Self::Generated => "generated",
-            Self::Vendored => "vendored",
-            Self::Data => "data",
-        }
-    }
-}
-
-/// What a commit is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WorkType {
-    /// Tests alone.
-    Test,
-    /// Documentation alone.
-    Docs,
-    /// Anything else.
-    Other,
-}
-
-impl WorkType {
-    /// As it stands in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Test => "test",
-            Self::Docs => "docs",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// The attributes that a tree gives its files.
-#[derive(Clone, Debug, Default)]
-pub struct Attributes {
-    /// Folders with attributes that say what is generated.
-    generated: Vec<Vec<u8>>,
-}
-
-impl Attributes {
-    /// From each `.gitattributes`, with the folder that it lies in.
-    #[must_use]
-    pub fn parse(files: &[(Vec<u8>, Vec<u8>)]) -> Self {
-        let says = |bytes: &[u8]| bytes.split(|&byte| byte == b'\n').any(|line| line == b"* linguist-generated");
-        let generated = files.iter().filter(|(_, bytes)| says(bytes)).map(|(folder, _)| folder.clone()).collect();
-        Self { generated }
-    }
-}
-
-/// The rules, ready to be asked.
-#[derive(Clone, Debug, Default)]
-pub struct WorkRules;
 
 impl WorkRules {
+    /// The shipped rules with what the publication adds; `areas` holds the shipped ones already.
+    #[must_use]
+    pub fn new(rules: &Rules, areas: &Areas) -> Self {
+        Self { kinds: Kinds::new(&rules.kinds), types: Types::shipped(), areas: AreaRules::new(areas) }
+    }
+
     /// The digest of each rule set, by its name.
     #[must_use]
     pub fn digests(&self) -> BTreeMap<String, Hash> {
-        ["areas", "kinds", "types"].into_iter().map(|name| (name.to_owned(), digest(name.as_bytes()))).collect()
+        BTreeMap::from([
+            ("areas".to_owned(), self.areas.digest()),
+            ("kinds".to_owned(), self.kinds.digest()),
+            ("work-types".to_owned(), self.types.digest()),
+        ])
     }
 
-    /// What a file is for.
+    /// What a file is. `says_generated` is what [`WorkRules::says_generated`] said about its beginning.
     #[must_use]
     pub fn kind(&self, path: &[u8], attributes: &Attributes, says_generated: bool) -> FileKind {
-        let has = |part: &str| path.windows(part.len()).any(|window| window == part.as_bytes());
-        if has("third_party/") {
-            FileKind::Vendored
-        } else if says_generated || attributes.generated.iter().any(|folder| path.starts_with(folder)) {
-            FileKind::Generated
-        } else if has("test") {
-            FileKind::Test
-        } else if path.ends_with(b".md") {
-            FileKind::Docs
-        } else {
-            FileKind::Implementation
-        }
+        self.kinds.decide(path, attributes, says_generated).0
     }
 
-    /// Whether the first bytes of a file say that a program wrote it.
+    /// The same, with the rule that decided.
+    #[must_use]
+    pub fn explain_kind(&self, path: &[u8], attributes: &Attributes, says_generated: bool) -> (FileKind, KindReason) {
+        self.kinds.decide(path, attributes, says_generated)
+    }
+
+    /// Whether the first bytes of a file say that a program wrote it; 4 KiB are enough.
     #[must_use]
     pub fn says_generated(&self, head: &[u8]) -> bool {
-        head.windows(10).any(|window| window == b"@generated")
+        self.kinds.says_generated(head)
     }
 
-    /// What a commit is for.
+    /// The type of a commit, by its message and the kinds of the files that it changed.
     #[must_use]
-    pub fn work_type(&self, _message: &[u8], kinds: &[FileKind]) -> WorkType {
-        match kinds.first() {
-            Some(FileKind::Test) if kinds.iter().all(|kind| *kind == FileKind::Test) => WorkType::Test,
-            Some(FileKind::Docs) if kinds.iter().all(|kind| *kind == FileKind::Docs) => WorkType::Docs,
-            _ => WorkType::Other,
-        }
+    pub fn work_type(&self, message: &[u8], kinds: &[FileKind]) -> WorkType {
+        self.types.decide(message, kinds).0
     }
 
-    /// The areas that a commit is in, as indices.
+    /// The same, with the evidence.
     #[must_use]
-    pub fn areas(&self, _message: &[u8], paths: &[&[u8]]) -> Vec<u16> {
-        let is_kernel = |path: &&[u8]| path.windows(7).any(|window| window == b"kernels");
-        if paths.iter().any(is_kernel) { vec![0] } else { Vec::new() }
+    pub fn explain_work_type(&self, message: &[u8], kinds: &[FileKind]) -> (WorkType, TypeReason) {
+        self.types.decide(message, kinds)
     }
 
-    /// The name of an area.
+    /// The areas of a commit, as indices in order. `paths` are those of files that are neither generated nor vendored.
     #[must_use]
-    pub fn area_slug(&self, _area: u16) -> &'static str {
-        "kernels"
+    pub fn areas(&self, message: &[u8], paths: &[&[u8]]) -> Vec<u16> {
+        let of_paths: Vec<Vec<u16>> = paths.iter().map(|path| self.areas_of_path(path)).collect();
+        self.areas_from(message, &of_paths)
+    }
+
+    /// The areas that one path shows, as indices in order: a function of the path alone, worth remembering.
+    #[must_use]
+    pub fn areas_of_path(&self, path: &[u8]) -> Vec<u16> {
+        self.areas.of_path(path)
+    }
+
+    /// The areas of a commit from what [`WorkRules::areas_of_path`] said about each path.
+    #[must_use]
+    pub fn areas_from<P: AsRef<[u16]>>(&self, message: &[u8], of_paths: &[P]) -> Vec<u16> {
+        self.areas.decide(message, of_paths)
+    }
+
+    /// The same with a sign of each area.
+    #[must_use]
+    pub fn explain_areas(&self, message: &[u8], paths: &[&[u8]]) -> Vec<(u16, Sign)> {
+        self.areas.explain(message, paths)
+    }
+
+    /// The slug of an area, by its index.
+    #[must_use]
+    pub fn area_slug(&self, area: u16) -> &str {
+        self.areas.slug(area)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,325 @@
+//! A quick reader for YAML as this program writes it.
+//!
+//! Mined files are block mappings, sequences and one-line scalars. That much is read here straight into the types; at
+//! anything else (a comment, an anchor, a quoted text with escapes, a flow collection that isn't empty) the reader
+//! gives up, and the full parser decides. So it is never the one that says what is wrong.
+
+use std::fmt;
+
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+/// The value, or nothing when the text isn't of the simple form.
+#[must_use]
+pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let mut lines = Lines { rest: text, current: None, depth: 0 };
+    lines.advance();
+    let value = T::deserialize(Node { lines: &mut lines, indent: 0 }).ok()?;
+    (lines.current.is_none() && lines.rest.is_empty()).then_some(value)
+}
+
+/// The reader gave up; where and why is the full parser's business.
+#[derive(Debug)]
+struct GaveUp;
+
+impl fmt::Display for GaveUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not of the simple form")
+    }
+}
+
+impl std::error::Error for GaveUp {}
+
+impl de::Error for GaveUp {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+/// No file of ours is nested deeper.
+const DEEPEST: usize = 32;
+
+/// The text, line by line; a line is cut short from the left as its parts are read.
+struct Lines<'a> {
+    rest: &'a str,
+    /// The column at which what is left of the line begins, and what is left.
+    current: Option<(usize, &'a str)>,
+    depth: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn advance(&mut self) {
+        self.current = None;
+        if let Some((line, rest)) = self.rest.split_once('\n') {
+            self.rest = rest;
+            let content = line.trim_start_matches(' ');
+            self.current = Some((line.len() - content.len(), content));
+        }
+    }
+
+    fn scalar(&mut self) -> Result<&'a str, GaveUp> {
+        let (_, text) = self.current.ok_or(GaveUp)?;
+        self.advance();
+        plain(text)
+    }
+}
+
+/// A scalar that stands for itself, or is quoted without escapes.
+fn plain(text: &str) -> Result<&str, GaveUp> {
+    let first = *text.as_bytes().first().ok_or(GaveUp)?;
+    if first == b'\'' || first == b'"' {
+        let quote = char::from(first);
+        let inner = text[1..].strip_suffix(quote).ok_or(GaveUp)?;
+        return if inner.contains([quote, '\\']) { Err(GaveUp) } else { Ok(inner) };
+    }
+    let is_special = b"#&*!|>%@`{}[],?-".contains(&first) && !is_negative(text);
+    if is_special || text.contains(" #") || text.contains(": ") || text.ends_with([':', ' ', '\t', '\r']) {
+        return Err(GaveUp);
+    }
+    Ok(text)
+}
+
+fn is_negative(text: &str) -> bool {
+    text.strip_prefix('-').is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// A value that begins at what is left of the current line, indented by `indent` at least.
+struct Node<'a, 'l> {
+    lines: &'l mut Lines<'a>,
+    indent: usize,
+}
+
+impl<'a> Node<'a, '_> {
+    fn enter(&mut self) -> Result<(usize, &'a str), GaveUp> {
+        self.lines.depth += 1;
+        match self.lines.current {
+            Some((column, text)) if column >= self.indent && self.lines.depth <= DEEPEST => Ok((column, text)),
+            _ => Err(GaveUp),
+        }
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident $visit:ident $number:ty),* $(,)?) => {
+        $(fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, GaveUp> {
+            visitor.$visit(self.lines.scalar()?.parse::<$number>().map_err(|_| GaveUp)?)
+        })*
+    };
+}
+
+impl<'a> Deserializer<'a> for Node<'a, '_> {
+    type Error = GaveUp;
+
+    fn deserialize_any<V: Visitor<'a>>(self, _: V) -> Result<V::Value, GaveUp> {
+        // What a word means without a type is for the full parser to say.
+        Err(GaveUp)
+    }
+
+    numbers! {
+        deserialize_u8 visit_u8 u8, deserialize_u16 visit_u16 u16, deserialize_u32 visit_u32 u32,
+        deserialize_u64 visit_u64 u64, deserialize_i32 visit_i32 i32, deserialize_i64 visit_i64 i64,
+        deserialize_bool visit_bool bool,
+    }
+
+    fn deserialize_str<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, GaveUp> {
+        visitor.visit_borrowed_str(self.lines.scalar()?)
+    }
+
+    fn deserialize_string<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, GaveUp> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, GaveUp> {
+        match self.lines.current {
+            // Absent values aren't written.
+            Some((_, "null" | "~")) | None => Err(GaveUp),
+            Some(_) => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, GaveUp> {
+        visitor.visit_enum(StrDeserializer::<GaveUp>::new(self.lines.scalar()?))
+    }
+
+    fn deserialize_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, GaveUp> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'a>>(mut self, visitor: V) -> Result<V::Value, GaveUp> {
+        let (column, text) = self.enter()?;
+        let lines = self.lines;
+        if text == "{}" {
+            lines.advance();
+            lines.depth -= 1;
+            return visitor.visit_map(Entries { lines, column: usize::MAX });
+        }
+        let value = visitor.visit_map(Entries { lines: &mut *lines, column })?;
+        lines.depth -= 1;
+        Ok(value)
+    }
+
+    fn deserialize_seq<V: Visitor<'a>>(mut self, visitor: V) -> Result<V::Value, GaveUp> {
+        let (column, text) = self.enter()?;
+        let lines = self.lines;
+        if text == "[]" {
+            lines.advance();
+            lines.depth -= 1;
+            return visitor.visit_seq(Items { lines, column: usize::MAX });
+        }
+        let value = visitor.visit_seq(Items { lines: &mut *lines, column })?;
+        lines.depth -= 1;
+        Ok(value)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'a>>(self, _: &'static str, visitor: V) -> Result<V::Value, GaveUp> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        <V: Visitor<'a>>
+        i8 i16 i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+    }
+}
+
+/// The entries of a block mapping whose keys stand at `column`.
+struct Entries<'a, 'l> {
+    lines: &'l mut Lines<'a>,
+    column: usize,
+}
+
+impl<'a> MapAccess<'a> for Entries<'a, '_> {
+    type Error = GaveUp;
+
+    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, GaveUp> {
+        let Some((column, text)) = self.lines.current.filter(|(column, _)| *column >= self.column) else {
+            return Ok(None);
+        };
+        if text.starts_with("- ") && column == self.column {
+            return Ok(None);
+        }
+        let colon = text.find(':').ok_or(GaveUp)?;
+        let (key, value) = (&text[..colon], &text[colon + 1..]);
+        if column != self.column || plain(key)? != key {
+            return Err(GaveUp);
+        }
+        match value.strip_prefix(' ') {
+            Some(value) => self.lines.current = Some((column + colon + 2, value)),
+            None if value.is_empty() => self.lines.advance(),
+            None => return Err(GaveUp),
+        }
+        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, GaveUp> {
+        let is_sequence = self.lines.current.is_some_and(|(_, text)| text.starts_with("- "));
+        // A sequence may stand as far left as its key.
+        let indent = if is_sequence { self.column } else { self.column + 1 };
+        seed.deserialize(Node { lines: &mut *self.lines, indent })
+    }
+}
+
+/// The items of a block sequence whose dashes stand at `column`.
+struct Items<'a, 'l> {
+    lines: &'l mut Lines<'a>,
+    column: usize,
+}
+
+impl<'a> SeqAccess<'a> for Items<'a, '_> {
+    type Error = GaveUp;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, GaveUp> {
+        match self.lines.current {
+            Some((column, text)) if column == self.column => {
+                let Some(item) = text.strip_prefix("- ") else { return Ok(None) };
+                self.lines.current = Some((column + 2, item));
+                seed.deserialize(Node { lines: &mut *self.lines, indent: column + 2 }).map(Some)
+            }
+            Some((column, _)) if column > self.column && self.column != usize::MAX => Err(GaveUp),
+            _ => Ok(None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Inner {
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        maybe: Option<u32>,
+        lists: Vec<Vec<i64>>,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        flag: bool,
+        inner: Inner,
+        by_name: BTreeMap<String, Inner>,
+        all: Vec<Inner>,
+    }
+
+    fn inner() -> impl Strategy<Value = Inner> {
+        let text = prop_oneof!["[a-z0-9 .:#'\"~-]{0,8}", ".{0,6}"];
+        let lists = prop::collection::vec(prop::collection::vec(any::<i64>(), 0..3), 0..3);
+        (text, any::<Option<u32>>(), lists).prop_map(|(text, maybe, lists)| Inner { text, maybe, lists })
+    }
+
+    proptest! {
+        #[test]
+        fn it_reads_what_the_full_parser_reads_or_gives_up(
+            flag: bool,
+            first in inner(),
+            by_name in prop::collection::btree_map("[a-z]{1,4}|[0-9]{4}-Q[1-4]|.{0,3}", inner(), 0..3),
+            all in prop::collection::vec(inner(), 0..3),
+        ) {
+            let value = Outer { flag, inner: first, by_name, all };
+            let yaml = serde_yaml::to_string(&value).unwrap();
+            if let Some(read) = read::<Outer>(&yaml) {
+                prop_assert_eq!(read, value);
+            }
+        }
+
+        #[test]
+        fn where_both_read_they_agree(text in "([a-z]{1,6}: ?|- |  |\n|[0-9]|'|\"|#|\\[\\]|\\{\\}|flag: true\n|text: a\n|lists:\n){0,14}") {
+            if let Some(quick) = read::<Inner>(&text) {
+                prop_assert_eq!(serde_yaml::from_str::<Inner>(&text).ok(), Some(quick));
+            }
+            if let Some(quick) = read::<BTreeMap<String, Vec<String>>>(&text) {
+                prop_assert_eq!(serde_yaml::from_str::<BTreeMap<String, Vec<String>>>(&text).ok(), Some(quick));
+            }
+        }
+    }
+
+    #[test]
+    fn mined_files_are_of_the_simple_form() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let history = std::fs::read_to_string(root.join("data/history/pytorch--ao.yaml")).unwrap();
+        let quick: crate::data::history::History = read(&history).expect("the simple form");
+        assert_eq!(quick, serde_yaml::from_str(&history).unwrap());
+        assert_eq!(quick.to_yaml(), history);
+        let file = root.join("data/snapshots/2026-Q2/pytorch--ao.yaml");
+        let snapshot = std::fs::read_to_string(file).unwrap();
+        let quick: crate::data::snapshot::Snapshot = read(&snapshot).expect("the simple form");
+        assert_eq!(quick, serde_yaml::from_str(&snapshot).unwrap());
+    }
+}
