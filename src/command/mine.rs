@@ -157,7 +157,7 @@ impl Miner<'_> {
         let root = &self.publication.root;
         let former = self.former(id)?;
         let origin = self.origin(repo, failed)?;
-        let depth = repo.depth.or(self.publication.settings.value.depth).unwrap_or(Depth::Headers);
+        let depth = self.depth(repo);
         let mirror = mirror::open(root, repo, !self.options.no_fetch, depth).map_err(failure)?;
         if let Some(note) = mirror.note {
             self.progress.warn(&format!("{id}: {note}"));
@@ -213,6 +213,11 @@ impl Miner<'_> {
             count => format!(", {count} missing"),
         };
         format!("{commits} commits of {} author lines{missing}", history.authors.len())
+    }
+
+    /// How deep the commits of a repository are read.
+    fn depth(&self, repo: &Repo) -> Depth {
+        repo.depth.or(self.publication.settings.value.depth).unwrap_or(Depth::Headers)
     }
 
     fn reported(&self) -> (Period, Period) {

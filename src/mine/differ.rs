@@ -99,8 +99,10 @@ impl<'a> Differ<'a> {
         Ok((files, renames.is_cut_short))
     }
 
-    fn pieces(&self, id: ObjectId) -> Result<Option<Pieces>, Missing> {
-        Ok(self.objects.blob(id)?.map(|bytes| Pieces::of(&bytes, line_diff::is_text(&bytes))))
+    /// What is too large to be read is like nothing.
+    fn pieces(&self, id: ObjectId) -> Result<Pieces, Missing> {
+        let bytes = self.objects.blob(id)?.unwrap_or_default();
+        Ok(Pieces::of(&bytes, line_diff::is_text(&bytes)))
     }
 
     fn content(&self, old: Option<Entry>, new: Option<Entry>) -> Result<(Content, bool), Missing> {

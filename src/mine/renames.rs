@@ -58,11 +58,11 @@ pub fn exact(removed: &[Candidate<'_>], added: &[Candidate<'_>]) -> Renames {
     Renames { origins: added.iter().map(origin).collect(), is_cut_short: false }
 }
 
-/// Pairs files of the same content, then files that are alike. `pieces` reads one; nothing when it is too large.
+/// Pairs files of the same content, then files that are alike. `pieces` reads one.
 pub fn alike(
     removed: &[Candidate<'_>],
     added: &[Candidate<'_>],
-    mut pieces: impl FnMut(ObjectId) -> Result<Option<Pieces>, Missing>,
+    mut pieces: impl FnMut(ObjectId) -> Result<Pieces, Missing>,
 ) -> Result<Renames, Missing> {
     let mut renames = exact(removed, added);
     let mut search = Search { removed, added, old: vec![None; removed.len()], new: vec![None; added.len()] };
@@ -84,8 +84,8 @@ pub fn alike(
 struct Search<'a> {
     removed: &'a [Candidate<'a>],
     added: &'a [Candidate<'a>],
-    old: Vec<Option<Option<Pieces>>>,
-    new: Vec<Option<Option<Pieces>>>,
+    old: Vec<Option<Pieces>>,
+    new: Vec<Option<Pieces>>,
 }
 
 /// A removed file that an added one may have been.
@@ -115,7 +115,7 @@ impl Search<'_> {
         &mut self,
         (source, target): (usize, usize),
         least: u64,
-        pieces: &mut impl FnMut(ObjectId) -> Result<Option<Pieces>, Missing>,
+        pieces: &mut impl FnMut(ObjectId) -> Result<Pieces, Missing>,
     ) -> Result<u64, Missing> {
         if self.old[source].is_none() {
             self.old[source] = Some(pieces(self.removed[source].entry.id)?);
@@ -124,7 +124,7 @@ impl Search<'_> {
             self.new[target] = Some(pieces(self.added[target].entry.id)?);
         }
         match (&self.old[source], &self.new[target]) {
-            (Some(Some(old)), Some(Some(new))) => Ok(old.score(new, least)),
+            (Some(old), Some(new)) => Ok(old.score(new, least)),
             _ => Ok(0),
         }
     }
@@ -134,7 +134,7 @@ impl Search<'_> {
         sources: &[usize],
         targets: &[usize],
         renames: &mut Renames,
-        pieces: &mut impl FnMut(ObjectId) -> Result<Option<Pieces>, Missing>,
+        pieces: &mut impl FnMut(ObjectId) -> Result<Pieces, Missing>,
     ) -> Result<(), Missing> {
         let old_names = unique(sources.iter().map(|&at| (self.removed[at].name(), at)));
         let new_names = unique(targets.iter().map(|&at| (self.added[at].name(), at)));
@@ -154,7 +154,7 @@ impl Search<'_> {
         sources: &[usize],
         targets: &[usize],
         renames: &mut Renames,
-        pieces: &mut impl FnMut(ObjectId) -> Result<Option<Pieces>, Missing>,
+        pieces: &mut impl FnMut(ObjectId) -> Result<Pieces, Missing>,
     ) -> Result<(), Missing> {
         let mut pairs: Vec<Pair> = Vec::new();
         for &target in targets {
@@ -221,7 +221,7 @@ mod tests {
     }
 
     fn origins(removed: &[Candidate<'_>], added: &[Candidate<'_>]) -> Vec<Option<usize>> {
-        let pieces = |id: ObjectId| Ok(Some(Pieces::of(text(id.as_bytes()[0]).as_bytes(), true)));
+        let pieces = |id: ObjectId| Ok(Pieces::of(text(id.as_bytes()[0]).as_bytes(), true));
         alike(removed, added, pieces).unwrap().origins
     }
 

@@ -20,7 +20,7 @@ use crate::plain::{Instant, Period};
 
 /// The reported periods that the horizon has reached and whose snapshot is missing or was made from something else.
 ///
-/// What is kept was made under the former boundaries; without a former history nobody knows which those were.
+/// `kept` are the headers of those that may stay: made under the boundaries and beside the origin that still hold.
 #[must_use]
 pub fn due(
     request: &Request<'_>,
@@ -38,7 +38,7 @@ pub fn due(
         let boundary = boundary.map_or_else(|| tip.to_string(), |boundary| boundary.tip.clone());
         Header { boundary, depth: request.depth, key: rules.key.id(), rules: digests.clone() }
     };
-    let is_kept = |period, header: &Header| request.former.is_some() && kept.get(&period) == Some(header);
+    let is_kept = |period, header: &Header| kept.get(&period) == Some(header);
     let headers = from.through(to.min(Period::of(horizon.day()))).map(|period| (period, header(period)));
     headers.filter(|(period, header)| !is_kept(*period, header)).collect()
 }
@@ -114,11 +114,7 @@ fn portions(
     let mut known: BTreeMap<&str, Attributes> = BTreeMap::new();
     for (_, header) in due {
         let commit = ObjectId::from_hex(header.boundary.as_bytes()).expect("the walk has read it");
-        known.entry(&header.boundary).or_insert_with(|| {
-            let files = differ.attributes(commit);
-            let files: Vec<(&[u8], &[u8])> = files.iter().map(|(folder, text)| (&folder[..], &text[..])).collect();
-            Attributes::parse(&files)
-        });
+        known.entry(&header.boundary).or_insert_with(|| attributes(&mut differ, commit));
     }
     drop(differ);
     let attributes: Vec<&Attributes> = due.iter().map(|(_, header)| &known[header.boundary.as_str()]).collect();
@@ -135,6 +131,12 @@ fn portions(
         }
     }
     Ok(sums.into_iter().map(Some).collect())
+}
+
+fn attributes(differ: &mut Differ<'_>, commit: ObjectId) -> Attributes {
+    let files = differ.attributes(commit);
+    let files: Vec<(&[u8], &[u8])> = files.iter().map(|(folder, bytes)| (&folder[..], &bytes[..])).collect();
+    Attributes::parse(&files)
 }
 
 /// Sets of rows: each author line's place among those of the period.

@@ -235,9 +235,10 @@ fn fetch(lock: &Lock, path: &Path, remote: &Remote, head: &RemoteHead, all: bool
     let is_cut = path.join("shallow").exists();
     let refspec = format!("+{}:{local}", head.reference);
     let mut arguments = vec!["fetch", "--quiet", "--no-tags", remote.filter.option(), "--update-head-ok"];
-    arguments.extend(all.then_some("--refetch"));
     arguments.extend(depth.as_deref());
     arguments.extend((is_cut && depth.is_none()).then_some("--unshallow"));
+    let is_begun = answer(&["rev-parse", "--verify", "--quiet", local]).is_some();
+    arguments.extend((all && is_begun).then_some("--refetch"));
     arguments.extend(["origin", refspec.as_str()]);
     git::run(lock, Some(path), &arguments).map_err(trouble)?;
     if !is_same_depth {

@@ -1,6 +1,5 @@
 //! What the program says when something is wrong, word by word.
 
-
 use crate::support::Publication;
 
 fn fault(prepare: impl Fn(&mut Publication), arguments: &[&str]) -> String {
