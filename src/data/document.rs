@@ -120,8 +120,8 @@ pub fn read_or_default<T: DeserializeOwned + Default>(root: &Path, file: impl In
 pub fn read_mined<T: DeserializeOwned>(root: &Path, file: &Path, repo: &str, version: u32) -> Result<(T, Hash)> {
     let text = text(root, file)?;
     // Asked first: what another version holds may have another shape.
-    let written = text.lines().find_map(|line| line.strip_prefix("version: "));
-    if let Some(written) = written.filter(|written| written.trim() != version.to_string()) {
+    let written = text.lines().find_map(|line| line.strip_prefix("version: ")?.trim().parse::<u32>().ok());
+    if let Some(written) = written.filter(|written| *written != version) {
         let message = format!("the file is of version {written}, this program reads version {version}");
         let hint = format!("use the program that wrote it, or {}", again(repo));
         return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint(hint).into());

@@ -58,10 +58,18 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn scalar(&mut self) -> Result<&'a str, GaveUp> {
+    /// A word for a number, a truth value or a name: never quoted.
+    fn word(&mut self) -> Result<&'a str, GaveUp> {
         let (_, text) = self.current.ok_or(GaveUp)?;
         self.advance();
-        plain(text)
+        if text.starts_with(['\'', '"']) { Err(GaveUp) } else { plain(text) }
+    }
+
+    /// A text: quoted, or such that it is nothing else.
+    fn text(&mut self) -> Result<&'a str, GaveUp> {
+        let (_, text) = self.current.ok_or(GaveUp)?;
+        self.advance();
+        if is_something_else(text) { Err(GaveUp) } else { plain(text) }
     }
 }
 
@@ -78,6 +86,15 @@ fn plain(text: &str) -> Result<&str, GaveUp> {
         return Err(GaveUp);
     }
     Ok(text)
+}
+
+/// Whether YAML takes an unquoted word for a number, a truth value or nothing.
+fn is_something_else(text: &str) -> bool {
+    let may_be_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    let is_number =
+        || text.starts_with("0x") || text.starts_with("0o") || text.trim_start_matches('.').parse::<f64>().is_ok();
+    let words = ["true", "false", "null", "~", "yes", "no", "on", "off", "y", "n"];
+    (may_be_number && is_number()) || (text.len() <= 6 && words.iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
 
 fn is_negative(text: &str) -> bool {
@@ -103,7 +120,7 @@ impl<'a> Node<'a, '_> {
 macro_rules! numbers {
     ($($method:ident $visit:ident $number:ty),* $(,)?) => {
         $(fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, GaveUp> {
-            visitor.$visit(self.lines.scalar()?.parse::<$number>().map_err(|_| GaveUp)?)
+            visitor.$visit(self.lines.word()?.parse::<$number>().map_err(|_| GaveUp)?)
         })*
     };
 }
@@ -123,7 +140,7 @@ impl<'a> Deserializer<'a> for Node<'a, '_> {
     }
 
     fn deserialize_str<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, GaveUp> {
-        visitor.visit_borrowed_str(self.lines.scalar()?)
+        visitor.visit_borrowed_str(self.lines.text()?)
     }
 
     fn deserialize_string<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, GaveUp> {
@@ -144,7 +161,7 @@ impl<'a> Deserializer<'a> for Node<'a, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, GaveUp> {
-        visitor.visit_enum(StrDeserializer::<GaveUp>::new(self.lines.scalar()?))
+        visitor.visit_enum(StrDeserializer::<GaveUp>::new(self.lines.word()?))
     }
 
     fn deserialize_struct<V: Visitor<'a>>(
@@ -308,6 +325,18 @@ mod tests {
                 prop_assert_eq!(serde_yaml::from_str::<BTreeMap<String, Vec<String>>>(&text).ok(), Some(quick));
             }
         }
+    }
+
+    #[test]
+    fn what_is_quoted_is_a_text_and_what_is_not_may_be_a_number() {
+        for wrong in ["a: '1'\n", "a: \"1\"\n"] {
+            assert_eq!(read::<BTreeMap<String, u32>>(wrong), None, "{wrong}");
+        }
+        for wrong in ["a: 1\n", "a: 1e3\n", "a: .inf\n", "a: true\n", "a: ~\n", "a: 0x1f\n", "a: -7\n"] {
+            assert_eq!(read::<BTreeMap<String, String>>(wrong), None, "{wrong}");
+        }
+        let texts = read::<BTreeMap<String, String>>("a: '1'\nb: 2024-Q1\nc: 12e\n").expect("texts");
+        assert_eq!(texts.into_values().collect::<Vec<_>>(), ["1", "2024-Q1", "12e"]);
     }
 
     #[test]

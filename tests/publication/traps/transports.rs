@@ -148,9 +148,7 @@ fn a_server_without_filters_serves_and_the_output_says_so() {
         repo.git(&["config", "uploadpack.allowFilter", "false"]);
         let run = publication.mine(&["--fresh"]);
         assert!(
-            run.stderr.starts_with(
-                "far: the server knows no filter and sent all files; the mirror is right, and larger than needed\n"
-            ),
+            run.stderr.starts_with("far: its server doesn't know filters, so that the mirror holds everything\n"),
             "{}",
             run.stderr
         );
