@@ -58,7 +58,7 @@ fn witness(repo: &Repo, tip: &str) -> (u64, u64) {
 }
 
 fn numbered(from: u32, to: u32) -> Vec<u8> {
-    (from..to).map(|number| format!("line {number}\n")).collect::<String>().into_bytes()
+    (from..to).flat_map(|number| format!("line {number}\n").into_bytes()).collect()
 }
 
 /// A commit of each kind that a miner may stumble over.
