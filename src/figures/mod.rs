@@ -1,7 +1,6 @@
-//! The one lookup of figures, by scope, metric and period; how they are printed; and the tidy rows.
+//! The one lookup of figures, by scope, metric and period; and the tidy rows.
 
 pub mod filter;
-pub mod format;
 pub mod lookup;
 pub mod names;
 pub mod tidy;
