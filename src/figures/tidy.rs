@@ -35,7 +35,7 @@ pub fn rows(figures: &Figures, filter: &Filter) -> Vec<Row> {
                 Row {
                     period,
                     scope: scope.kind(),
-                    subject: scope.subject().to_owned(),
+                    subject: scope.subject().into_owned(),
                     metric,
                     value: figure.value.map(Number::tidy).unwrap_or_default(),
                     unit: figure.metric.unit.name(),

@@ -32,4 +32,4 @@ pub use catalogue::Metric;
 pub use corpus::{Affiliation, Corpus};
 pub use figure::{Figure, Measured, Standing};
 pub use measure::measure;
-pub use scope::Scope;
+pub use scope::{Scope, Side};

@@ -367,6 +367,7 @@ fn answer(world: &World, scope: &Scope, metric: &str, at: Period) -> Option<Numb
             let place = number(id);
             (Set { world, projects: vec![place] }, Some(of_category(world.projects[place].category)))
         }
+        other => unreachable!("{other} is not measured here"),
     };
     if let Some(from) = metric.strip_prefix("cohort_") {
         return set.cohort(period(from), at);
@@ -391,6 +392,7 @@ fn standing(world: &World, scope: &Scope, at: Period) -> Standing {
         Scope::Corpus => true,
         Scope::Category(slug) => *slug == format!("c{}", world.projects[*place].category),
         Scope::Repo(id) => *id == format!("r{place}"),
+        other => unreachable!("{other} is not measured here"),
     };
     Set { world, projects: (0..world.projects.len()).filter(belongs).collect() }.standing(at)
 }
@@ -421,7 +423,7 @@ proptest! {
                         let place: usize = id[1..].parse().expect("r0");
                         format!("r{}", (place + world.projects.len() - turn % world.projects.len()) % world.projects.len())
                     }
-                    scope => scope.subject().to_owned(),
+                    scope => scope.subject().into_owned(),
                 };
                 ((one.scope.kind(), subject, one.figure.metric.name, one.period), one.figure.value)
             });

@@ -115,7 +115,7 @@ impl Request {
                 });
                 Point { period, value: figure.and_then(|figure| figure.value).map(Number::to_f64), open }
             });
-            Series { label: ground.title(scope).to_owned(), points: points.collect(), subject: *subject }
+            Series { label: ground.title(scope).into_owned(), points: points.collect(), subject: *subject }
         });
         let series: Vec<Series> = series.collect();
         let head = std::iter::once("Quarter".to_owned()).chain(series.iter().map(|one| one.label.clone())).collect();
@@ -163,7 +163,7 @@ impl Request {
         // A stable sort: where values are equal or absent, the order of the registry stays.
         values.sort_by_key(|(_, _, value)| std::cmp::Reverse(*value));
         let bars = values.iter().map(|(scope, subject, value)| Bar {
-            label: ground.title(scope).to_owned(),
+            label: ground.title(scope).into_owned(),
             value: value.map(Number::to_f64),
             text: value.map_or(ABSENT.to_owned(), |number| self.text(number)),
             subject: *subject,

@@ -1,5 +1,6 @@
 //! What expressions stand on: figures, names and periods; and how a name that means nothing is answered.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -55,8 +56,8 @@ impl Ground {
 
     /// What readers call a scope.
     #[must_use]
-    pub fn title<'a>(&'a self, scope: &'a Scope) -> &'a str {
-        self.titles.get(scope).map_or_else(|| scope.subject(), String::as_str)
+    pub fn title<'a>(&'a self, scope: &'a Scope) -> Cow<'a, str> {
+        self.titles.get(scope).map_or_else(|| scope.subject(), |title| Cow::Borrowed(title))
     }
 
     /// A repository by any of its names.
@@ -130,7 +131,7 @@ impl Ground {
         };
         match figure.value {
             Some(value) => Ok((figure, value)),
-            None => Err(why_none(figure, title, period)),
+            None => Err(why_none(figure, &title, period)),
         }
     }
 }

@@ -95,7 +95,7 @@ impl Quantity {
             let message = format!("`{}` is no part of `{}`", self.metric.name, whole.metric.name);
             return Err(Complaint::content(message, "both have to be levels in one unit"));
         }
-        let title = self.ground.title(&whole.scope).to_owned();
+        let title = self.ground.title(&whole.scope).into_owned();
         let Some(value) = self.value.over(whole.value) else {
             let message = format!("`{}` of {title} is 0 in {}", whole.metric.name, whole.period);
             return Err(Complaint::data(message, "there is no share of nothing"));

@@ -69,8 +69,8 @@ pub fn snapshot(
             Safe(charts::change_bar(change_of(ground, scope, name, period).map(Number::to_f64), largest))
         };
         Row {
-            slug: scope.subject().to_owned(),
-            title: ground.title(scope).to_owned(),
+            slug: scope.subject().into_owned(),
+            title: ground.title(scope).into_owned(),
             icon: category.and_then(|category| category.icon.clone()).unwrap_or_default(),
             href: category.and_then(|category| href(&category.slug.value)),
             commits: figure(ground, scope, "commits", period),
