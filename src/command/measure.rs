@@ -14,13 +14,18 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
     copies::check(&publication.registry, &mined.histories)?;
     let who = people::resolve(&mined.histories, &publication.people)?;
     let employers = Affiliations::new(&mined.histories, &who.roster, &publication.organisations.value);
+    let organisations = publication.organisations.value.organisations.iter();
+    let organisations: Vec<String> = organisations.map(|one| one.slug.value.clone()).collect();
+    let areas: Vec<String> = publication.areas.value.areas.iter().map(|area| area.slug.value.clone()).collect();
     let settings = &publication.settings.value;
     let measured = metrics::measure(&Corpus {
         registry: &publication.registry.value,
         histories: &mined.histories,
         snapshots: &mined.snapshots,
         roster: &who.roster,
-        affiliation: &|history, line, period| employers.of(history, line, period).map(|it| it.organisation),
+        affiliation: &|history, line, period| employers.of(history, line, period),
+        organisations: &organisations,
+        areas: &areas,
         periods: settings.periods.value,
         as_of: settings.as_of,
     })?;

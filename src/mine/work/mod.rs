@@ -13,8 +13,8 @@ pub mod work_type;
 
 use std::collections::BTreeMap;
 
+pub use crate::data::work_type::WorkType;
 pub use attributes::Attributes;
-pub use work_type::WorkType;
 
 pub use crate::data::rules::FileKind;
 
