@@ -70,12 +70,25 @@ pub struct Header {
     pub key: Hash,
     /// The digest of each rule set that shaped the rows.
     pub rules: BTreeMap<String, Hash>,
+    /// The line diff's algorithm.
+    pub diff: Option<String>,
+}
+
+/// What the first lines of a file say.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Beginning {
+    /// What it was made from.
+    #[serde(flatten)]
+    pub header: Header,
+    /// What could not be counted.
+    #[serde(default)]
+    pub set_aside: SetAside,
 }
 
 /// The keys with which the rest of a file may begin.
-const BODY: [&str; 6] = ["diff:", "set_aside:", "lines:", "reworked_files:", "shared_files:", "authors:"];
+const BODY: [&str; 4] = ["lines:", "reworked_files:", "shared_files:", "authors:"];
 
-impl Header {
+impl Beginning {
     /// Reads the beginning of a file of this version; none when there is no such file or it says something else.
     #[must_use]
     pub fn read(path: &Path) -> Option<Self> {
@@ -117,6 +130,14 @@ pub struct SetAside {
     /// Commits over 100 files, left out of shared files.
     #[serde(default)]
     pub too_many_files: u32,
+    /// The `.gitattributes` at the boundary that could not be read, so that their files may count as another kind.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub missing_attributes: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Lines of text.

@@ -12,23 +12,23 @@ const BOB: &str = "Bob Talbot <bob@example.org>";
 const EVE: &str = "Eve <eve@example.org>";
 
 /// A publication that reads lines, with one repository.
-fn with_lines(name: &str) -> (Publication, Repo) {
+pub fn with_lines(name: &str) -> (Publication, Repo) {
     let mut publication = Publication::new();
     let repo = Repo::new(&publication.root().join(format!("repos/{name}.git")));
     publication.track(name, &format!("path: repos/{name}.git, depth: lines"));
     (publication, repo)
 }
 
-fn snapshot(publication: &Publication, id: &str, period: &str) -> Snapshot {
+pub fn snapshot(publication: &Publication, id: &str, period: &str) -> Snapshot {
     serde_yaml::from_str(&publication.read(&format!("data/snapshots/{period}/{id}.yaml"))).unwrap()
 }
 
-fn sum(lines: &BTreeMap<String, Lines>) -> (u64, u64) {
+pub fn sum(lines: &BTreeMap<String, Lines>) -> (u64, u64) {
     lines.values().fold((0, 0), |sum, lines| (sum.0 + lines.added, sum.1 + lines.removed))
 }
 
 /// A tree of entries such as `100644 a/b.txt` with their contents; a submodule's content is its commit.
-fn tree(repo: &Repo, entries: &[(&str, &str, &[u8])]) -> String {
+pub fn tree(repo: &Repo, entries: &[(&str, &str, &[u8])]) -> String {
     let index = repo.path.join("index");
     let _ = std::fs::remove_file(&index);
     let mut listing = String::new();
@@ -57,12 +57,12 @@ fn witness(repo: &Repo, tip: &str) -> (u64, u64) {
     sum
 }
 
-fn numbered(from: u32, to: u32) -> Vec<u8> {
+pub fn numbered(from: u32, to: u32) -> Vec<u8> {
     (from..to).flat_map(|number| format!("line {number}\n").into_bytes()).collect()
 }
 
 /// A commit of each kind that a miner may stumble over.
-fn strange(repo: &Repo) -> String {
+pub fn strange(repo: &Repo) -> String {
     let text = numbered(0, 40);
     let edited = [&numbered(0, 20)[..], b"new\n", &numbered(22, 40)].concat();
     let long = numbered(100, 160);
@@ -161,7 +161,7 @@ fn no_number_of_commits_loses_a_line() {
 }
 
 /// Takes an object out of a repository of loose objects.
-fn lose(repo: &Repo, object: &str) {
+pub fn lose(repo: &Repo, object: &str) {
     let id = repo.git(&["rev-parse", object]);
     std::fs::remove_file(repo.path.join("objects").join(&id[..2]).join(&id[2..])).unwrap();
 }
@@ -305,9 +305,12 @@ fn killed_half_way_it_goes_on_to_the_same_bytes() {
     repo.branch("main", &tip.unwrap());
     publication.mine(&[]);
     let whole = publication.mined();
-    for pause in [0, 5, 10, 20, 40] {
+    for pause in [0, 5, 10, 20, 30, 40] {
         for folder in ["data/history", "data/snapshots"] {
             std::fs::remove_dir_all(publication.root().join(folder)).unwrap();
+        }
+        if pause % 10 == 0 {
+            std::fs::remove_dir_all(publication.root().join(".signal/changes")).unwrap();
         }
         let mut child = publication.command(&["mine", "--quiet"]).spawn().unwrap();
         std::thread::sleep(std::time::Duration::from_millis(pause));
