@@ -16,7 +16,7 @@ use super::store::{Branch, Store};
 use super::tally::Tally;
 use super::walk::Walk;
 use super::{Unreadable, snapshots};
-use crate::data::history::{self, Completeness, History, Notes, Restatement, State, Status};
+use crate::data::history::{self, History, Notes, Restatement, State, Status};
 use crate::data::snapshot::{Beginning, Depth, Snapshot};
 use crate::plain::{Instant, Period};
 
@@ -95,11 +95,11 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
             && is_current(former, &branch, horizon, rules)
             && (mailmap.is_err() || !former.missing_mailmap)
     });
-    let due = |boundaries: &[_]| snapshots::due(request, &kept, boundaries, branch.tip, horizon, rules);
+    let due = |kept: &_, boundaries: &[_]| snapshots::due(request, kept, boundaries, branch.tip, horizon, rules);
     if let Some(former) = unchanged
         && former.is_whole()
         && store.shallow()?.is_empty()
-        && due(&former.boundaries).is_empty()
+        && due(&kept, &former.boundaries).is_empty()
     {
         return Ok(Mined::Current);
     }
@@ -115,7 +115,12 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
     let mailmap = mailmap.ok().flatten().map(|bytes| Mailmap::parse(&bytes));
     let authors = Authors::new(&walk.authors, mailmap.as_ref(), rules);
     let tally = Tally::new(&walk, &plan, &authors, &shared, branch.tip);
-    let due = due(&plan.boundaries);
+    // Of a history that isn't whole, more may be there than the last time, in every period.
+    let reach = (walk.completeness(), tally.known_from(&walk), walk.missing_count());
+    let is_same_reach =
+        request.former.is_some_and(|former| (former.completeness, former.known_from, former.missing) == reach);
+    let nothing = BTreeMap::new();
+    let due = due(if is_same_reach { &kept } else { &nothing }, &plan.boundaries);
     let (snapshots, account) = snapshots::make(request, due, &walk, &tally, &authors, (rules, &memory))?;
     let rewritten = rewritten.map(|lost| lost.restatement(tally.first_period, None));
     let rewritten = rewritten.map(|restatement| Restatement { of_origin: true, ..restatement });
@@ -126,9 +131,9 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         horizon,
         declared: request.at.is_none() && request.horizon.is_some(),
         object_format: store.object_format(),
-        completeness: if walk.cut.is_empty() { Completeness::Whole } else { Completeness::Shallow },
-        known_from: tally.known_from(&walk),
-        missing: u32::try_from(walk.missing.len()).unwrap_or(u32::MAX),
+        completeness: reach.0,
+        known_from: reach.1,
+        missing: reach.2,
         missing_mailmap,
         roots: roots(&walk),
         origin: recorded_origin,
@@ -136,9 +141,7 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         key: rules.key.id(),
         rules: rules.digests(),
     };
-    // Of a history that isn't whole, more may be there than the last time under the same tip.
-    let reach = |state: &State| (state.completeness, state.known_from, state.missing);
-    if unchanged.is_some_and(|former| reach(former) == reach(&state)) {
+    if unchanged.is_some() && is_same_reach {
         // What it says still holds, whatever was due beside it.
         let is_current = snapshots.is_empty();
         let files = Files { history: None, snapshots, account };

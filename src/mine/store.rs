@@ -146,7 +146,8 @@ impl Store {
     /// Whether an object is there, but larger than what is read.
     #[must_use]
     pub fn is_too_large(&self, id: ObjectId) -> bool {
-        matches!(self.repository.objects.try_header(&id), Ok(Some(header)) if header.size > LARGEST)
+        let is_large = |repository: &gix::Repository| matches!(repository.objects.try_header(&id), Ok(Some(header)) if header.size > LARGEST);
+        is_large(&self.repository) || self.again.borrow().as_ref().is_some_and(|(_, repository)| is_large(repository))
     }
 
     /// The commits at which a shallow history was cut.

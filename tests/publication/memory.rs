@@ -242,21 +242,27 @@ fn attributes_that_are_missing_are_counted_and_read_when_they_come() {
 
 #[test]
 fn a_history_that_becomes_deeper_is_not_told_from_memory() {
-    let mut publication = Publication::new();
-    let repo = Repo::new(&publication.root().join("repos/far.git"));
-    growing(&repo);
-    let url = format!("url: 'file://{}', depth: lines", repo.path.display());
-    publication.track("far", &format!("{url}, shallow_since: 2024-01-15"));
-    publication.mine(&[]);
-    let first = |publication: &Publication| snapshot(publication, "far", "2024-Q1");
-    // What the first commit changed isn't known: its parent isn't here.
-    assert_eq!(first(&publication).set_aside.unwrap().missing_objects, 1);
-    assert_eq!(sum(&first(&publication).lines.unwrap()), (3, 0));
-    let registry = publication.read("data/repos.yaml").replace(", shallow_since: 2024-01-15", "");
-    publication.write("data/repos.yaml", &registry);
-    publication.mine(&[]);
-    assert_eq!(first(&publication).set_aside.unwrap().missing_objects, 0);
-    assert_eq!(sum(&first(&publication).lines.unwrap()), (5, 0));
+    // Cut within the first quarter, and after it.
+    for (since, known) in [("2024-01-15", (1, 3)), ("2024-04-15", (0, 0))] {
+        let mut publication = Publication::new();
+        let repo = Repo::new(&publication.root().join("repos/far.git"));
+        growing(&repo);
+        let url = format!("url: 'file://{}', depth: lines", repo.path.display());
+        publication.track("far", &format!("{url}, shallow_since: {since}"));
+        publication.mine(&[]);
+        let count = |period| {
+            let snapshot = snapshot(&publication, "far", period);
+            (snapshot.set_aside.unwrap().missing_objects, sum(&snapshot.lines.unwrap()).0)
+        };
+        // What the first commit changed isn't known: its parent isn't here.
+        assert_eq!(count("2024-Q1"), known, "{since}");
+        assert_eq!(count("2024-Q2"), (1 - known.0, 4 * u64::from(known.0)), "{since}");
+        assert!(publication.mine(&[]).stderr.ends_with("far: nothing new\n"), "{since}");
+        let registry = publication.read("data/repos.yaml").replace(&format!(", shallow_since: {since}"), "");
+        publication.write("data/repos.yaml", &registry);
+        publication.mine(&[]);
+        assert_eq!((count("2024-Q1"), count("2024-Q2")), ((0, 5), (0, 4)), "{since}");
+    }
 }
 
 #[test]
