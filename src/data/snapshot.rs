@@ -75,14 +75,18 @@ pub struct Header {
 }
 
 /// What the first lines of a file say.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beginning {
     /// What it was made from.
-    #[serde(flatten)]
     pub header: Header,
     /// What could not be counted.
-    #[serde(default)]
     pub set_aside: SetAside,
+}
+
+#[derive(Deserialize)]
+struct Counted {
+    #[serde(default)]
+    set_aside: SetAside,
 }
 
 /// The keys with which the rest of a file may begin.
@@ -101,7 +105,11 @@ impl Beginning {
             text.push_str(&line);
             text.push('\n');
         }
-        text.starts_with(&format!("version: {VERSION}\n")).then(|| serde_yaml::from_str(&text).ok())?
+        if !text.starts_with(&format!("version: {VERSION}\n")) {
+            return None;
+        }
+        let Counted { set_aside } = serde_yaml::from_str(&text).ok()?;
+        Some(Self { header: serde_yaml::from_str(&text).ok()?, set_aside })
     }
 }
 

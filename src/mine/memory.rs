@@ -133,16 +133,4 @@ impl Facts {
     pub fn changes(&self, commit: &ObjectId) -> Option<Changes> {
         Reader { rest: self.bytes(commit)?, format: self.format }.changes()
     }
-
-    /// How many commits are known.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.commits.len()
-    }
-
-    /// Whether none is known.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.commits.is_empty()
-    }
 }

@@ -120,6 +120,41 @@ fn every_kind_of_change_counts_as_git_counts_it() {
 }
 
 #[test]
+fn a_rename_begins_at_half_and_a_copy_is_new() {
+    let (publication, repo) = with_lines("halves");
+    // Ten lines of the same length, of which so many stay.
+    let lines = |kept: u8| -> Vec<u8> {
+        (0..10).flat_map(|at| [if at < kept { b'a' + at } else { b'A' + at }, b'\n']).collect()
+    };
+    let (whole, half, less) = (lines(10), lines(5), lines(4));
+    let commit = "0123456789012345678901234567890123456789".as_bytes();
+    let trees: [&[(&str, &str, &[u8])]; 7] = [
+        &[("100644", "a.rs", &whole)],
+        &[("100644", "half.rs", &half)],
+        &[("100644", "a.rs", &whole)],
+        &[("100644", "less.rs", &less)],
+        // A copy.
+        &[("100644", "less.rs", &less), ("100644", "copy.rs", &less)],
+        // A file that becomes a link, and one that becomes a submodule.
+        &[("120000", "less.rs", b"copy.rs"), ("160000", "copy.rs", commit)],
+        &[("100644", "less.rs", &less), ("100644", "copy.rs", b"x\n")],
+    ];
+    let mut tip: Option<String> = None;
+    for (number, entries) in trees.iter().enumerate() {
+        let parents: Vec<&str> = tip.iter().map(String::as_str).collect();
+        tip = Some(repo.commit_tree(&tree(&repo, entries), &parents, ADA, &format!("2024-02-1{number}"), "Work"));
+    }
+    let tip = tip.unwrap();
+    repo.branch("main", &tip);
+    publication.mine(&[]);
+    let counted = sum(&snapshot(&publication, "halves", "2024-Q1").lines.unwrap());
+    assert_eq!(counted, (10 + 5 + 5 + 10 + 10 + 11, 5 + 5 + 10 + 20));
+    // Git counts the link and the submodule's commit as a line each.
+    let git = witness(&repo, &tip);
+    assert_eq!((git.0 - 2, git.1 - 2), counted);
+}
+
+#[test]
 fn a_merge_a_bot_and_an_import_add_no_lines() {
     let (publication, repo) = with_lines("lanes");
     let blob = |text: &[u8]| tree(&repo, &[("100644", "a.rs", text)]);
