@@ -216,6 +216,7 @@ impl World {
             horizon: project.horizon,
             declared: false,
             object_format: "sha1".to_owned(),
+            missing_mailmap: false,
             completeness: if project.shallow { Completeness::Shallow } else { Completeness::Whole },
             known_from: project.known_from,
             missing: project.missing,

@@ -5,6 +5,7 @@ mod explain;
 mod faults;
 mod forks;
 mod lines;
+mod memory;
 mod mining;
 mod people;
 mod privacy;

@@ -50,6 +50,12 @@ impl WorkRules {
         ])
     }
 
+    /// The digest of the rules that [`WorkRules::says_generated`] goes by.
+    #[must_use]
+    pub fn headers_digest(&self) -> Hash {
+        self.kinds.headers_digest()
+    }
+
     /// What a file is. `says_generated` is what [`WorkRules::says_generated`] said about its beginning.
     #[must_use]
     pub fn kind(&self, path: &[u8], attributes: &Attributes, says_generated: bool) -> FileKind {
