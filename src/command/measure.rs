@@ -4,7 +4,7 @@ use crate::data::copies;
 use crate::data::mined::{self, Mined};
 use crate::data::publication::Publication;
 use crate::figures::Figures;
-use crate::metrics::{self, Corpus};
+use crate::metrics::{self, Corpus, over_time};
 use crate::people::{self, Affiliations};
 use crate::plain::Result;
 
@@ -15,7 +15,7 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
     let who = people::resolve(&mined.histories, &publication.people)?;
     let employers = Affiliations::new(&mined.histories, &who.roster, &publication.organisations.value);
     let settings = &publication.settings.value;
-    let measured = metrics::measure(&Corpus {
+    let mut measured = metrics::measure(&Corpus {
         registry: &publication.registry.value,
         histories: &mined.histories,
         snapshots: &mined.snapshots,
@@ -24,5 +24,6 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
         periods: settings.periods.value,
         as_of: settings.as_of,
     })?;
+    measured.extend(over_time::rows(&measured));
     Ok((mined, Figures::new(measured)))
 }

@@ -13,6 +13,7 @@ mod fewest;
 pub mod figure;
 mod ledger;
 mod measure;
+pub mod over_time;
 mod part;
 mod roll;
 pub mod scope;

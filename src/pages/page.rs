@@ -173,11 +173,12 @@ struct MetricContext {
     source: Option<&'static str>,
 }
 
-const FAMILIES: [(Family, &str); 4] = [
+const FAMILIES: [(Family, &str); 5] = [
     (Family::Activity, "How much happened"),
     (Family::Turnover, "Who comes, stays and goes"),
     (Family::Concentration, "How the work is spread"),
     (Family::Lanes, "What is set aside"),
+    (Family::OverTime, "Against the quarters before"),
 ];
 
 /// How the figures are made; `text` is what an editor wrote above the list.

@@ -6,6 +6,7 @@ mod faults;
 mod forks;
 mod lines;
 mod mining;
+mod over_time;
 mod people;
 mod privacy;
 mod shallow;
