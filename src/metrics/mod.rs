@@ -13,6 +13,7 @@ mod corpus;
 mod fewest;
 pub mod figure;
 mod ledger;
+pub mod over_time;
 mod part;
 mod roll;
 mod row;

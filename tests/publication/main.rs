@@ -7,6 +7,7 @@ mod forks;
 mod lines;
 mod memory;
 mod mining;
+mod over_time;
 mod people;
 mod privacy;
 mod shallow;
