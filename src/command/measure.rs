@@ -21,6 +21,7 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
         snapshots: &mined.snapshots,
         roster: &who.roster,
         affiliation: &|history, line, period| employers.of(history, line, period).map(|it| it.organisation),
+        profiles: &publication.profiles.value.profiles,
         periods: settings.periods.value,
         as_of: settings.as_of,
     })?;

@@ -6,6 +6,7 @@ use std::sync::{LazyLock, Mutex};
 use crate::plain::{Period, Unit};
 
 mod activity;
+mod between;
 mod concentration;
 mod id;
 mod lanes;
@@ -43,6 +44,8 @@ pub enum Family {
     Turnover,
     /// How the work is spread.
     Concentration,
+    /// What is between the parts of the corpus.
+    Between,
     /// What was set aside, and why.
     Lanes,
 }
@@ -112,14 +115,18 @@ struct Catalogue {
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let tables = [activity::ROWS, turnover::ROWS, concentration::ROWS, lanes::ROWS];
-    let base: Vec<Metric> = tables.into_iter().flatten().map(|(_, metric)| Metric { ..*metric }).collect();
+    let tables = tables.into_iter().flatten().map(|(_, metric)| metric);
+    let base: Vec<Metric> = tables.chain(between::ROWS).map(|metric| Metric { ..*metric }).collect();
     let mut derived = Vec::new();
     let mut place = |metric: Metric| {
         derived.push(metric);
         base.len() + derived.len() - 1
     };
     let changes = base.iter().map(|metric| metric.has_change.then(|| place(change_of(metric)))).collect();
-    let like_for_like = base.iter().map(|metric| metric.has_change.then(|| place(like_for_like_of(metric)))).collect();
+    // Between parts nothing is compared like for like.
+    let like_for_like = base.iter().take(Id::COUNT);
+    let like_for_like =
+        like_for_like.map(|metric| metric.has_change.then(|| place(like_for_like_of(metric)))).collect();
     let metrics: Vec<Metric> = base.into_iter().chain(derived).collect();
     let by_name = metrics.iter().enumerate().map(|(at, metric)| (metric.name, at)).collect();
     Catalogue { metrics, changes, like_for_like, by_name }

@@ -1,6 +1,7 @@
 //! Everything that the figures are computed from.
 
 use crate::data::history::History;
+use crate::data::profiles::Profile;
 use crate::data::registry::Registry;
 use crate::data::settings::Periods;
 use crate::data::snapshot::Snapshot;
@@ -25,6 +26,8 @@ pub struct Corpus<'a> {
     pub roster: &'a Roster,
     /// Who works for whom.
     pub affiliation: &'a Affiliation<'a>,
+    /// The kinds of work that are looked for.
+    pub profiles: &'a [Profile],
     /// The reported periods.
     pub periods: Periods,
     /// Until when the publication knows.

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::between;
 use super::books;
 use super::calendar::Calendar;
 use super::catalogue::Id;
@@ -15,29 +16,32 @@ use crate::plain::{Number, Result};
 /// Measures corpus, categories and repositories in every reported period.
 ///
 /// Returns the figures of the corpus, then of the categories, then of the repositories, each in the order of the
-/// registry, by period and in the order of the catalogue. Fails when the parts of `corpus` don't belong together
+/// registry, by period and in the order of the catalogue; then what is between them. Fails when the parts of `corpus` don't belong together
 /// (`Kind::Data`) or the books don't balance (`Kind::Books`).
 pub fn measure(corpus: &Corpus) -> Result<Vec<Measured>> {
     corpus.check()?;
     let calendar = Calendar::new(corpus.periods);
-    let sheets = sheets(corpus, &calendar);
+    let parts = parts(corpus, &calendar);
+    let sheets = sheets(corpus, &parts, &calendar);
     books::balance(&sheets, &calendar)?;
     let by_scope: Vec<Vec<Measured>> = sheets.par_iter().map(|sheet| sheet.figures(&calendar)).collect();
     let mut figures = Vec::with_capacity(by_scope.iter().map(Vec::len).sum());
     figures.extend(by_scope.into_iter().flatten());
+    let inputs = between::Inputs { corpus, parts: &parts, calendar: &calendar, profiles: corpus.profiles };
+    figures.extend(between::measure(&inputs));
     Ok(figures)
 }
 
-/// A sheet for every scope: wholes before their parts.
-pub(super) fn sheets(corpus: &Corpus, calendar: &Calendar) -> Vec<Sheet> {
+/// Every repository, in the order of the registry.
+pub(super) fn parts(corpus: &Corpus, calendar: &Calendar) -> Vec<Part> {
     let snapshots: Snapshots =
         corpus.snapshots.iter().map(|snapshot| ((snapshot.repo.as_str(), snapshot.period), snapshot)).collect();
     let repos: Vec<_> = corpus.registry.repos().map(|(_, repo)| repo).collect();
-    let parts: Vec<Part> = repos
-        .par_iter()
-        .enumerate()
-        .map(|(place, repo)| Part::new(corpus, place, repo, &snapshots, calendar))
-        .collect();
+    repos.par_iter().enumerate().map(|(place, repo)| Part::new(corpus, place, repo, &snapshots, calendar)).collect()
+}
+
+/// A sheet for every scope: wholes before their parts.
+pub(super) fn sheets(corpus: &Corpus, parts: &[Part], calendar: &Calendar) -> Vec<Sheet> {
     let mut scopes: Vec<(Scope, Option<usize>, Vec<&Part>)> = vec![(Scope::Corpus, None, parts.iter().collect())];
     let mut rest = parts.iter();
     let mut single = Vec::new();

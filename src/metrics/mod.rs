@@ -4,6 +4,7 @@
 //! roll of who was active when (`roll`), counted (`tally`), written down with what may be stated (`ledger`), and
 //! compared over time (`sheet`). The books are checked before any figure leaves (`books`).
 
+mod between;
 mod books;
 mod calendar;
 pub mod catalogue;
@@ -28,6 +29,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use between::{Active, Crossing, crossing, guard, is_small_cell, overlap_of};
 pub use catalogue::Metric;
 pub use corpus::{Affiliation, Corpus};
 pub use figure::{Figure, Measured, Standing};

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Corpus, Measured, Scope, measure};
+use super::{Corpus, Measured, Scope, Side, measure};
 use crate::data::cell::{Cell, Cells};
 use crate::data::document::Spanned;
-use crate::data::history::{Actor, AuthorLine, Completeness, History, Notes, State, Status, VERSION};
+use crate::data::history::{Actor, AuthorLine, Completeness, History, Notes, Pair, State, Status, VERSION};
 use crate::data::identity_key::Hash;
+use crate::data::profiles::Profile;
 use crate::data::registry::{Category, Registry, Repo};
 use crate::data::settings::Periods;
-use crate::data::snapshot::{AuthorWork, Depth, Snapshot};
+use crate::data::snapshot::{AreaWork, AuthorWork, Depth, Snapshot};
 use crate::people::{Person, Roster};
+use crate::plain::day::week_number;
 use crate::plain::{Day, Instant, Number, Period, Result};
 
 /// A repository, and what is known of it.
@@ -27,6 +29,8 @@ pub(super) struct Project {
     pub missing: u32,
     pub notes: BTreeMap<Period, Notes>,
     pub seconds: BTreeMap<Period, u64>,
+    /// Of which snapshots trees were read, and which weeks of everybody's work belong to area `a0`; others to `a1`.
+    pub trees: BTreeMap<Period, u16>,
 }
 
 /// Somebody.
@@ -55,6 +59,7 @@ pub(super) struct World {
     pub projects: Vec<Project>,
     pub souls: Vec<Soul>,
     pub facts: Vec<Fact>,
+    pub profiles: Vec<Profile>,
     pub from: Period,
     pub to: Period,
     pub as_of: Instant,
@@ -69,12 +74,56 @@ fn written<T>(value: T) -> Spanned<T> {
     Spanned::new(value, nowhere, nowhere)
 }
 
-/// `category:c0`, `repo:r0`, `corpus`.
+/// `category:c0`, `repo:r0`, `corpus`, `profile:p0`, `overlap:c0+c1`, `flow:c0>c1`, `expansion:c0>c1`.
 pub(super) fn scope(text: &str) -> Scope {
+    let sides = |pair: &str, sign: char| {
+        let (a, b) = pair.split_once(sign).expect("two sides");
+        (Side::category(a), Side::category(b))
+    };
     match text.split_once(':') {
         Some(("category", slug)) => Scope::Category(slug.to_owned()),
+        Some(("profile", slug)) => Scope::Profile(slug.to_owned()),
+        Some(("overlap", pair)) => {
+            let (a, b) = sides(pair, '+');
+            Scope::overlap(a, b)
+        }
+        Some(("flow", pair)) => {
+            let (a, b) = sides(pair, '>');
+            Scope::Flow(a, b)
+        }
+        Some(("expansion", pair)) => {
+            let (a, b) = sides(pair, '>');
+            Scope::Expansion(a, b)
+        }
         Some((_, id)) => Scope::Repo(id.to_owned()),
         None => Scope::Corpus,
+    }
+}
+
+/// The keys of an author line.
+fn pair(soul: usize, line: usize) -> Pair {
+    Pair { address: Hash(soul as u64 + 1), name: Hash(line as u64), words: 2, account: None, void: Vec::new() }
+}
+
+/// The areas of what a line did: `a0` in the weeks of a mask, `a1` in the others.
+fn areas(fact: &Fact, mask: u16) -> BTreeMap<String, AreaWork> {
+    let work = |weeks: u16| {
+        let weeks = (0..14).filter(|bit| weeks >> bit & 1 == 1);
+        AreaWork { commits: 1, weeks: weeks.map(|bit| week_number(fact.period.first_week() + bit)).collect() }
+    };
+    let named = [("a0", fact.cell.weeks & mask), ("a1", fact.cell.weeks & !mask)];
+    named.into_iter().filter(|(_, weeks)| *weeks != 0).map(|(area, weeks)| (area.to_owned(), work(weeks))).collect()
+}
+
+/// A kind of work, anywhere or in one category.
+pub(super) fn profile(slug: &str, category: Option<&str>, areas: &[&str], weeks: u8) -> Profile {
+    Profile {
+        slug: written(slug.to_owned()),
+        title: slug.to_owned(),
+        description: String::new(),
+        within: category.map(|category| vec![written(format!("category:{category}"))]),
+        areas: areas.iter().map(|&area| written(area.to_owned())).collect(),
+        weeks: written(weeks),
     }
 }
 
@@ -88,6 +137,7 @@ impl World {
             projects: vec![project; projects],
             souls: (0..souls).map(|key| Soul { key, actor: Actor::Person }).collect(),
             facts: Vec::new(),
+            profiles: Vec::new(),
             from: period(from),
             to: period(to),
             as_of: end,
@@ -124,7 +174,7 @@ impl World {
                 description: None,
                 icon: None,
                 order: 0,
-                group: None,
+                group: Some(format!("g{}", number % 2)),
                 repos,
             });
         }
@@ -137,7 +187,7 @@ impl World {
             url: None,
             path: Some("r.git".to_owned()),
             aliases: Vec::new(),
-            vendor: None,
+            vendor: Some(format!("v{}", self.projects[place].category % 2)),
             tracked: self.projects[place].tracked,
             was: Vec::new(),
             fork_of: None,
@@ -184,7 +234,15 @@ impl World {
         }
         let actor = self.souls[soul].actor;
         let first = self.first_day(place, soul, line);
-        AuthorLine { written: None, mapped: None, domain: None, actor, first, last: None, active: Cells(cells) }
+        AuthorLine {
+            written: Some(pair(soul, line)),
+            mapped: None,
+            domain: None,
+            actor,
+            first,
+            last: None,
+            active: Cells(cells),
+        }
     }
 
     fn lines(&self, place: usize) -> Vec<(usize, usize)> {
@@ -199,37 +257,50 @@ impl World {
     }
 
     fn snapshots(&self) -> Vec<Snapshot> {
-        let mut snapshots = Vec::new();
-        for (place, project) in self.projects.iter().enumerate() {
-            for (&period, &seconds) in &project.seconds {
-                let work = |work_seconds| AuthorWork {
-                    address: None,
-                    name: None,
-                    work_seconds,
-                    types: None,
-                    areas: None,
-                    lines: None,
-                    file_touches: None,
-                    file_churn: None,
-                };
-                snapshots.push(Snapshot {
-                    version: VERSION,
-                    repo: format!("r{place}"),
-                    period,
-                    boundary: String::new(),
-                    depth: Depth::Headers,
-                    key: Hash(0),
-                    rules: BTreeMap::new(),
-                    diff: None,
-                    set_aside: None,
-                    lines: None,
-                    reworked_files: None,
-                    shared_files: None,
-                    authors: vec![work(seconds / 3), work(seconds - seconds / 3)],
-                });
-            }
+        let all = (0..).zip(&self.projects);
+        all.flat_map(|(place, project)| project.seconds.keys().map(move |&at| self.snapshot(place, at))).collect()
+    }
+
+    fn snapshot(&self, place: usize, period: Period) -> Snapshot {
+        let (seconds, mask) = (self.projects[place].seconds[&period], self.projects[place].trees.get(&period));
+        let work = |work_seconds| AuthorWork {
+            address: None,
+            name: None,
+            work_seconds,
+            types: None,
+            areas: None,
+            lines: None,
+            file_touches: None,
+            file_churn: None,
+        };
+        let mut authors: Vec<AuthorWork> = mask.map_or_else(Vec::new, |&mask| {
+            let own = |fact: &&Fact| fact.project == place && fact.period == period && fact.cell.counted() > 0;
+            let row = |fact: &Fact| {
+                let Pair { address, name, .. } = pair(fact.soul, fact.line);
+                let areas = Some(areas(fact, mask));
+                AuthorWork { address: Some(address), name: Some(name), areas, ..work(0) }
+            };
+            self.facts.iter().filter(own).map(row).collect()
+        });
+        match authors.first_mut() {
+            Some(first) => first.work_seconds = seconds,
+            None => authors = vec![work(seconds / 3), work(seconds - seconds / 3)],
         }
-        snapshots
+        Snapshot {
+            version: VERSION,
+            repo: format!("r{place}"),
+            period,
+            boundary: String::new(),
+            depth: mask.map_or(Depth::Headers, |_| Depth::Paths),
+            key: Hash(0),
+            rules: mask.map(|mask| ("areas".to_owned(), Hash(u64::from(mask % 2)))).into_iter().collect(),
+            diff: None,
+            set_aside: None,
+            lines: None,
+            reworked_files: None,
+            shared_files: None,
+            authors,
+        }
     }
 
     /// Hands the corpus to `use_it`.
@@ -254,6 +325,7 @@ impl World {
             snapshots: &self.snapshots(),
             roster: &roster,
             affiliation: &affiliation,
+            profiles: &self.profiles,
             periods: Periods { from: self.from, to: self.to },
             as_of: self.as_of,
         })

@@ -3,7 +3,7 @@
 use super::books::balance;
 use super::calendar::Calendar;
 use super::catalogue::Id;
-use super::measure::sheets;
+use super::measure::{parts, sheets};
 use super::sheet::Sheet;
 use super::testing::{Fact, World, period, scope};
 use super::{Standing, measure};
@@ -229,7 +229,7 @@ fn audited(falsify: impl Fn(&mut [Sheet])) -> Vec<String> {
     world.commits(0, 0, "2024-Q3", 4).commits(0, 0, "2024-Q4", 6).commits(1, 1, "2024-Q3", 10);
     world.commits(1, 2, "2024-Q4", 5);
     let calendar = Calendar::new(crate::data::settings::Periods { from: world.from, to: world.to });
-    let mut sheets = world.with_corpus(|corpus| sheets(corpus, &calendar));
+    let mut sheets = world.with_corpus(|corpus| sheets(corpus, &parts(corpus, &calendar), &calendar));
     falsify(&mut sheets);
     let faults = balance(&sheets, &calendar).expect_err("the books were falsified");
     assert_eq!(faults.kind(), Kind::Books);

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::data::cell::Cell;
 use crate::data::history::{Actor, Notes};
-use crate::metrics::testing::{Fact, Project, Soul, World, period};
+use crate::metrics::testing::{Fact, Project, Soul, World, period, profile};
 use crate::plain::{Instant, Period};
 
 fn quarters(first: &str, last: &str) -> impl Strategy<Value = Period> + use<> {
@@ -25,9 +25,10 @@ fn projects() -> impl Strategy<Value = Project> {
     let seconds = proptest::collection::btree_map(quarters("2020-Q3", "2021-Q3"), 1..100_000_u64, 0..6);
     let notes = (0..3_u32, 0..3_u32).prop_map(|(date_mended, co_authored)| Notes { date_mended, co_authored });
     let notes = proptest::collection::btree_map(quarters("2020-Q3", "2021-Q3"), notes, 0..3);
+    let trees = proptest::collection::btree_map(quarters("2020-Q3", "2021-Q3"), any::<u16>(), 0..6);
     let never = Just(Instant(i64::MAX));
     (
-        0..2_usize,
+        0..3_usize,
         prop_oneof![3 => Just(None), 1 => quarters("2020-Q2", "2021-Q3").prop_map(Some)],
         proptest::bool::weighted(0.05),
         prop_oneof![4 => never.prop_map(Some), 1 => moments().prop_map(Some), 1 => Just(None)],
@@ -38,12 +39,14 @@ fn projects() -> impl Strategy<Value = Project> {
         ],
         prop_oneof![12 => Just(0_u32), 1 => Just(3)],
         notes,
-        seconds,
+        (seconds, trees),
     )
-        .prop_map(|(category, tracked, unmined, horizon, (shallow, known_from), missing, notes, seconds)| {
-            let horizon = horizon.filter(|_| !unmined);
-            Project { category, tracked, unmined, horizon, shallow, known_from, missing, notes, seconds }
-        })
+        .prop_map(
+            |(category, tracked, unmined, horizon, (shallow, known_from), missing, notes, (seconds, trees))| {
+                let horizon = horizon.filter(|_| !unmined);
+                Project { category, tracked, unmined, horizon, shallow, known_from, missing, notes, seconds, trees }
+            },
+        )
 }
 
 fn cells() -> impl Strategy<Value = (Cell, u16)> {
@@ -88,6 +91,12 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
     )
         .prop_map(|(projects, souls, raw, as_of)| {
             let facts = facts(raw, projects.len(), souls.len());
-            World { categories: 2, projects, souls, facts, from: period("2020-Q3"), to: period("2021-Q3"), as_of }
+            let profiles = vec![
+                profile("p0", Some("c0"), &["a0"], 2),
+                profile("p1", None, &["a0", "a1"], 9),
+                profile("p2", Some("c1"), &["a1", "a2"], 1),
+            ];
+            let (from, to) = (period("2020-Q3"), period("2021-Q3"));
+            World { categories: 3, projects, souls, facts, profiles, from, to, as_of }
         })
 }
