@@ -428,7 +428,7 @@ proptest! {
         let turned = turn_round(&world, turn);
         let table = |world: &World, back: bool| {
             let rows = world.measure().expect("the books balance").into_iter().map(|one| {
-                let unturned = |id: &str| match id.strip_prefix('r').map(|place| place.parse::<usize>()) {
+                let unturned = |id: &str| match id.strip_prefix('r').map(str::parse::<usize>) {
                     Some(Ok(place)) if back => {
                         format!("r{}", (place + world.projects.len() - turn % world.projects.len()) % world.projects.len())
                     }

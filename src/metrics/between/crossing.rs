@@ -64,7 +64,7 @@ pub(in super::super) fn active_people(parts: &[&Part], calendar: &Calendar) -> V
         }
     }
     for people in &mut people {
-        people.sort();
+        people.sort_unstable();
         people.dedup();
     }
     people

@@ -56,13 +56,11 @@ impl Homes {
         let mut tied = sums.iter().filter(|&&(_, commits)| commits == most).map(|&(side, _)| side);
         let side = match (tied.next(), tied.clone().next()) {
             (side, None) => side,
-            (first, Some(_)) => match self.last_before(at) {
-                Some(last) => first.into_iter().chain(tied).find(|&side| side == last.side),
-                None => {
-                    self.hangs_on_earlier |= (0..REACH).contains(&at);
-                    None
-                }
-            },
+            (first, Some(_)) => {
+                let last = self.last_before(at);
+                self.hangs_on_earlier |= last.is_none() && (0..REACH).contains(&at);
+                last.and_then(|last| first.into_iter().chain(tied).find(|&side| side == last.side))
+            }
         };
         self.found.extend(side.map(|side| Home { at, side }));
     }

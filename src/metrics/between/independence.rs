@@ -98,11 +98,15 @@ mod tests {
         for _ in 0..3000 {
             for (at, cells) in cells.iter_mut().enumerate() {
                 let sum: f64 = cells.iter().sum();
-                cells.iter_mut().for_each(|cell| *cell *= if sum > 0.0 { row(at) / sum } else { 0.0 });
+                for cell in cells.iter_mut() {
+                    *cell *= if sum > 0.0 { row(at) / sum } else { 0.0 };
+                }
             }
             for at in 0..n {
                 let sum: f64 = cells.iter().map(|row| row[at]).sum();
-                cells.iter_mut().for_each(|row| row[at] *= if sum > 0.0 { column(at) / sum } else { 0.0 });
+                for row in &mut cells {
+                    row[at] *= if sum > 0.0 { column(at) / sum } else { 0.0 };
+                }
             }
         }
         cells

@@ -176,6 +176,9 @@ impl Sights {
     }
 }
 
+/// The keys of an author line's address and name; none in the one row of all who opted out.
+type Keys = (Option<Hash>, Option<Hash>);
+
 /// Looks at the snapshots of one repository.
 struct Eye<'a> {
     history: &'a History,
@@ -184,7 +187,7 @@ struct Eye<'a> {
     /// How many profiles there are, whether they look here or not.
     profiles: usize,
     /// The person of each author line, by the line's keys; of people only.
-    persons: Vec<((Option<Hash>, Option<Hash>), Option<u32>)>,
+    persons: Vec<(Keys, Option<u32>)>,
 }
 
 impl<'a> Eye<'a> {

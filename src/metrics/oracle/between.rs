@@ -289,7 +289,9 @@ fn fitted(table: &[Vec<usize>]) -> Vec<Vec<f64>> {
         }
         for b in 0..n {
             let factor = scale(table.iter().map(|row| row[b]).sum(), cells.iter().map(|row| row[b]).sum());
-            cells.iter_mut().for_each(|row| row[b] *= factor);
+            for row in &mut cells {
+                row[b] *= factor;
+            }
         }
     }
     cells
