@@ -26,6 +26,7 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
         affiliation: &|history, line, period| employers.of(history, line, period),
         organisations: &organisations,
         areas: &areas,
+        profiles: &publication.profiles.value.profiles,
         periods: settings.periods.value,
         as_of: settings.as_of,
     })?;

@@ -6,6 +6,7 @@ use std::sync::{LazyLock, Mutex};
 use crate::plain::{Period, Unit};
 
 mod activity;
+mod between;
 mod concentration;
 mod id;
 mod lanes;
@@ -56,6 +57,8 @@ pub enum Family {
     Teams,
     /// Whose people do the work.
     Organisations,
+    /// What is between the parts of the corpus.
+    Between,
     /// What was set aside, and why.
     Lanes,
     /// How figures stand against their own past.
@@ -156,7 +159,8 @@ const TABLES: [&[(Id, Metric)]; 9] = [
 ];
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let base: Vec<Metric> = TABLES.into_iter().flatten().map(|(_, metric)| Metric { ..*metric }).collect();
+    let tables = TABLES.into_iter().flatten().map(|(_, metric)| metric);
+    let base: Vec<Metric> = tables.chain(between::ROWS).map(|metric| Metric { ..*metric }).collect();
     let mut derived = Vec::new();
     let mut place = |metric: Metric| {
         derived.push(metric);
@@ -165,7 +169,9 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let changes = base.iter().map(|metric| metric.has_change.then(|| place(change_of(metric)))).collect();
     let of_sets =
         |metric: &Metric| metric.has_change && !matches!(metric.reach, Reach::Parts | Reach::Holders | Reach::Repos);
-    let like_for_like = base.iter().map(|metric| of_sets(metric).then(|| place(like_for_like_of(metric)))).collect();
+    // Between parts nothing is compared like for like.
+    let like_for_like =
+        base.iter().take(Id::COUNT).map(|metric| of_sets(metric).then(|| place(like_for_like_of(metric)))).collect();
     let over_time = (0..base.len())
         .filter(|&at| over_time::FOLLOWED.contains(&base[at].name))
         .map(|at| [at, place(over_time::streak_of(&base[at])), place(over_time::record_of(&base[at]))])

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::row::lines_of;
 use crate::data::history::History;
+use crate::data::profiles::Profile;
 use crate::data::registry::Registry;
 use crate::data::settings::Periods;
 use crate::data::snapshot::Snapshot;
@@ -32,6 +33,8 @@ pub struct Corpus<'a> {
     pub organisations: &'a [String],
     /// The slugs of the areas.
     pub areas: &'a [String],
+    /// The kinds of work that are looked for.
+    pub profiles: &'a [Profile],
     /// The reported periods.
     pub periods: Periods,
     /// Until when the publication knows.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::area;
+use super::between;
 use super::books;
 use super::calendar::Calendar;
 use super::catalogue::Id;
@@ -33,6 +34,7 @@ pub struct Survey {
     /// What the people of each organisation did, repository by repository.
     pub(super) organisations: Vec<(Scope, Vec<Part>)>,
     areas: Vec<Sheet>,
+    between: Vec<Measured>,
 }
 
 /// A scope that consists of repositories.
@@ -88,7 +90,9 @@ impl Survey {
             .collect();
         let areas = area::sheets(corpus, &parts, &rows, &snapshots, &calendar);
         let sets = sets(&corpus.registry.categories);
-        Ok(Self { calendar, people: corpus.roster.persons.clone(), parts, sets, organisations, areas })
+        let inputs = between::Inputs { corpus, parts: &parts, calendar: &calendar, profiles: corpus.profiles };
+        let between = between::measure(&inputs);
+        Ok(Self { calendar, people: corpus.roster.persons.clone(), parts, sets, organisations, areas, between })
     }
 
     /// Every figure of the corpus, groups, categories, vendors, repositories, organisations and areas, by scope, then
@@ -104,6 +108,7 @@ impl Survey {
         let by_scope: Vec<Vec<Measured>> = sheets.par_iter().map(|sheet| sheet.figures(&self.calendar)).collect();
         let mut figures = Vec::with_capacity(by_scope.iter().map(Vec::len).sum());
         figures.extend(by_scope.into_iter().flatten());
+        figures.append(&mut self.between);
         Ok(figures)
     }
 

@@ -173,13 +173,14 @@ struct MetricContext {
     source: Option<&'static str>,
 }
 
-const FAMILIES: [(Family, &str); 8] = [
+const FAMILIES: [(Family, &str); 9] = [
     (Family::Activity, "How much happened"),
     (Family::Turnover, "Who comes, stays and goes"),
     (Family::Concentration, "How the work is spread"),
     (Family::Work, "What the work is"),
     (Family::Teams, "How people work together"),
     (Family::Organisations, "Whose people do the work"),
+    (Family::Between, "Between the parts"),
     (Family::Lanes, "What is set aside"),
     (Family::OverTime, "Against the quarters before"),
 ];
