@@ -72,6 +72,9 @@ pub struct Header {
     pub rules: BTreeMap<String, Hash>,
 }
 
+/// No header has more bytes: it holds a commit and a digest of each rule set.
+const LONGEST_HEADER: u64 = 64 * 1024;
+
 /// The keys with which the rest of a file may begin.
 const BODY: [&str; 6] = ["diff:", "set_aside:", "lines:", "reworked_files:", "shared_files:", "authors:"];
 
@@ -79,8 +82,15 @@ impl Header {
     /// Reads the beginning of a file of this version; none when there is no such file or it says something else.
     #[must_use]
     pub fn read(path: &Path) -> Option<Self> {
+        Self::parse(BufReader::new(File::open(path).ok()?))
+    }
+
+    /// The same, from the file's bytes.
+    #[must_use]
+    pub fn parse(file: impl BufRead) -> Option<Self> {
         let mut text = String::new();
-        for line in BufReader::new(File::open(path).ok()?).lines() {
+        // A file that isn't ours may be one endless line.
+        for line in file.take(LONGEST_HEADER).lines() {
             let line = line.ok()?;
             if BODY.iter().any(|key| line.starts_with(key)) {
                 break;
@@ -88,7 +98,7 @@ impl Header {
             text.push_str(&line);
             text.push('\n');
         }
-        text.starts_with(&format!("version: {VERSION}\n")).then(|| serde_yaml::from_str(&text).ok())?
+        text.starts_with(&format!("version: {VERSION}\n")).then(|| serde_saphyr::from_str(&text).ok())?
     }
 }
 
