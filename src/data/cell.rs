@@ -38,19 +38,19 @@ impl Cell {
     /// Own and assisted: what counts as activity of a person.
     #[must_use]
     pub fn counted(&self) -> u32 {
-        self.own + self.assisted
+        self.own.saturating_add(self.assisted)
     }
 
     /// Adds what another line did in the same period.
     pub fn add(&mut self, other: &Self) {
-        self.own += other.own;
-        self.assisted += other.assisted;
-        self.agent += other.agent;
-        self.bot += other.bot;
-        self.imported += other.imported;
-        self.shared += other.shared;
-        self.merges += other.merges;
-        self.late += other.late;
+        self.own = self.own.saturating_add(other.own);
+        self.assisted = self.assisted.saturating_add(other.assisted);
+        self.agent = self.agent.saturating_add(other.agent);
+        self.bot = self.bot.saturating_add(other.bot);
+        self.imported = self.imported.saturating_add(other.imported);
+        self.shared = self.shared.saturating_add(other.shared);
+        self.merges = self.merges.saturating_add(other.merges);
+        self.late = self.late.saturating_add(other.late);
         self.weeks |= other.weeks;
     }
 
@@ -105,7 +105,7 @@ impl Cell {
             let wrong = || format!("`{part}` is not a count and a lane, such as `5 own`");
             let (count, word) = part.split_once(' ').ok_or_else(wrong)?;
             let count: u32 = count.parse().map_err(|_| wrong())?;
-            *match word {
+            let lane = match word {
                 "own" => &mut cell.own,
                 "assisted" => &mut cell.assisted,
                 "agent" => &mut cell.agent,
@@ -115,7 +115,12 @@ impl Cell {
                 "merges" => &mut cell.merges,
                 "late" => &mut cell.late,
                 _ => return Err(wrong()),
-            } = count;
+            };
+            // What isn't there isn't written, and nothing is written twice.
+            if count == 0 || *lane != 0 {
+                return Err(wrong());
+            }
+            *lane = count;
         }
         Ok(cell)
     }
@@ -212,9 +217,29 @@ mod tests {
     }
 
     #[test]
+    fn counts_that_cannot_be_do_not_overflow() {
+        let mut cell = Cell { own: u32::MAX, assisted: 1, ..Cell::default() };
+        assert_eq!(cell.counted(), u32::MAX);
+        let same = cell;
+        cell.add(&same);
+        assert_eq!((cell.own, cell.assisted), (u32::MAX, 2));
+    }
+
+    #[test]
     fn what_is_not_a_cell_is_refused() {
         let period: Period = "2024-Q3".parse().unwrap();
-        for wrong in ["", "5", "five own", "5 owner", "weeks 1", "weeks 30-28", "5 own,1 late", "-1 own"] {
+        for wrong in [
+            "",
+            "5",
+            "five own",
+            "5 owner",
+            "weeks 1",
+            "weeks 30-28",
+            "5 own,1 late",
+            "-1 own",
+            "0 own",
+            "1 own, 2 own",
+        ] {
             assert!(Cell::parse(wrong, period).is_err(), "{wrong:?}");
         }
     }
