@@ -365,7 +365,7 @@ pub(super) fn pairs_expected(world: &World) -> Vec<(Period, Scope)> {
     let side = |side: &Scope| Side::of(side).expect("one part");
     let categories = Homes::of_categories(world).sides;
     let group = |scope: &Scope| match scope {
-        Scope::Category(slug) if slug == "c1" => Scope::Group("g1".to_owned()),
+        Scope::Category(slug) if slug == "c2" => Scope::Group("g1".to_owned()),
         _ => Scope::Group("g0".to_owned()),
     };
     let groups: BTreeSet<Scope> = categories.iter().map(group).collect();
