@@ -107,7 +107,7 @@ for repo in REPOS:
             if theirs != ours:
                 outliers.append((repo, period, commit, theirs, ours))
         name = repo.replace("--", "/")
-        print(f"| {name} | {period} | {counted} | {commits + missing} | {len(people)} | {authors} | {plus} | {added} |"
+        print(f"| {name} | {period} | {counted} | {commits} | {len(people)} | {authors} | {plus} | {added} |"
               f" {minus} | {removed} | {missing} |", flush=True)
         for at, n in enumerate((plus, added, minus, removed)):
             sums[at] += n
