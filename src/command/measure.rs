@@ -10,12 +10,18 @@ use crate::plain::Result;
 
 /// Reads what was mined, finds out who is whom, and counts.
 pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
+    let (mined, measured) = with_corpus(publication, metrics::measure)?;
+    Ok((mined, Figures::new(measured)))
+}
+
+/// Reads what was mined, finds out who is whom, and gives all of it away to be counted.
+pub fn with_corpus<T>(publication: &Publication, count: impl FnOnce(&Corpus) -> Result<T>) -> Result<(Mined, T)> {
     let mined = mined::read(publication)?;
     copies::check(&publication.registry, &mined.histories)?;
     let who = people::resolve(&mined.histories, &publication.people)?;
     let employers = Affiliations::new(&mined.histories, &who.roster, &publication.organisations.value);
     let settings = &publication.settings.value;
-    let measured = metrics::measure(&Corpus {
+    let counted = count(&Corpus {
         registry: &publication.registry.value,
         histories: &mined.histories,
         snapshots: &mined.snapshots,
@@ -24,5 +30,5 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
         periods: settings.periods.value,
         as_of: settings.as_of,
     })?;
-    Ok((mined, Figures::new(measured)))
+    Ok((mined, counted))
 }

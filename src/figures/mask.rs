@@ -5,7 +5,7 @@
 
 use super::Figures;
 use crate::metrics::{Metric, Scope};
-use crate::plain::{Number, Period, Unit};
+use crate::plain::{Number, Period};
 
 /// The smallest count that is published.
 pub const SMALLEST: i32 = 5;
@@ -94,15 +94,22 @@ pub fn shown(figures: &Figures, scope: &Scope, metric: &str, period: Period) -> 
     if !is_masked(scope) {
         return Some(Shown::Exact(value));
     }
-    if figure.metric.unit == Unit::Count && !figure.metric.is_change() {
+    if headcount(scope) == Some(metric) {
         return Some(if is_small(value) { Shown::Below(Number::whole(SMALLEST)) } else { Shown::Exact(value) });
+    }
+    // Whether something is a movement is a verdict, and tells no number.
+    if metric.starts_with("flow_is_") && !figure.metric.is_change() {
+        return Some(Shown::Exact(value));
     }
     Some(match small(figures, scope, period).or_else(|| beside(figures, scope, figure.metric, period)) {
         None => Shown::Exact(value),
-        Some(count) if figure.metric.unit == Unit::Share && !figure.metric.is_change() => below(value, count),
+        Some(count) if metric == RATE => below(value, count),
         Some(_) => Shown::Withheld,
     })
 }
+
+/// The share whose part is the count of its scope.
+const RATE: &str = "flow_rate";
 
 /// A small count that a figure would give away although its own scope has none in its period: that of the period before,
 /// of which it is the change, or of the way back, with which a flow is compared.
@@ -131,6 +138,7 @@ mod tests {
     use super::*;
     use crate::metrics::catalogue::Family;
     use crate::metrics::{Figure, Measured, Side, Standing};
+    use crate::plain::Unit;
 
     const fn metric(name: &'static str, unit: Unit) -> Metric {
         let family = Family::Activity;

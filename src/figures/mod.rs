@@ -8,6 +8,7 @@ pub mod mask;
 pub mod members;
 pub mod names;
 pub mod tidy;
+pub mod working;
 
 pub use filter::Filter;
 pub use lookup::Figures;

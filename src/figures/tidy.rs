@@ -80,7 +80,9 @@ pub fn csv(rows: &[Row]) -> String {
     text
 }
 
-fn cell(text: &str) -> String {
+/// A text as a field of a CSV file.
+#[must_use]
+pub fn cell(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{guard}{}\"", text.replace('"', "\"\""))

@@ -7,10 +7,12 @@ use crate::plain::{Period, Unit};
 
 mod activity;
 mod concentration;
+pub mod formula;
 mod id;
 mod lanes;
 mod turnover;
 
+pub use formula::Formula;
 pub use id::Id;
 
 /// One metric.

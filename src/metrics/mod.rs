@@ -4,6 +4,7 @@
 //! roll of who was active when (`roll`), counted (`tally`), written down with what may be stated (`ledger`), and
 //! compared over time (`sheet`). The books are checked before any figure leaves (`books`).
 
+pub mod attendance;
 mod books;
 mod calendar;
 pub mod catalogue;

@@ -25,6 +25,7 @@ pub mod placeholders;
 pub mod portion;
 pub mod renames;
 pub mod rules;
+pub mod signatures;
 pub mod similarity;
 pub mod snapshots;
 pub mod store;

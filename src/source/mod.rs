@@ -6,6 +6,7 @@ pub mod address;
 pub mod clock;
 pub mod filter;
 pub mod git;
+pub mod ignored;
 pub mod leftovers;
 pub mod lock;
 pub mod mirror;
