@@ -1,8 +1,11 @@
 //! `signal mine --explain` and `--suspects`: a look at one mirror as it stands, nothing is mined or written.
 
+use std::path::Path;
+
 use super::mine::named;
 use super::outcome::Outcome;
 use crate::data::publication::Publication;
+use crate::data::registry::Repo;
 use crate::data::snapshot::Depth;
 use crate::mine::actors::Actors;
 use crate::mine::store::Store;
@@ -16,19 +19,22 @@ pub fn explain(publication: &Publication, repo: &str, commit: &str) -> Result<Ou
     let rules = &publication.rules.value;
     let work = WorkRules::new(rules, &publication.areas.value);
     let actors = Actors::with(rules);
-    look(publication, repo, |store, branch| explain::explain(store, branch, commit, &actors, &work))
+    let depth = |repo: &Repo| repo.depth.or(publication.settings.value.depth).unwrap_or(Depth::Headers);
+    look(publication, repo, |mirror, repo| {
+        explain::explain(mirror, repo.branch.as_deref(), commit, (depth(repo), &actors, &work))
+    })
 }
 
 /// Lists authors who may be bots.
 pub fn suspects(publication: &Publication, repo: &str) -> Result<Outcome> {
     let actors = Actors::with(&publication.rules.value);
-    look(publication, repo, |store, branch| suspects::suspects(store, branch, &actors))
+    look(publication, repo, |mirror, repo| suspects::suspects(&Store::open(mirror)?, repo.branch.as_deref(), &actors))
 }
 
 fn look(
     publication: &Publication,
     name: &str,
-    at: impl FnOnce(&Store, Option<&str>) -> Result<String, Unreadable>,
+    at: impl FnOnce(&Path, &Repo) -> Result<String, Unreadable>,
 ) -> Result<Outcome> {
     let repo = named(publication, name)?;
     let id = &repo.id.value;
@@ -43,7 +49,7 @@ fn look(
             fault(&reason, &detail).hint(format!("`signal mine --repo {id}` makes or updates its mirror"))
         }
     })?;
-    let text = Store::open(&mirror.path).and_then(|store| at(&store, repo.branch.as_deref()));
+    let text = at(&mirror.path, repo);
     print!("{}", text.map_err(|Unreadable { reason, detail }| fault(&reason, &detail))?);
     Ok(Outcome::Done)
 }

@@ -4,14 +4,19 @@ use crate::data::copies;
 use crate::data::mined::{self, Mined};
 use crate::data::publication::Publication;
 use crate::figures::Figures;
-use crate::metrics::{self, Corpus};
+use crate::metrics::{Corpus, Survey};
 use crate::people::{self, Affiliations};
 use crate::plain::Result;
 
 /// Reads what was mined, finds out who is whom, and counts.
 pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
-    let (mined, measured) = with_corpus(publication, metrics::measure)?;
-    Ok((mined, Figures::new(measured)))
+    let (mined, (survey, measured)) = with_corpus(publication, |corpus| {
+        let mut survey = Survey::new(corpus)?;
+        let measured = survey.figures()?;
+        Ok((survey, measured))
+    })?;
+    let figures = Figures::new(measured).measuring(move |scope| survey.union(scope).unwrap_or_default());
+    Ok((mined, figures))
 }
 
 /// Reads what was mined, finds out who is whom, and gives all of it away to be counted.
@@ -20,13 +25,18 @@ pub fn with_corpus<T>(publication: &Publication, count: impl FnOnce(&Corpus) -> 
     copies::check(&publication.registry, &mined.histories)?;
     let who = people::resolve(&mined.histories, &publication.people)?;
     let employers = Affiliations::new(&mined.histories, &who.roster, &publication.organisations.value);
+    let organisations = publication.organisations.value.organisations.iter();
+    let organisations: Vec<String> = organisations.map(|one| one.slug.value.clone()).collect();
+    let areas: Vec<String> = publication.areas.value.areas.iter().map(|area| area.slug.value.clone()).collect();
     let settings = &publication.settings.value;
     let counted = count(&Corpus {
         registry: &publication.registry.value,
         histories: &mined.histories,
         snapshots: &mined.snapshots,
         roster: &who.roster,
-        affiliation: &|history, line, period| employers.of(history, line, period).map(|it| it.organisation),
+        affiliation: &|history, line, period| employers.of(history, line, period),
+        organisations: &organisations,
+        areas: &areas,
         periods: settings.periods.value,
         as_of: settings.as_of,
     })?;

@@ -16,8 +16,8 @@ use crate::data::mined;
 use crate::data::publication::{self, Publication};
 use crate::data::registry::Repo;
 use crate::data::settings;
-use crate::data::snapshot::{self, Depth, Header};
-use crate::mine::{self, Mined, Request, Rules, Unreadable};
+use crate::data::snapshot::{self, Beginning, Depth};
+use crate::mine::{self, Files, Mined, Request, Rules, Unreadable};
 use crate::plain::{Diagnostic, Kind, Period, Result, atomic, suggest};
 use crate::source::{Trouble, mirror};
 
@@ -163,12 +163,12 @@ impl Miner<'_> {
             self.progress.warn(&format!("{id}: {note}"));
         }
         let (from, to) = self.reported();
-        let headers = from.through(to).filter(|_| !self.options.fresh);
-        let headers = headers.filter_map(|period| {
+        let beginnings = from.through(to).filter(|_| !self.options.fresh);
+        let beginnings = beginnings.filter_map(|period| {
             let file = root.join(snapshot::file(period, id));
-            Header::read(&file).map(|header| (period, header))
+            Beginning::read(&file).map(|beginning| (period, beginning))
         });
-        let kept: BTreeMap<Period, Header> = headers.collect();
+        let kept: BTreeMap<Period, Beginning> = beginnings.collect();
         let is_mined = former.as_ref().is_some_and(|former| former.status == Status::Mined);
         let request = Request {
             id,
@@ -182,30 +182,56 @@ impl Miner<'_> {
             former: former.as_ref().and_then(|former| former.state.as_ref()),
             origin: origin.as_ref().map(Source::origin),
             fresh: self.options.fresh || !is_mined,
+            changes: &root.join(".signal/changes"),
+            reread: self.options.fresh,
         };
         let mined = mine::mine(&request, &self.rules)
             .map_err(|Unreadable { reason, detail }| Failure::Recorded(Status::Failed, reason, detail))?;
         match mined {
             Mined::Current => Ok("nothing new".to_owned()),
-            Mined::Files(history, snapshots) => {
-                let former_restated = request.former.map_or(0, |former| former.restated.len());
+            Mined::Files(files) => {
                 // The history goes last: where it stands, its snapshots stand too.
-                for one in &snapshots {
+                for one in &files.snapshots {
                     self.write(&snapshot::file(one.period, id), &one.to_yaml())?;
                 }
-                self.write(&history::file(id), &history.to_yaml())?;
-                Ok(self.summary(id, &history, former_restated))
+                if let Some(history) = &files.history {
+                    self.write(&history::file(id), &history.to_yaml())?;
+                }
+                let former_restated = request.former.map_or(0, |former| former.restated.len());
+                Ok(self.summary(id, &files, former_restated))
             }
         }
     }
 
-    fn summary(&self, id: &str, history: &History, former_restated: usize) -> String {
+    /// What was mined, in a line; what the user should know besides is said before it.
+    fn summary(&self, id: &str, files: &Files, former_restated: usize) -> String {
+        let account = &files.account;
+        if let Some(faults) = &account.fault {
+            self.progress.warn(&format!("{id}: what was read of its commits could not be kept for later: {faults}"));
+        }
+        let rows = match &files.history {
+            Some(history) => self.rows(id, history, former_restated),
+            None => "nothing new in its history".to_owned(),
+        };
+        match account.read + account.remembered {
+            0 => rows,
+            all => format!("{rows}; changes of {all} commits, {} of them read from trees", account.read),
+        }
+    }
+
+    fn rows(&self, id: &str, history: &History, former_restated: usize) -> String {
         let state = history.state.as_ref().expect("a mined history has a state");
         for restated in state.restated.iter().skip(former_restated) {
             let vanished = restated.vanished.map_or(String::new(), |count| format!("{count} commits vanished; "));
             let (from, through) = (restated.from, restated.through);
             let branch = if restated.of_origin { "the branch of its origin" } else { "the branch" };
             self.progress.warn(&format!("{id}: {branch} was rewritten: {vanished}{from} to {through} are restated"));
+        }
+        if state.missing_mailmap {
+            self.progress.warn(&format!(
+                "{id}: its .mailmap is missing in the mirror, so that nobody is known by two addresses through it; \
+                 it is read when it comes"
+            ));
         }
         let commits: u32 = history.authors.iter().flat_map(|line| line.active.0.values()).map(Cell::counted).sum();
         let missing = match state.missing {

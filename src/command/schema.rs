@@ -117,6 +117,7 @@ fn formula(metric: &Metric) -> Option<String> {
         Formula::Quotient(Part::Figure(name) | Part::Count(name), whole) => format!("{name} / {}", term(whole)),
         Formula::Change(level) => change(level),
         Formula::Contribution => "(commits − commits(before)) / commits(before) of the whole × 100".to_owned(),
+        Formula::OfCorpus(level) => format!("{level} / {level} of the corpus"),
         Formula::LikeForLike(level) => format!("{}, over the repositories that both quarters know", change(level)),
     })
 }

@@ -79,6 +79,9 @@ pub struct State {
     /// Commits that could not be found in the object store.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub missing: u32,
+    /// Whether `.mailmap` at the tip could not be read, so that nothing is known of what it maps.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub missing_mailmap: bool,
     /// Commits without parents, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roots: Vec<String>,

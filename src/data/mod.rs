@@ -22,3 +22,4 @@ pub mod registry;
 pub mod rules;
 pub mod settings;
 pub mod snapshot;
+pub mod work_type;

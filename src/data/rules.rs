@@ -122,6 +122,18 @@ pub enum FileKind {
 }
 
 impl FileKind {
+    /// All of them, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Implementation,
+        Self::Test,
+        Self::Docs,
+        Self::Build,
+        Self::Ci,
+        Self::Generated,
+        Self::Vendored,
+        Self::Data,
+    ];
+
     /// The word that stands for it in files.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -70,12 +70,29 @@ pub struct Header {
     pub key: Hash,
     /// The digest of each rule set that shaped the rows.
     pub rules: BTreeMap<String, Hash>,
+    /// The line diff's algorithm.
+    pub diff: Option<String>,
+}
+
+/// What the first lines of a file say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beginning {
+    /// What it was made from.
+    pub header: Header,
+    /// What could not be counted.
+    pub set_aside: SetAside,
+}
+
+#[derive(Deserialize)]
+struct Counted {
+    #[serde(default)]
+    set_aside: SetAside,
 }
 
 /// The keys with which the rest of a file may begin.
-const BODY: [&str; 6] = ["diff:", "set_aside:", "lines:", "reworked_files:", "shared_files:", "authors:"];
+const BODY: [&str; 4] = ["lines:", "reworked_files:", "shared_files:", "authors:"];
 
-impl Header {
+impl Beginning {
     /// Reads the beginning of a file of this version; none when there is no such file or it says something else.
     #[must_use]
     pub fn read(path: &Path) -> Option<Self> {
@@ -88,7 +105,11 @@ impl Header {
             text.push_str(&line);
             text.push('\n');
         }
-        text.starts_with(&format!("version: {VERSION}\n")).then(|| serde_yaml::from_str(&text).ok())?
+        if !text.starts_with(&format!("version: {VERSION}\n")) {
+            return None;
+        }
+        let Counted { set_aside } = serde_yaml::from_str(&text).ok()?;
+        Some(Self { header: serde_yaml::from_str(&text).ok()?, set_aside })
     }
 }
 
@@ -117,6 +138,14 @@ pub struct SetAside {
     /// Commits over 100 files, left out of shared files.
     #[serde(default)]
     pub too_many_files: u32,
+    /// The `.gitattributes` at the boundary that could not be read, so that their files may count as another kind.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub missing_attributes: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Lines of text.

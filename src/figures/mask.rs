@@ -116,7 +116,7 @@ const RATE: &str = "flow_rate";
 fn beside(figures: &Figures, scope: &Scope, metric: &Metric, period: Period) -> Option<Number> {
     match scope {
         _ if metric.is_change() => small(figures, scope, period.before(1)),
-        Scope::Flow(a, b) if metric.unit != Unit::Share => small(figures, &Scope::Flow(b.clone(), a.clone()), period),
+        Scope::Flow(a, b) if metric.name != RATE => small(figures, &Scope::Flow(b.clone(), a.clone()), period),
         _ => None,
     }
 }
@@ -136,14 +136,15 @@ pub fn below(share: Number, count: Number) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metrics::catalogue::Family;
+    use crate::metrics::catalogue::{Family, Reach};
     use crate::metrics::{Figure, Measured, Side, Standing};
     use crate::plain::Unit;
 
     const fn metric(name: &'static str, unit: Unit) -> Metric {
         let family = Family::Activity;
         let (label, definition, source, has_change, better) = (name, "It is.", None, true, None);
-        Metric { name, label, unit, family, definition, source, has_change, better }
+        let reach = Reach::All;
+        Metric { name, label, unit, family, definition, source, has_change, better, reach }
     }
 
     static FLOW: Metric = metric("flow", Unit::Count);

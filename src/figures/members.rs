@@ -2,7 +2,7 @@
 
 use crate::data::registry::Registry;
 use crate::metrics::Scope;
-use crate::plain::text::slug;
+use crate::plain::slug::slug;
 
 /// Where each repository belongs, in the order of the registry.
 #[derive(Clone, Debug, Default)]
@@ -52,11 +52,13 @@ impl Members {
         self.0.iter().filter(|row| row.is_in(scope)).map(|row| row.repo.as_str()).collect()
     }
 
-    /// The whole that a part contributes to: of a repository its category, of a category the corpus.
+    /// The whole that a part contributes to: of a repository its category, of all others the corpus.
     #[must_use]
     pub fn whole(&self, part: &Scope) -> Option<Scope> {
         match part {
-            Scope::Category(_) => Some(Scope::Corpus),
+            Scope::Area(_) | Scope::Category(_) | Scope::Group(_) | Scope::Organisation(_) | Scope::Vendor(_) => {
+                Some(Scope::Corpus)
+            }
             Scope::Repo(id) => {
                 let row = self.0.iter().find(|row| row.repo == *id)?;
                 Some(Scope::Category(row.category.clone()))

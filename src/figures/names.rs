@@ -7,8 +7,8 @@ use super::members::Members;
 use crate::data::publication::Publication;
 use crate::data::registry::Registry;
 use crate::metrics::{Scope, Side};
-use crate::plain::suggest;
-use crate::plain::text::{self, listed};
+use crate::plain::text::listed;
+use crate::plain::{slug, suggest};
 
 /// What things may be called; upper and lower case don't differ.
 #[derive(Clone, Debug, Default)]
@@ -63,12 +63,12 @@ impl Names {
         };
         for category in &registry.categories {
             part("category", category.slug.value.clone(), &category.title);
-            category.group.iter().for_each(|group| part("group", text::slug(group), group));
+            category.group.iter().for_each(|group| part("group", slug::slug(group), group));
         }
         for (_, repo) in registry.repos() {
             let id = &repo.id.value;
             part("repo", id.clone(), repo.title());
-            repo.vendor.iter().for_each(|vendor| part("vendor", text::slug(vendor), vendor));
+            repo.vendor.iter().for_each(|vendor| part("vendor", slug::slug(vendor), vendor));
             let mut add = |rank: usize, name: &str| {
                 names.repos[rank].entry(name.to_lowercase()).or_default().insert(id.clone());
                 names.known.push(name.to_owned());
@@ -108,8 +108,8 @@ impl Names {
         let parts = self.parts.get(kind).unwrap_or(&empty);
         let written = name.trim().to_lowercase();
         let is_exact = |slug: &&String| slug.to_lowercase() == written;
-        let slugged = text::slug(&written);
-        let is_named = |(slug, name): &(&String, &String)| **slug == slugged || text::slug(name) == slugged;
+        let slugged = slug::slug(&written);
+        let is_named = |(slug, name): &(&String, &String)| **slug == slugged || slug::slug(name) == slugged;
         let found: Vec<&String> = match parts.keys().find(is_exact) {
             Some(exact) => vec![exact],
             None => parts.iter().filter(is_named).map(|(slug, _)| slug).collect(),

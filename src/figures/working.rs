@@ -60,6 +60,11 @@ pub fn working(
                 (format!("({level} − {earlier}) / {earlier}"), numbers, moved.over(before)?)
             }
         }
+        Formula::OfCorpus(level) => {
+            let own = sheet.value(Term::Now(level))?;
+            let all = Sheet { scope: &Scope::Corpus, ..sheet }.value(Term::Now(level))?;
+            (format!("{level} / {level} of corpus"), joined(&[own, all], " / "), own.over(all)?)
+        }
         Formula::Contribution => {
             let whole = members.whole(scope)?;
             let level = "commits";

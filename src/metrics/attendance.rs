@@ -6,9 +6,9 @@ use rayon::prelude::*;
 
 use super::calendar::Calendar;
 use super::corpus::Corpus;
-use super::part::{Part, Snapshots};
+use super::part::Part;
 use super::roll::{Layer, Roll};
-use crate::data::registry::Repo;
+use super::survey::Survey;
 use crate::plain::{Period, Result};
 
 /// What a person did in a repository in a period.
@@ -36,17 +36,14 @@ pub struct Attendance {
 ///
 /// Fails when the parts of `corpus` don't belong together (`Kind::Data`).
 pub fn attendance(corpus: &Corpus) -> Result<Vec<Attendance>> {
-    corpus.check()?;
-    let calendar = Calendar::new(corpus.periods);
-    let repos: Vec<&Repo> = corpus.registry.repos().map(|(_, repo)| repo).collect();
-    let rows: Vec<Vec<Attendance>> =
-        repos.par_iter().enumerate().map(|(place, repo)| of_repo(corpus, place, repo, &calendar)).collect();
+    let Survey { calendar, parts, .. } = Survey::new(corpus)?;
+    let of_repo = |(place, part)| of_repo(corpus, place, part, &calendar);
+    let rows: Vec<Vec<Attendance>> = parts.par_iter().enumerate().map(of_repo).collect();
     Ok(rows.into_iter().flatten().collect())
 }
 
-fn of_repo(corpus: &Corpus, place: usize, repo: &Repo, calendar: &Calendar) -> Vec<Attendance> {
-    let part = Part::new(corpus, place, repo, &Snapshots::new(), calendar);
-    let roll = Roll::new(&[&part], calendar.measured(), calendar, &corpus.roster.persons);
+fn of_repo(corpus: &Corpus, place: usize, part: &Part, calendar: &Calendar) -> Vec<Attendance> {
+    let roll = Roll::new(&[part], calendar.measured(), calendar, &corpus.roster.persons);
     let employers = employers(corpus, place);
     let periods: Vec<Period> = calendar.periods().collect();
     let mut rows = Vec::new();
@@ -62,8 +59,8 @@ fn of_repo(corpus: &Corpus, place: usize, repo: &Repo, calendar: &Calendar) -> V
             let knows_before = entry.at.checked_sub(1).is_none_or(is_told);
             let came = match (stayed, entry.new) {
                 (true, _) => Some("retained"),
-                (false, true) => part.is_whole.then_some("new"),
-                (false, false) => (part.is_whole && knows_before).then_some("returning"),
+                (false, true) => part.frame.is_whole.then_some("new"),
+                (false, false) => (part.frame.is_whole && knows_before).then_some("returning"),
             };
             let period = periods[entry.at];
             rows.push(Attendance {
@@ -91,7 +88,7 @@ fn employers(corpus: &Corpus, place: usize) -> HashMap<(u32, Period), u32> {
     for (line, author) in corpus.histories[place].authors.iter().enumerate() {
         let person = corpus.roster.of_line[place][line];
         for (&period, cell) in author.active.0.iter().filter(|(_, cell)| cell.counted() > 0) {
-            let employer = (corpus.affiliation)(place, line, period);
+            let employer = (corpus.affiliation)(place, line, period).map(|it| it.organisation);
             *commits.entry((person, period)).or_default().entry(employer).or_default() += cell.counted();
         }
     }

@@ -4,12 +4,13 @@ use super::calendar::Calendar;
 use super::catalogue::Id;
 use super::figure::Standing;
 use super::ledger::Ledger;
+use super::scope::Scope;
 use super::sheet::Sheet;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Kind, Number, Period, Result};
 
 /// Figures of parts that add up to the figure of the whole.
-const ADDITIVE: [(Id, &str); 10] = [
+const ADDITIVE: [(Id, &str); 16] = [
     (Id::Commits, "commits = the sum over its parts"),
     (Id::ActiveRepos, "active repositories = the sum over its parts"),
     (Id::Merges, "merges = the sum over its parts"),
@@ -20,6 +21,12 @@ const ADDITIVE: [(Id, &str); 10] = [
     (Id::Shared, "shared commits = the sum over its parts"),
     (Id::Late, "late commits = the sum over its parts"),
     (Id::Hours, "hours = the sum over its parts"),
+    (Id::LinesChanged, "lines changed = the sum over its parts"),
+    (Id::FileTouches, "changes to files = the sum over its parts"),
+    (Id::ReworkedFiles, "reworked files = the sum over its parts"),
+    (Id::FeatureCommits, "feature commits = the sum over its parts"),
+    (Id::OtherCommits, "other commits = the sum over its parts"),
+    (Id::MissingObjects, "commits with a missing file = the sum over its parts"),
 ];
 
 struct Auditor<'a> {
@@ -61,6 +68,13 @@ impl Auditor<'_> {
             self.equal("commits = the sum over people", commits, Number::whole(now.people_commits));
             let organisations = Number::whole(now.organisation_commits);
             self.equal("commits = the sum over organisations", commits, organisations);
+            if let Some(typed) = now.typed_commits.map(Number::whole) {
+                self.demand("commits by type ≤ commits", typed, commits, typed <= commits);
+            }
+        }
+        let kinds = [Id::ImplementationLines, Id::TestLines, Id::DocsLines, Id::BuildLines, Id::CiLines, Id::DataLines];
+        if let (Some(changed), Some(kinds)) = (now.get(Id::LinesChanged), sum(&kinds)) {
+            self.equal("lines changed = the sum over kinds of files", changed, kinds);
         }
         if let (Some(churned), Some(retained)) = (now.get(Id::Churned), now.get(Id::Retained)) {
             if let Some(contributors) = before.and_then(|before| before.get(Id::Contributors)) {
@@ -97,11 +111,26 @@ impl Auditor<'_> {
     }
 }
 
+impl Auditor<'_> {
+    /// The laws of the corpus and its organisations.
+    fn audit_organisations<'a>(&mut self, whole: &Ledger, organisations: impl Iterator<Item = &'a Ledger> + Clone) {
+        let sum = |id: Id| organisations.clone().filter_map(|one| one.get(id)).fold(Number::ZERO, Number::plus);
+        if whole.get(Id::Commits).is_some() {
+            let (affiliated, members) = (Number::whole(whole.affiliated_commits), sum(Id::Commits));
+            self.equal("commits of known organisations = the sum over organisations", affiliated, members);
+        }
+        if let Some(hours) = whole.get(Id::Hours) {
+            let members = sum(Id::Hours);
+            self.demand("hours ≥ the sum over organisations", hours, members, hours >= members);
+        }
+    }
+}
+
 /// Checks every law in every scope and measured period.
 pub(super) fn balance(sheets: &[Sheet], calendar: &Calendar) -> Result<()> {
     let mut faults = Collector::default();
     let mut parts: Vec<Vec<&Sheet>> = vec![Vec::new(); sheets.len()];
-    for sheet in sheets {
+    for sheet in sheets.iter().filter(|sheet| sheet.is_partition) {
         if let Some(parent) = sheet.parent {
             parts[parent].push(sheet);
         }
@@ -117,6 +146,11 @@ pub(super) fn balance(sheets: &[Sheet], calendar: &Calendar) -> Result<()> {
                 auditor.audit_whole(before, &sheet.ledgers[at], &parts);
             }
         }
+    }
+    let organisations: Vec<&Sheet> = sheets.iter().filter(|it| matches!(it.scope, Scope::Organisation(_))).collect();
+    for at in calendar.reported() {
+        let mut auditor = Auditor { sheet: &sheets[0], period: periods[at], faults: &mut faults };
+        auditor.audit_organisations(&sheets[0].ledgers[at], organisations.iter().map(|sheet| &sheet.ledgers[at]));
     }
     faults.finish(())
 }

@@ -10,10 +10,14 @@ mod concentration;
 pub mod formula;
 mod id;
 mod lanes;
+mod organisations;
+mod reach;
 mod turnover;
+mod work;
 
 pub use formula::Formula;
 pub use id::Id;
+pub use reach::Reach;
 
 /// One metric.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub struct Metric {
     pub has_change: bool,
     /// Which direction is good news; `None` where neither is.
     pub better: Option<Direction>,
+    /// Which scopes have it.
+    pub reach: Reach,
 }
 
 /// A part of the contract.
@@ -45,6 +51,12 @@ pub enum Family {
     Turnover,
     /// How the work is spread.
     Concentration,
+    /// What the work is.
+    Work,
+    /// How people work together.
+    Teams,
+    /// Whose people do the work.
+    Organisations,
     /// What was set aside, and why.
     Lanes,
 }
@@ -66,7 +78,7 @@ impl Metric {
         family: Family,
         definition: &'static str,
     ) -> Self {
-        Self { name, label, unit, family, definition, source: None, has_change: true, better: None }
+        Self { name, label, unit, family, definition, source: None, has_change: true, better: None, reach: Reach::All }
     }
 
     const fn up(mut self) -> Self {
@@ -81,6 +93,11 @@ impl Metric {
 
     const fn after(mut self, source: &'static str) -> Self {
         self.source = Some(source);
+        self
+    }
+
+    const fn reach(mut self, reach: Reach) -> Self {
+        self.reach = reach;
         self
     }
 
@@ -112,16 +129,29 @@ struct Catalogue {
     by_name: HashMap<&'static str, usize>,
 }
 
+const TABLES: [&[(Id, Metric)]; 9] = [
+    activity::ROWS,
+    turnover::ROWS,
+    concentration::ROWS,
+    work::TYPES,
+    work::KINDS,
+    work::KIND_SHARES,
+    work::TEAMS,
+    organisations::ROWS,
+    lanes::ROWS,
+];
+
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let tables = [activity::ROWS, turnover::ROWS, concentration::ROWS, lanes::ROWS];
-    let base: Vec<Metric> = tables.into_iter().flatten().map(|(_, metric)| Metric { ..*metric }).collect();
+    let base: Vec<Metric> = TABLES.into_iter().flatten().map(|(_, metric)| Metric { ..*metric }).collect();
     let mut derived = Vec::new();
     let mut place = |metric: Metric| {
         derived.push(metric);
         base.len() + derived.len() - 1
     };
     let changes = base.iter().map(|metric| metric.has_change.then(|| place(change_of(metric)))).collect();
-    let like_for_like = base.iter().map(|metric| metric.has_change.then(|| place(like_for_like_of(metric)))).collect();
+    let of_sets =
+        |metric: &Metric| metric.has_change && !matches!(metric.reach, Reach::Parts | Reach::Holders | Reach::Repos);
+    let like_for_like = base.iter().map(|metric| of_sets(metric).then(|| place(like_for_like_of(metric)))).collect();
     let metrics: Vec<Metric> = base.into_iter().chain(derived).collect();
     let by_name = metrics.iter().enumerate().map(|(at, metric)| (metric.name, at)).collect();
     Catalogue { metrics, changes, like_for_like, by_name }
@@ -222,8 +252,7 @@ mod tests {
 
     #[test]
     fn every_id_stands_at_its_place_once() {
-        let tables = [activity::ROWS, turnover::ROWS, concentration::ROWS, lanes::ROWS];
-        let ids: Vec<Id> = tables.into_iter().flatten().map(|(id, _)| *id).collect();
+        let ids: Vec<Id> = TABLES.into_iter().flatten().map(|(id, _)| *id).collect();
         assert_eq!(ids, Id::ALL);
         for id in Id::ALL {
             assert_eq!(find(metric(id).name), Some(metric(id)));

@@ -1,16 +1,19 @@
 //! Everything that the figures are computed from.
 
+use std::collections::HashMap;
+
+use super::row::lines_of;
 use crate::data::history::History;
 use crate::data::registry::Registry;
 use crate::data::settings::Periods;
 use crate::data::snapshot::Snapshot;
-use crate::people::Roster;
+use crate::people::{Affiliation, Roster};
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Instant, Kind, Period, Result};
 
 /// The organisation of an author line in a period: by the place of its history, its own place in the history, and
 /// the period. `None` is a person without one.
-pub type Affiliation<'a> = dyn Fn(usize, usize, Period) -> Option<u32> + Sync + 'a;
+pub type Employers<'a> = dyn Fn(usize, usize, Period) -> Option<Affiliation> + Sync + 'a;
 
 /// Everything that the figures are computed from.
 #[derive(Clone, Copy)]
@@ -24,7 +27,11 @@ pub struct Corpus<'a> {
     /// Who is whom, by the place of the history and of the author line.
     pub roster: &'a Roster,
     /// Who works for whom.
-    pub affiliation: &'a Affiliation<'a>,
+    pub affiliation: &'a Employers<'a>,
+    /// The slugs of the organisations, by the numbers that `affiliation` gives.
+    pub organisations: &'a [String],
+    /// The slugs of the areas.
+    pub areas: &'a [String],
     /// The reported periods.
     pub periods: Periods,
     /// Until when the publication knows.
@@ -52,6 +59,25 @@ impl Corpus<'_> {
             let message = "the roster of people was made from other histories than the figures";
             faults.push(Diagnostic::new(Kind::Data, message).hint("resolve the people of these histories anew"));
         }
+        self.check_snapshots(&mut faults);
         faults.finish(())
+    }
+
+    /// That each row of a snapshot is about a line of its history.
+    fn check_snapshots(&self, faults: &mut Collector) {
+        let histories: HashMap<&str, &History> =
+            self.histories.iter().map(|history| (history.repo.as_str(), history)).collect();
+        for snapshot in self.snapshots {
+            let Some(history) = histories.get(snapshot.repo.as_str()) else { continue };
+            let strangers = lines_of(history, snapshot).iter().filter(|line| line.is_none()).count();
+            if strangers > 0 {
+                let (repo, period) = (&snapshot.repo, snapshot.period);
+                let message = format!("{strangers} author lines of {period} are in no history of `{repo}`");
+                let hint =
+                    format!("restore both files from git, or mine them anew with `signal mine --repo {repo} --fresh`");
+                let file = crate::data::snapshot::file(period, repo);
+                faults.push(Diagnostic::new(Kind::Data, message).in_file(&file).hint(hint));
+            }
+        }
     }
 }

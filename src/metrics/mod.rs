@@ -4,6 +4,7 @@
 //! roll of who was active when (`roll`), counted (`tally`), written down with what may be stated (`ledger`), and
 //! compared over time (`sheet`). The books are checked before any figure leaves (`books`).
 
+mod area;
 pub mod attendance;
 mod books;
 mod calendar;
@@ -13,14 +14,17 @@ mod corpus;
 mod fewest;
 pub mod figure;
 mod ledger;
-mod measure;
 mod part;
 mod roll;
+mod row;
 pub mod scope;
 mod sheet;
 mod spread;
 mod standing;
+mod survey;
 mod tally;
+mod team;
+mod trees;
 
 #[cfg(test)]
 mod oracle;
@@ -30,7 +34,7 @@ mod testing;
 mod tests;
 
 pub use catalogue::Metric;
-pub use corpus::{Affiliation, Corpus};
+pub use corpus::{Corpus, Employers};
 pub use figure::{Figure, Measured, Standing};
-pub use measure::measure;
 pub use scope::{Scope, Side};
+pub use survey::{Survey, measure};

@@ -8,10 +8,13 @@ use super::testing::{Fact, World, period};
 use super::{Scope, Standing};
 use crate::data::cell::Cell;
 use crate::data::history::{Actor, Notes};
+use crate::people::Affiliation;
 use crate::plain::{Day, Number, Period};
 
+mod trees;
 mod worlds;
 
+use trees::Area;
 use worlds::worlds;
 
 type Persons = BTreeSet<usize>;
@@ -21,6 +24,8 @@ type Persons = BTreeSet<usize>;
 struct Set<'a> {
     world: &'a World,
     projects: Vec<usize>,
+    /// The organisation whose people's work alone is looked at.
+    only: Option<u32>,
 }
 
 fn share(part: usize, whole: usize) -> Option<Number> {
@@ -85,6 +90,7 @@ impl<'a> Set<'a> {
                 && !self.world.projects[fact.project].unmined
                 && self.world.souls[fact.soul].actor == Actor::Person
                 && fact.cell.own + fact.cell.assisted > 0
+                && self.only.is_none_or(|only| fact.employer.is_some_and(|it| it.organisation == only))
         };
         self.world.facts.iter().filter(counts).collect()
     }
@@ -183,28 +189,18 @@ impl<'a> Set<'a> {
     fn organisations(&self, at: Period) -> Vec<usize> {
         let mut sums = BTreeMap::<_, usize>::new();
         for fact in self.deeds_at(at) {
-            let who = fact.employer.map_or_else(|| format!("person {}", fact.soul), |one| format!("company {one}"));
+            let company = |it: Affiliation| format!("company {}", it.organisation);
+            let who = fact.employer.map_or_else(|| format!("person {}", fact.soul), company);
             *sums.entry(who).or_default() += (fact.cell.own + fact.cell.assisted) as usize;
         }
         sums.into_values().collect()
     }
 
-    fn hours(&self, at: Period) -> Option<Number> {
-        let mut sum = Number::ZERO;
-        for place in self.known(at) {
-            let busy = self.deeds_at(at).iter().any(|fact| fact.project == place);
-            match self.world.projects[place].seconds.get(&at) {
-                Some(&seconds) => sum = sum.plus(Number::quotient(seconds, 3600)?),
-                None if busy => return None,
-                None => {}
-            }
-        }
-        Some(sum)
-    }
-
     fn lane(&self, at: Period, lane: impl Fn(&Cell, Actor) -> u32) -> Option<Number> {
         let known = self.known(at);
         let here = self.world.facts.iter().filter(|fact| fact.period == at && known.contains(&fact.project));
+        let here =
+            here.filter(|fact| self.only.is_none() || self.deeds(&known).iter().any(|deed| std::ptr::eq(*deed, *fact)));
         count(here.map(|fact| lane(&fact.cell, self.world.souls[fact.soul].actor) as usize).sum())
     }
 
@@ -273,7 +269,6 @@ impl<'a> Set<'a> {
             "active_weeks_median" => median(sizes(self.weeks(at))),
             "active_weeks_year" => mean(sizes(self.year(at)?)),
             "active_weeks_year_median" => median(sizes(self.year(at)?)),
-            "hours" => self.hours(at),
             "new" => count(self.newcomers(at).len()),
             "new_share" => share(self.newcomers(at).len(), active.len()),
             "retained" => count(self.retained(at).len()),
@@ -307,29 +302,34 @@ impl<'a> Set<'a> {
             "late" => self.lane(at, |cell, actor| if actor == Actor::Person { cell.late } else { 0 }),
             "date_mended" => self.notes(at, |notes| notes.date_mended),
             "co_authored" => self.notes(at, |notes| notes.co_authored),
-            other => panic!("the oracle knows no {other}"),
+            other => self.value_of_trees(other, at),
         }
     }
 
     /// What a metric moved by, without asking whether it may be stated.
     fn moved(&self, metric: &str, at: Period) -> Option<Number> {
         let (before, now) = (self.value(metric, at.before(1))?, self.value(metric, at)?);
-        let points = ["new_share", "churn_rate", "retention", "one_week_share", "new_one_week_share", "core_retention"];
-        if points.contains(&metric) { Some(now.minus(before).times(100)) } else { now.minus(before).over(before) }
+        let points = ["churn_rate", "retention", "core_retention", "coordination", "coordination_percentile"];
+        if points.contains(&metric) || metric.ends_with("_share") {
+            Some(now.minus(before).times(100))
+        } else {
+            now.minus(before).over(before)
+        }
     }
 
     fn change(&self, metric: &str, at: Period) -> Option<Number> {
         let closed = |at| self.standing(at) == Standing::Closed;
-        if closed(at) && closed(at.before(1)) { self.moved(metric, at) } else { None }
+        let may = closed(at) && closed(at.before(1)) && self.may_compare(metric, at);
+        if may { self.moved(metric, at) } else { None }
     }
 
     fn change_like_for_like(&self, metric: &str, at: Period) -> Option<Number> {
         let before = self.closed(at.before(1));
         let both: Vec<usize> = self.closed(at).into_iter().filter(|place| before.contains(place)).collect();
-        if both.is_empty() {
+        if both.is_empty() || !self.may_compare(metric, at) {
             return None;
         }
-        Set { world: self.world, projects: both }.moved(metric, at)
+        Set { projects: both, ..self.clone() }.moved(metric, at)
     }
 
     fn contribution(&self, whole: &Self, at: Period) -> Option<Number> {
@@ -352,23 +352,63 @@ impl<'a> Set<'a> {
     }
 }
 
-/// What the oracle says about one row.
-fn answer(world: &World, scope: &Scope, metric: &str, at: Period) -> Option<Number> {
-    let corpus = Set { world, projects: (0..world.projects.len()).collect() };
-    let of_category = |number: usize| {
-        let own = |&place: &usize| world.projects[place].category == number;
-        Set { world, projects: (0..world.projects.len()).filter(own).collect() }
+/// The repositories of a scope, whose work is looked at, and the whole that it is a part of.
+fn set<'a>(world: &'a World, scope: &Scope) -> (Set<'a>, Option<Set<'a>>) {
+    let of = |belongs: &dyn Fn(usize) -> bool| Set {
+        world,
+        projects: (0..world.projects.len()).filter(|&place| belongs(place)).collect(),
+        only: None,
     };
-    let number = |name: &str| name[1..].parse::<usize>().expect("c0, r0");
-    let (set, whole) = match scope {
+    let category = |place: usize| world.projects[place].category;
+    let corpus = of(&|_| true);
+    let named = |name: &str, kind: &str, number: usize| name == format!("{kind}{number}");
+    match scope {
         Scope::Corpus => (corpus, None),
-        Scope::Category(slug) => (of_category(number(slug)), Some(corpus)),
+        Scope::Category(slug) => (of(&|place| named(slug, "c", category(place))), Some(corpus)),
+        Scope::Group(slug) => (of(&|place| named(slug, "g", category(place) / 2)), Some(corpus)),
+        Scope::Vendor(slug) => {
+            let leads = |place: usize| world.projects[place].vendor.is_some_and(|it| named(slug, "v-", it as usize));
+            (of(&leads), Some(corpus))
+        }
         Scope::Repo(id) => {
-            let place = number(id);
-            (Set { world, projects: vec![place] }, Some(of_category(world.projects[place].category)))
+            let one = of(&|place| named(id, "r", place));
+            let category = category(one.projects[0]);
+            (one, Some(of(&|place| world.projects[place].category == category)))
+        }
+        Scope::Organisation(slug) => {
+            let only = Some(slug[1..].parse().expect("o0"));
+            (Set { only, ..corpus.clone() }, Some(corpus))
         }
         other => unreachable!("{other} is not measured here"),
+    }
+}
+
+/// What the oracle says about one row.
+fn answer(world: &World, scope: &Scope, metric: &str, at: Period) -> Option<Number> {
+    if let Scope::Area(slug) = scope {
+        return Area { world, number: slug[1..].parse().expect("a0") }.answer(metric, at);
+    }
+    let (set, whole) = set(world, scope);
+    let is_repo = matches!(scope, Scope::Repo(_));
+    let corpus = Set { world, projects: (0..world.projects.len()).collect(), only: None };
+    // What a set is to the corpus, by the name of the level.
+    let beside = |level: &str, at: Period| match level {
+        "commits_share" => Some(set.share_of(&corpus, "commits", at)),
+        "hours_share" => Some(set.share_of(&corpus, "hours", at)),
+        "coordination_percentile" => Some(set.percentile(&corpus, at)),
+        _ => None,
     };
+    if let Some(value) = beside(metric, at) {
+        return value;
+    }
+    if let Some(level) = metric.strip_suffix("_change")
+        && let Some(now) = beside(level, at)
+    {
+        let closed = |at| set.standing(at) == Standing::Closed;
+        let may = closed(at) && closed(at.before(1)) && set.may_compare(level, at);
+        let before = beside(level, at.before(1))?;
+        return if may { Some(now?.minus(before?).times(100)) } else { None };
+    }
     if let Some(from) = metric.strip_prefix("cohort_") {
         return set.cohort(period(from), at);
     }
@@ -381,20 +421,17 @@ fn answer(world: &World, scope: &Scope, metric: &str, at: Period) -> Option<Numb
     if let Some(metric) = metric.strip_suffix("_change") {
         return set.change(metric, at);
     }
-    if metric == "tracked_repos" && matches!(scope, Scope::Repo(_)) && set.standing(at) == Standing::Untracked {
+    if metric == "tracked_repos" && is_repo && set.standing(at) == Standing::Untracked {
         return None;
     }
     set.value(metric, at)
 }
 
 fn standing(world: &World, scope: &Scope, at: Period) -> Standing {
-    let belongs = |place: &usize| match scope {
-        Scope::Corpus => true,
-        Scope::Category(slug) => *slug == format!("c{}", world.projects[*place].category),
-        Scope::Repo(id) => *id == format!("r{place}"),
-        other => unreachable!("{other} is not measured here"),
-    };
-    Set { world, projects: (0..world.projects.len()).filter(belongs).collect() }.standing(at)
+    match scope {
+        Scope::Area(slug) => Area { world, number: slug[1..].parse().expect("a0") }.standing(at),
+        _ => set(world, scope).0.standing(at),
+    }
 }
 
 proptest! {
@@ -429,7 +466,11 @@ proptest! {
             });
             rows.collect::<BTreeMap<_, _>>()
         };
-        prop_assert_eq!(table(&world, false), table(&turned, true));
+        let (straight, turned) = (table(&world, false), table(&turned, true));
+        for (row, value) in &straight {
+            prop_assert_eq!(turned.get(row), Some(value), "{:?}", row);
+        }
+        prop_assert_eq!(straight.len(), turned.len());
     }
 }
 

@@ -1,15 +1,14 @@
-//! One repository, prepared: what each person did in it, by period, and what was set aside.
-
-use std::collections::HashMap;
+//! One repository, or what some of its people did in it: who did what in each period, and what was set aside.
 
 use super::calendar::Calendar;
-use super::corpus::Corpus;
-use super::standing::{Knowledge, knowledge};
+use super::row::Row;
+use super::standing::Knowledge;
+use super::team::pairs;
+use super::trees::Trees;
 use crate::data::cell::Cell;
-use crate::data::history::{Actor, State};
-use crate::data::registry::Repo;
+use crate::data::history::Actor;
 use crate::data::snapshot::Snapshot;
-use crate::plain::{Day, Period};
+use crate::plain::Day;
 
 /// What a person did in the repository in a period.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +34,8 @@ pub(super) struct Employed {
     pub at: u16,
     pub employer: u64,
     pub commits: u32,
+    /// Whether the organisation is known from other commits of the person only.
+    pub inherited: bool,
 }
 
 /// All commits of a period, by lane.
@@ -47,90 +48,124 @@ pub(super) struct Lanes {
     pub all: u64,
 }
 
-/// One repository.
-pub(super) struct Part {
+/// What is known of a repository, whoever worked in it.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
     /// The number of the first period in which it is tracked.
     pub tracked_from: i32,
     pub knowledge: Vec<Knowledge>,
     /// Whether all of its history is known, down to the roots.
     pub is_whole: bool,
+}
+
+/// One repository, or what some of its people did in it.
+pub(super) struct Part {
+    pub frame: Frame,
     /// By person and period; periods looked at only.
     pub work: Vec<Work>,
     /// By person; over all of the history.
     pub firsts: Vec<First>,
     /// Unsorted; periods looked at only.
     pub employed: Vec<Employed>,
+    /// By period.
     pub lanes: Vec<Lanes>,
-    /// Seconds of work, by period; absent where there were commits and no snapshot.
-    pub seconds: Vec<Option<u64>>,
+    /// By period.
+    pub trees: Vec<Trees>,
+    /// By period: pairs of people, the smaller number first, who changed the same file; sorted.
+    pub pairs: Vec<Vec<(u32, u32)>>,
+    /// By period: stands for the rules under which the snapshot was made, where there is one.
+    pub rules: Vec<Option<u64>>,
 }
 
-/// Snapshots by repository and period.
-pub(super) type Snapshots<'a> = HashMap<(&'a str, Period), &'a Snapshot>;
-
 /// An organisation's number is below this; a person's own is added to it.
-const PERSONS: u64 = 1 << 32;
+pub(super) const PERSONS: u64 = 1 << 32;
 
 impl Part {
-    /// The repository at place `place` of the registry.
-    pub fn new(corpus: &Corpus, place: usize, repo: &Repo, snapshots: &Snapshots, calendar: &Calendar) -> Self {
-        let history = &corpus.histories[place];
+    /// What the rows say. `snapshots` are those of the repository, by period; `all_of_it` says whether the rows are
+    /// all that the repository has.
+    pub fn new(
+        frame: Frame,
+        rows: &[&Row],
+        snapshots: &[Option<&Snapshot>],
+        all_of_it: bool,
+        calendar: &Calendar,
+    ) -> Self {
+        let of_snapshot = if all_of_it { Trees::of_nobody } else { Trees::of_some };
         let mut part = Self {
-            tracked_from: repo.tracked.map_or(i32::MIN, |period| calendar.number(period)),
-            knowledge: calendar.periods().map(|period| knowledge(history, period, corpus.as_of)).collect(),
-            is_whole: history.state.as_ref().is_none_or(State::is_whole),
+            frame,
             work: Vec::new(),
             firsts: Vec::new(),
             employed: Vec::new(),
             lanes: vec![Lanes::default(); calendar.len()],
-            seconds: Vec::new(),
+            trees: vec![Trees::NOTHING; calendar.len()],
+            pairs: vec![Vec::new(); calendar.len()],
+            rules: vec![None; calendar.len()],
         };
-        for line in 0..history.authors.len() {
-            part.add_line(corpus, place, line, calendar);
+        for row in rows {
+            part.add(row, snapshots, of_snapshot, calendar);
         }
-        part.join_lines();
-        for (&period, notes) in &history.periods {
-            if let Some(at) = calendar.index(period) {
-                part.lanes[at].date_mended += notes.date_mended;
-                part.lanes[at].co_authored += notes.co_authored;
-            }
-        }
-        let seconds_of = |snapshot: &&Snapshot| snapshot.authors.iter().map(|author| author.work_seconds).sum();
-        for (period, lanes) in calendar.periods().zip(&part.lanes) {
-            let nothing = (lanes.cell.counted() == 0).then_some(0);
-            part.seconds.push(snapshots.get(&(history.repo.as_str(), period)).map(seconds_of).or(nothing));
-        }
+        part.join_rows();
+        part.pair_up(rows, snapshots);
         part
     }
 
-    fn add_line(&mut self, corpus: &Corpus, place: usize, line: usize, calendar: &Calendar) {
-        let author = &corpus.histories[place].authors[line];
-        let person = corpus.roster.of_line[place][line];
-        let actor = corpus.roster.persons[person as usize].actor;
-        let mut first = None;
-        for (&period, cell) in &author.active.0 {
-            let counted = actor.is_person() && cell.counted() > 0;
-            if counted {
-                first = first.or(Some(period));
-            }
-            let Some(at) = calendar.index(period) else { continue };
-            self.lanes[at].add(cell, actor);
-            if counted {
-                let employer = (corpus.affiliation)(place, line, period);
-                let employer = employer.map_or(PERSONS + u64::from(person), u64::from);
-                let at = u16::try_from(at).expect("there are fewer than 40,000 quarters");
-                self.work.push(Work { person, at, commits: cell.counted(), weeks: cell.weeks });
-                self.employed.push(Employed { at, employer, commits: cell.counted() });
+    fn add(
+        &mut self,
+        row: &Row,
+        snapshots: &[Option<&Snapshot>],
+        of_snapshot: fn(&Snapshot) -> Trees,
+        calendar: &Calendar,
+    ) {
+        let commits = row.counted();
+        if commits > 0 {
+            let is_known = |first: &First| first.person == row.person && first.at <= row.at && first.day <= row.day;
+            if !self.firsts.last().is_some_and(is_known) {
+                self.firsts.push(First { person: row.person, at: row.at, day: row.day });
             }
         }
-        if let Some(period) = first {
-            let day = author.first.unwrap_or_else(|| period.start());
-            self.firsts.push(First { person, at: calendar.number(period), day });
+        let Ok(place) = usize::try_from(row.at) else { return };
+        if place >= calendar.len() {
+            return;
+        }
+        let is_first = self.lanes[place].cell.counted() == 0;
+        self.lanes[place].add(&row.cell, row.actor);
+        if commits == 0 {
+            return;
+        }
+        if is_first {
+            self.trees[place] = snapshots[place].map_or(Trees::UNKNOWN, of_snapshot);
+        }
+        let at = u16::try_from(place).expect("there are fewer than 40,000 quarters");
+        let employer = row.employer.map_or(PERSONS + u64::from(row.person), |it| u64::from(it.organisation));
+        let inherited = row.employer.is_some_and(|it| it.inherited);
+        self.work.push(Work { person: row.person, at, commits, weeks: row.cell.weeks });
+        self.employed.push(Employed { at, employer, commits, inherited });
+        match (row.work, snapshots[place]) {
+            (Some(work), Some(snapshot)) => self.trees[place].add(&snapshot.authors[work as usize]),
+            // A snapshot has a row for every line with counted commits; one that lacks it is of other commits.
+            _ => self.trees[place] = Trees::UNKNOWN,
+        }
+    }
+
+    /// Finds out who changed the same files, and under which rules that was found.
+    fn pair_up(&mut self, rows: &[&Row], snapshots: &[Option<&Snapshot>]) {
+        for (at, snapshot) in snapshots.iter().enumerate() {
+            let Some(snapshot) = snapshot else { continue };
+            self.rules[at] = Some(rules(snapshot));
+            let Some(sets) = &snapshot.shared_files else { continue };
+            let mut people = vec![None; snapshot.authors.len()];
+            let number = i32::try_from(at).expect("there are fewer than 40,000 quarters");
+            for row in rows.iter().filter(|row| row.at == number) {
+                if let Some(work) = row.work {
+                    people[work as usize] = Some(row.person);
+                }
+            }
+            self.pairs[at] = pairs(sets, &people);
         }
     }
 
     /// Joins what the several lines of a person did.
-    fn join_lines(&mut self) {
+    fn join_rows(&mut self) {
         self.work.sort_unstable_by_key(|work| (work.person, work.at));
         self.work.dedup_by(|next, kept| {
             let same = (next.person, next.at) == (kept.person, kept.at);
@@ -140,11 +175,10 @@ impl Part {
             }
             same
         });
-        self.firsts.sort_unstable_by_key(|first| first.person);
+        self.firsts.sort_unstable_by_key(|first| (first.person, first.at));
         self.firsts.dedup_by(|next, kept| {
             let same = next.person == kept.person;
             if same {
-                kept.at = kept.at.min(next.at);
                 kept.day = kept.day.min(next.day);
             }
             same
@@ -153,12 +187,12 @@ impl Part {
 
     /// Whether it belongs to the corpus in a period.
     pub fn is_tracked(&self, at: usize) -> bool {
-        self.tracked_from <= i32::try_from(at).expect("there are fewer than 40,000 quarters")
+        self.frame.tracked_from <= i32::try_from(at).expect("there are fewer than 40,000 quarters")
     }
 
     /// Whether anything is known of a period.
     pub fn is_known(&self, at: usize) -> bool {
-        self.knowledge[at] != Knowledge::Unknown
+        self.frame.knowledge[at] != Knowledge::Unknown
     }
 
     /// Whether it counts in a period.
@@ -168,8 +202,17 @@ impl Part {
 
     /// Whether it belongs to the corpus in a period and is known to its end.
     pub fn is_closed(&self, at: usize) -> bool {
-        self.is_tracked(at) && self.knowledge[at] == Knowledge::Closed
+        self.is_tracked(at) && self.frame.knowledge[at] == Knowledge::Closed
     }
+}
+
+/// Stands for how a snapshot was made: figures of two that differ in it aren't compared.
+fn rules(snapshot: &Snapshot) -> u64 {
+    let mut text = format!("{:?} {:?}", snapshot.depth, snapshot.diff);
+    for (name, digest) in &snapshot.rules {
+        text.push_str(&format!(" {name} {digest}"));
+    }
+    crate::data::identity_key::digest(text.as_bytes()).0
 }
 
 impl Lanes {

@@ -166,7 +166,7 @@ fn rows(parts: &[&Part], range: Range<usize>) -> Vec<Row> {
             at: work.at,
             commits: work.commits,
             weeks: work.weeks,
-            tracked_from: part.tracked_from,
+            tracked_from: part.frame.tracked_from,
         }));
     }
     // Stable, because it merges the sorted runs that the parts are.
@@ -177,7 +177,7 @@ fn rows(parts: &[&Part], range: Range<usize>) -> Vec<Row> {
 fn arrivals(parts: &[&Part]) -> Vec<Arrival> {
     let mut arrivals: Vec<Arrival> = Vec::new();
     for part in parts {
-        let tracked_from = part.tracked_from;
+        let tracked_from = part.frame.tracked_from;
         arrivals.extend(part.firsts.iter().map(|&first| Arrival { first, tracked_from }));
     }
     arrivals.sort_by_key(|arrival| arrival.first.person);

@@ -106,6 +106,12 @@ impl Scope {
         Self::Union(sides)
     }
 
+    /// Whether it consists of repositories, possibly several, whole and with all their people.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        matches!(self, Self::Corpus | Self::Group(_) | Self::Category(_) | Self::Vendor(_) | Self::Union(_))
+    }
+
     /// As in the `scope` column of tidy rows.
     #[must_use]
     pub fn kind(&self) -> &'static str {

@@ -12,7 +12,7 @@ use super::ledger::{Entries, Ledger, Values};
 use super::part::Part;
 use super::scope::Scope;
 use super::standing::of_scope;
-use super::tally::tallies;
+use super::tally::{Tally, tallies};
 use crate::people::Person;
 use crate::plain::{Number, Period};
 
@@ -28,30 +28,37 @@ pub(super) struct Sheet {
     pub scope: Scope,
     /// The place of the sheet of the whole that this is a part of.
     pub parent: Option<usize>,
+    /// Whether the whole consists of this and others like it, each repository in one of them.
+    pub is_partition: bool,
     /// By period.
     pub ledgers: Vec<Ledger>,
+    /// By period: whether what trees say was found under the same rules as in the period before.
+    same_rules: Vec<bool>,
     /// By period; nothing where no repository allows the comparison.
     like_for_like: Vec<Option<Values>>,
     /// By period of arrival, then by period.
     cohorts: Vec<Vec<Option<Number>>>,
 }
 
+/// What a scope is measured from.
+#[derive(Clone)]
+pub(super) struct Terms<'a> {
+    /// Whose rows are counted.
+    pub parts: Vec<&'a Part>,
+    /// What has to be known: the repositories themselves, also where only some people's rows are counted.
+    pub ground: Vec<&'a Part>,
+    pub parent: Option<usize>,
+    pub is_partition: bool,
+}
+
 impl Sheet {
     /// Measures a scope.
-    pub fn new(scope: Scope, parent: Option<usize>, parts: &[&Part], desk: Desk) -> Self {
+    pub fn new(scope: Scope, terms: &Terms, desk: Desk) -> Self {
         let calendar = desk.calendar;
-        let standings: Vec<Standing> = (0..calendar.len()).map(|at| of_scope(parts.iter().copied(), at)).collect();
+        let (parts, ground) = (&terms.parts[..], &terms.ground[..]);
+        let standings: Vec<Standing> = (0..calendar.len()).map(|at| of_scope(ground.iter().copied(), at)).collect();
         let tallies = tallies(parts, calendar.measured(), calendar, desk.people);
-        let ledger = |at: usize| {
-            Ledger::new(&Entries {
-                standing: standings[at],
-                now: &tallies[at],
-                before: at.checked_sub(1).map(|before| (standings[before], &tallies[before])),
-                knows_year: knows_year(parts, at),
-                knows_history: knows_history(parts, at),
-                knows_before: knows_before(parts, at),
-            })
-        };
+        let ledger = |at: usize| Ledger::new(&entries(ground, &tallies, at, &standings));
         let mut ledgers: Vec<Ledger> = (0..calendar.len()).map(ledger).collect();
         if let Scope::Repo(_) = scope {
             for ledger in ledgers.iter_mut().filter(|ledger| ledger.standing == Standing::Untracked) {
@@ -60,23 +67,41 @@ impl Sheet {
         }
         let share = |from: usize, at: usize| {
             let closed = standings[from] == Standing::Closed && standings[at] == Standing::Closed;
-            (closed && knows_history(parts, from))
+            (closed && knows_history(ground, from))
                 .then(|| Number::quotient(tallies[from].cohort[at], tallies[from].new))
                 .flatten()
         };
         let cohorts = (0..calendar.len()).map(|from| (0..calendar.len()).map(|at| share(from, at)).collect()).collect();
-        let mut sheet = Self { scope, parent, ledgers, like_for_like: vec![None; calendar.len()], cohorts };
-        if !matches!(sheet.scope, Scope::Repo(_)) {
+        let same_rules = (0..calendar.len()).map(|at| same_rules(parts, at)).collect();
+        let like_for_like = vec![None; calendar.len()];
+        let Terms { parent, is_partition, .. } = *terms;
+        let mut sheet = Self { scope, parent, is_partition, ledgers, same_rules, like_for_like, cohorts };
+        if sheet.scope.is_set() {
             sheet.compare_like_for_like(parts, desk);
         }
         sheet
+    }
+
+    /// A sheet of which only ledgers are known.
+    pub fn of_ledgers(scope: Scope, ledgers: Vec<Ledger>, same_rules: Vec<bool>) -> Self {
+        let like_for_like = vec![None; ledgers.len()];
+        Self { scope, parent: None, is_partition: false, ledgers, same_rules, like_for_like, cohorts: Vec::new() }
     }
 
     /// The changes against the period before; none unless both are closed.
     fn plain_changes(&self, at: usize) -> Option<Values> {
         let (before, now) = (&self.ledgers[at.checked_sub(1)?], &self.ledgers[at]);
         let closed = before.standing == Standing::Closed && now.standing == Standing::Closed;
-        closed.then(|| changes(&before.values, &now.values))
+        closed.then(|| self.comparable(at, changes(&before.values, &now.values)))
+    }
+
+    /// Without the changes of what was found under different rules.
+    fn comparable(&self, at: usize, mut changes: Values) -> Values {
+        if !self.same_rules[at] {
+            let is_all = matches!(self.scope, Scope::Area(_));
+            Id::ALL.into_iter().filter(|id| is_all || id.is_from_trees()).for_each(|id| changes[id.index()] = None);
+        }
+        changes
     }
 
     /// Periods that compare the same repositories are measured together.
@@ -100,7 +125,7 @@ impl Sheet {
             })
             .collect();
         for (at, values) in compared.into_iter().flatten() {
-            self.like_for_like[at] = Some(values);
+            self.like_for_like[at] = Some(self.comparable(at, values));
         }
     }
 
@@ -118,16 +143,19 @@ impl Sheet {
             let plain = self.plain_changes(at);
             let value = |values: &Option<Values>, id: Id| values.as_ref().and_then(|values| values[id.index()]);
             for id in Id::ALL {
-                // The corpus is part of nothing.
-                if id != Id::ContributionToChange || self.parent.is_some() {
-                    put(catalogue::metric(id), self.ledgers[at].get(id));
+                if !catalogue::metric(id).reach.holds(&self.scope) {
+                    continue;
                 }
+                put(catalogue::metric(id), self.ledgers[at].get(id));
                 if let Some(metric) = catalogue::change(id) {
                     put(metric, value(&plain, id));
                 }
-                if let (Some(metric), false) = (catalogue::like_for_like(id), matches!(self.scope, Scope::Repo(_))) {
+                if let (Some(metric), true) = (catalogue::like_for_like(id), self.scope.is_set()) {
                     put(metric, value(&self.like_for_like[at], id));
                 }
+            }
+            if self.cohorts.is_empty() {
+                continue;
             }
             let earlier = calendar.reported().start..at;
             for (&from, cohort) in periods[earlier.clone()].iter().zip(&self.cohorts[earlier]) {
@@ -142,22 +170,28 @@ impl Sheet {
 fn compare(parts: &[&Part], periods: &[usize], desk: Desk) -> Vec<(usize, Values)> {
     let span = periods[0] - 1..periods[periods.len() - 1] + 1;
     let tallies = tallies(parts, span, desk.calendar, desk.people);
-    let standing = |at| of_scope(parts.iter().copied(), at);
-    let values = |at: usize| {
-        let before = at.checked_sub(1).map(|before| (standing(before), &tallies[before]));
-        let (knows_year, knows_history) = (knows_year(parts, at), knows_history(parts, at));
-        let knows_before = knows_before(parts, at);
-        Ledger::new(&Entries {
-            standing: standing(at),
-            now: &tallies[at],
-            before,
-            knows_year,
-            knows_history,
-            knows_before,
-        })
-        .values
-    };
+    let standings: Vec<Standing> = (0..desk.calendar.len()).map(|at| of_scope(parts.iter().copied(), at)).collect();
+    let values = |at: usize| Ledger::new(&entries(parts, &tallies, at, &standings)).values;
     periods.iter().map(|&at| (at, changes(&values(at - 1), &values(at)))).collect()
+}
+
+/// What the ledger of a period is written from.
+fn entries<'a>(ground: &[&Part], tallies: &'a [Tally], at: usize, standings: &[Standing]) -> Entries<'a> {
+    Entries {
+        standing: standings[at],
+        now: &tallies[at],
+        before: at.checked_sub(1).map(|before| (standings[before], &tallies[before])),
+        knows_year: knows_year(ground, at),
+        knows_history: knows_history(ground, at),
+        knows_before: knows_before(ground, at),
+    }
+}
+
+/// Whether no snapshot was made under other rules than that of the period before.
+pub(super) fn same_rules(parts: &[&Part], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let differs = |part: &&&Part| part.rules[before].zip(part.rules[at]).is_some_and(|(before, now)| before != now);
+    !parts.iter().filter(|part| part.counts(at) && part.counts(before)).any(|part| differs(&part))
 }
 
 /// Whether every repository that is tracked in a period is known in each period of the year up to it.
@@ -169,7 +203,7 @@ fn knows_year(parts: &[&Part], at: usize) -> bool {
 
 /// Whether all of the history of every repository that is tracked in a period is known.
 fn knows_history(parts: &[&Part], at: usize) -> bool {
-    parts.iter().all(|part| part.is_whole || !part.is_tracked(at))
+    parts.iter().all(|part| part.frame.is_whole || !part.is_tracked(at))
 }
 
 /// Whether no repository begins to be known with a period: who was there in the one before is known then.

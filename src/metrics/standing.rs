@@ -32,17 +32,24 @@ pub(super) fn knowledge(history: &History, period: Period, as_of: Instant) -> Kn
 pub(super) fn of_scope<'a>(parts: impl IntoIterator<Item = &'a Part>, at: usize) -> Standing {
     let (mut unknown, mut open, mut closed) = (0, 0, 0);
     for part in parts.into_iter().filter(|part| part.is_tracked(at)) {
-        *match part.knowledge[at] {
+        *match part.frame.knowledge[at] {
             Knowledge::Unknown => &mut unknown,
             Knowledge::Open => &mut open,
             Knowledge::Closed => &mut closed,
         } += 1;
     }
-    match (unknown, open, closed) {
-        (0, 0, 0) => Standing::Untracked,
-        (_, 0, 0) => Standing::Unknown,
-        (0, 0, _) => Standing::Closed,
-        (0, _, _) => Standing::Open,
-        _ => Standing::Partial { unknown, open: open > 0 },
+    Standing::of(unknown, open, closed)
+}
+
+impl Standing {
+    /// Of so many tracked repositories that are unknown, known to a part, known to the end.
+    pub(super) fn of(unknown: u32, open: u32, closed: u32) -> Self {
+        match (unknown, open, closed) {
+            (0, 0, 0) => Self::Untracked,
+            (_, 0, 0) => Self::Unknown,
+            (0, 0, _) => Self::Closed,
+            (0, _, _) => Self::Open,
+            _ => Self::Partial { unknown, open: open > 0 },
+        }
     }
 }

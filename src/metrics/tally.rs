@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::calendar::Calendar;
 use super::fewest::fewest;
-use super::part::{Employed, Lanes, Part};
+use super::part::{Employed, Lanes, PERSONS, Part};
 use super::roll::{Entry, Roll};
 use super::spread::Spread;
+use super::team::Team;
+use super::trees::Trees;
 use crate::people::Person;
 
 /// The counts of a scope in a period, over the repositories that are tracked and known in it.
@@ -37,8 +39,22 @@ pub(super) struct Tally {
     pub elephant_factor: Option<u64>,
     /// Commits again, as the sum over organisations.
     pub commits_of_organisations: u64,
+    /// Known organisations.
+    pub organisations: u64,
+    /// Commits of people whose organisation is known.
+    pub affiliated: u64,
+    /// Those of them whose organisation is known from other commits only.
+    pub inherited: u64,
     pub lanes: Lanes,
-    pub seconds: Option<u64>,
+    pub trees: Trees,
+    pub team: Team,
+    /// Commits of the repository with most of them.
+    pub top_repo: u64,
+    /// The sum of the squares of the repositories' commits.
+    pub squares: u64,
+    /// Repositories whose first commit falls in the period.
+    pub entrants: u64,
+    pub newly_tracked: u64,
     /// Of those who were new in this period, how many were active in each.
     pub cohort: Vec<u64>,
 }
@@ -56,7 +72,7 @@ pub(super) fn tallies(parts: &[&Part], span: Range<usize>, calendar: &Calendar, 
     for own in roll.entries.chunk_by(|a, b| a.person == b.person) {
         count_person(&mut tallies, own);
     }
-    count_heads(&mut tallies, &roll);
+    count_heads(&mut tallies, &roll, parts);
     count_organisations(&mut tallies, parts, &span);
     for at in span {
         count_repos(&mut tallies[at], parts, at);
@@ -106,15 +122,34 @@ fn count_churn(tallies: &mut [Tally], last: &Entry) {
     }
 }
 
-fn count_heads(tallies: &mut [Tally], roll: &Roll) {
+fn count_heads(tallies: &mut [Tally], roll: &Roll, parts: &[&Part]) {
     let mut commits = vec![Vec::new(); tallies.len()];
+    let mut people = vec![Vec::new(); tallies.len()];
     for entry in &roll.entries {
         commits[entry.at].push(entry.commits);
+        people[entry.at].push(entry.person);
     }
-    for (tally, mut commits) in tallies.iter_mut().zip(commits) {
-        commits.sort_unstable_by(|a, b| b.cmp(a));
-        tally.absence_factor = fewest(&commits, 50);
+    for (at, tally) in tallies.iter_mut().enumerate() {
+        commits[at].sort_unstable_by(|a, b| b.cmp(a));
+        tally.absence_factor = fewest(&commits[at], 50);
+        if people[at].is_empty() {
+            continue;
+        }
+        tally.team = match parts {
+            [part] => Team::new(&people[at], &part.pairs[at]),
+            _ => Team::new(&people[at], &together(parts, at)),
+        };
     }
+}
+
+/// The pairs of several repositories, each once.
+fn together(parts: &[&Part], at: usize) -> Vec<(u32, u32)> {
+    let mut pairs: Vec<(u32, u32)> =
+        parts.iter().filter(|part| part.counts(at)).flat_map(|part| &part.pairs[at]).copied().collect();
+    // Stable, because it merges the sorted runs that the parts are.
+    pairs.sort();
+    pairs.dedup();
+    pairs
 }
 
 fn count_organisations(tallies: &mut [Tally], parts: &[&Part], span: &Range<usize>) {
@@ -128,19 +163,30 @@ fn count_organisations(tallies: &mut [Tally], parts: &[&Part], span: &Range<usiz
         let mut commits: Vec<u64> = period.chunk_by(|a, b| a.employer == b.employer).map(sum).collect();
         commits.sort_unstable_by(|a, b| b.cmp(a));
         let tally = &mut tallies[usize::from(period[0].at)];
+        for one in period.iter().filter(|one| one.employer < PERSONS) {
+            tally.affiliated += u64::from(one.commits);
+            tally.inherited += if one.inherited { one.commits.into() } else { 0 };
+        }
+        let known = period.chunk_by(|a, b| a.employer == b.employer).filter(|members| members[0].employer < PERSONS);
+        tally.organisations = known.count() as u64;
         tally.elephant_factor = fewest(&commits, 50);
         tally.commits_of_organisations = commits.iter().sum();
     }
 }
 
 fn count_repos(tally: &mut Tally, parts: &[&Part], at: usize) {
-    tally.seconds = Some(0);
+    let number = i32::try_from(at).expect("there are fewer than 40,000 quarters");
     for part in parts.iter().filter(|part| part.is_tracked(at)) {
         tally.tracked_repos += 1;
+        tally.newly_tracked += u64::from(part.frame.tracked_from == number);
         if part.is_known(at) {
-            tally.active_repos += u64::from(part.lanes[at].cell.counted() > 0);
+            let commits = u64::from(part.lanes[at].cell.counted());
+            tally.active_repos += u64::from(commits > 0);
+            tally.top_repo = tally.top_repo.max(commits);
+            tally.squares += commits * commits;
+            tally.entrants += u64::from(part.firsts.iter().map(|first| first.at).min() == Some(number));
             tally.lanes.join(&part.lanes[at]);
-            tally.seconds = tally.seconds.zip(part.seconds[at]).map(|(sum, seconds)| sum + seconds);
+            tally.trees.join(&part.trees[at]);
         }
     }
 }

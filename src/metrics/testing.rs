@@ -1,22 +1,25 @@
 //! Small corpora for tests, from plain lists of who did what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Corpus, Measured, Scope, measure};
 use crate::data::cell::{Cell, Cells};
 use crate::data::document::Spanned;
-use crate::data::history::{Actor, AuthorLine, Completeness, History, Notes, State, Status, VERSION};
+use crate::data::history::{Actor, AuthorLine, Completeness, History, Notes, Pair, State, Status, VERSION};
 use crate::data::identity_key::Hash;
 use crate::data::registry::{Category, Registry, Repo};
+use crate::data::rules::FileKind;
 use crate::data::settings::Periods;
-use crate::data::snapshot::{AuthorWork, Depth, Snapshot};
-use crate::people::{Person, Roster};
+use crate::data::snapshot::{AreaWork, AuthorWork, Depth, Lines, SetAside, Snapshot};
+use crate::data::work_type::WorkType;
+use crate::people::{Affiliation, Person, Roster};
 use crate::plain::{Day, Instant, Number, Period, Result};
 
 /// A repository, and what is known of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Project {
     pub category: usize,
+    pub vendor: Option<u32>,
     pub tracked: Option<Period>,
     pub unmined: bool,
     pub horizon: Option<Instant>,
@@ -26,7 +29,40 @@ pub(super) struct Project {
     /// Commits that could not be found.
     pub missing: u32,
     pub notes: BTreeMap<Period, Notes>,
-    pub seconds: BTreeMap<Period, u64>,
+    pub snapshots: BTreeMap<Period, Shot>,
+}
+
+/// A snapshot, but for what the facts say.
+#[derive(Clone, Debug)]
+pub(super) struct Shot {
+    pub depth: Depth,
+    /// Stands for the rules.
+    pub rules: u64,
+    pub aside: SetAside,
+    pub reworked_files: u32,
+    /// Which facts of the period, by their place among those with a row, changed the same file.
+    pub shared_files: Vec<Vec<usize>>,
+}
+
+impl Default for Shot {
+    fn default() -> Self {
+        let aside = SetAside::default();
+        Self { depth: Depth::Headers, rules: 0, aside, reworked_files: 0, shared_files: Vec::new() }
+    }
+}
+
+/// What trees and lines say about a fact.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Labour {
+    pub seconds: u64,
+    /// By the place of the work type.
+    pub types: BTreeMap<usize, u32>,
+    /// By the number of the area; commits, and weeks as a mask.
+    pub areas: BTreeMap<usize, (u32, u16)>,
+    /// By the place of the kind; added and removed.
+    pub lines: BTreeMap<usize, (u64, u64)>,
+    pub file_touches: u32,
+    pub file_churn: u64,
 }
 
 /// Somebody.
@@ -37,7 +73,7 @@ pub(super) struct Soul {
 }
 
 /// What one author line of a person did in one repository in one period.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Fact {
     pub project: usize,
     pub soul: usize,
@@ -45,8 +81,13 @@ pub(super) struct Fact {
     pub line: usize,
     pub period: Period,
     pub cell: Cell,
-    pub employer: Option<u32>,
+    pub employer: Option<Affiliation>,
+    pub labour: Labour,
 }
+
+/// How many organisations and areas a world has.
+pub(super) const ORGANISATIONS: u32 = 8;
+pub(super) const AREAS: usize = 3;
 
 /// A corpus.
 #[derive(Clone, Debug)]
@@ -73,6 +114,10 @@ fn written<T>(value: T) -> Spanned<T> {
 pub(super) fn scope(text: &str) -> Scope {
     match text.split_once(':') {
         Some(("category", slug)) => Scope::Category(slug.to_owned()),
+        Some(("area", slug)) => Scope::Area(slug.to_owned()),
+        Some(("group", slug)) => Scope::Group(slug.to_owned()),
+        Some(("org", slug)) => Scope::Organisation(slug.to_owned()),
+        Some(("vendor", slug)) => Scope::Vendor(slug.to_owned()),
         Some((_, id)) => Scope::Repo(id.to_owned()),
         None => Scope::Corpus,
     }
@@ -97,7 +142,15 @@ impl World {
     /// Adds commits of a person's first line, all in the quarter's third week.
     pub fn commits(&mut self, project: usize, soul: usize, at: &str, own: u32) -> &mut Self {
         let cell = Cell { own, weeks: 0b100, ..Cell::default() };
-        self.facts.push(Fact { project, soul, line: 0, period: period(at), cell, employer: None });
+        self.facts.push(Fact {
+            project,
+            soul,
+            line: 0,
+            period: period(at),
+            cell,
+            employer: None,
+            labour: Labour::default(),
+        });
         self
     }
 
@@ -124,7 +177,7 @@ impl World {
                 description: None,
                 icon: None,
                 order: 0,
-                group: None,
+                group: Some(format!("g{}", number / 2)),
                 repos,
             });
         }
@@ -137,7 +190,7 @@ impl World {
             url: None,
             path: Some("r.git".to_owned()),
             aliases: Vec::new(),
-            vendor: None,
+            vendor: self.projects[place].vendor.map(|number| format!("V {number}")),
             tracked: self.projects[place].tracked,
             was: Vec::new(),
             fork_of: None,
@@ -163,6 +216,7 @@ impl World {
             horizon: project.horizon,
             declared: false,
             object_format: "sha1".to_owned(),
+            missing_mailmap: false,
             completeness: if project.shallow { Completeness::Shallow } else { Completeness::Whole },
             known_from: project.known_from,
             missing: project.missing,
@@ -184,7 +238,8 @@ impl World {
         }
         let actor = self.souls[soul].actor;
         let first = self.first_day(place, soul, line);
-        AuthorLine { written: None, mapped: None, domain: None, actor, first, last: None, active: Cells(cells) }
+        let written = Some(pair(soul, line));
+        AuthorLine { written, mapped: None, domain: None, actor, first, last: None, active: Cells(cells) }
     }
 
     fn lines(&self, place: usize) -> Vec<(usize, usize)> {
@@ -198,34 +253,40 @@ impl World {
         lines
     }
 
+    /// The facts that have a row in a snapshot, in the order of the rows.
+    pub fn rows(&self, place: usize, at: Period) -> Vec<&Fact> {
+        let has_row = |fact: &&Fact| (fact.project, fact.period) == (place, at) && fact.cell.counted() > 0;
+        let mut facts: Vec<&Fact> = self.facts.iter().filter(has_row).collect();
+        // By the key first, so that another order of people is the same world.
+        facts.sort_by_key(|fact| (self.souls[fact.soul].key, fact.soul, fact.line));
+        facts
+    }
+
     fn snapshots(&self) -> Vec<Snapshot> {
         let mut snapshots = Vec::new();
-        for (place, project) in self.projects.iter().enumerate() {
-            for (&period, &seconds) in &project.seconds {
-                let work = |work_seconds| AuthorWork {
-                    address: None,
-                    name: None,
-                    work_seconds,
-                    types: None,
-                    areas: None,
-                    lines: None,
-                    file_touches: None,
-                    file_churn: None,
+        for (place, project) in self.projects.iter().enumerate().filter(|(_, project)| !project.unmined) {
+            for (&period, shot) in &project.snapshots {
+                let rows = self.rows(place, period);
+                let (paths, lines) = (shot.depth >= Depth::Paths, shot.depth >= Depth::Lines);
+                let set = |set: &Vec<usize>| -> Vec<u32> {
+                    let places: BTreeSet<usize> = set.iter().map(|at| at % rows.len()).collect();
+                    places.into_iter().map(|at| u32::try_from(at).expect("few rows")).collect()
                 };
+                let sets = if rows.is_empty() { Vec::new() } else { shot.shared_files.iter().map(set).collect() };
                 snapshots.push(Snapshot {
                     version: VERSION,
                     repo: format!("r{place}"),
                     period,
                     boundary: String::new(),
-                    depth: Depth::Headers,
+                    depth: shot.depth,
                     key: Hash(0),
-                    rules: BTreeMap::new(),
+                    rules: BTreeMap::from([("types".to_owned(), Hash(shot.rules))]),
                     diff: None,
-                    set_aside: None,
-                    lines: None,
-                    reworked_files: None,
-                    shared_files: None,
-                    authors: vec![work(seconds / 3), work(seconds - seconds / 3)],
+                    set_aside: paths.then(|| shot.aside.clone()),
+                    lines: lines.then(BTreeMap::new),
+                    reworked_files: paths.then_some(shot.reworked_files),
+                    shared_files: paths.then_some(sets),
+                    authors: rows.iter().map(|fact| work(fact, shot.depth)).collect(),
                 });
             }
         }
@@ -248,7 +309,11 @@ impl World {
             let found = self.facts.iter().find(|fact| (fact.project, fact.soul, fact.line, fact.period) == which);
             found.expect("asked for a cell that is there").employer
         };
+        let organisations: Vec<String> = (0..ORGANISATIONS).map(|number| format!("o{number}")).collect();
+        let areas: Vec<String> = (0..AREAS).map(|number| format!("a{number}")).collect();
         use_it(&Corpus {
+            organisations: &organisations,
+            areas: &areas,
             registry: &registry,
             histories: &histories,
             snapshots: &self.snapshots(),
@@ -270,5 +335,34 @@ impl World {
         let figures = self.measure().expect("the books balance");
         let found = figures.iter().find(|one| one.scope == of && one.period == at && one.figure.metric.name == metric);
         found.unwrap_or_else(|| panic!("there is a row for {of} {metric} {at}")).figure.value
+    }
+}
+
+fn pair(soul: usize, line: usize) -> Pair {
+    let hash = |number: usize| Hash(number as u64);
+    Pair { address: hash(soul), name: hash(line), words: 1, account: None, void: Vec::new() }
+}
+
+fn work(fact: &Fact, depth: Depth) -> AuthorWork {
+    let Labour { seconds, types, areas, lines, file_touches, file_churn } = &fact.labour;
+    let weeks = |mask: u16| (0..16).filter(move |bit| mask >> bit & 1 == 1);
+    let number = |bit: i32| crate::plain::day::week_number(fact.period.first_week() + bit);
+    let area = |(area, &(commits, mask)): (&usize, &(u32, u16))| {
+        (format!("a{area}"), AreaWork { commits, weeks: weeks(mask).map(number).collect() })
+    };
+    let kind = |(&kind, &(added, removed)): (&usize, &(u64, u64))| {
+        (FileKind::ALL[kind].name().to_owned(), Lines { added, removed })
+    };
+    let (has_paths, has_lines) = (depth >= Depth::Paths, depth >= Depth::Lines);
+    let Pair { address, name, .. } = pair(fact.soul, fact.line);
+    AuthorWork {
+        address: Some(address),
+        name: Some(name),
+        work_seconds: *seconds,
+        types: has_paths.then(|| types.iter().map(|(&at, &n)| (WorkType::ALL[at].name().to_owned(), n)).collect()),
+        areas: has_paths.then(|| areas.iter().map(area).collect()),
+        lines: has_lines.then(|| lines.iter().map(kind).collect()),
+        file_touches: has_paths.then_some(*file_touches),
+        file_churn: has_lines.then_some(*file_churn),
     }
 }

@@ -1,4 +1,17 @@
-//! What a commit did to one file.
+//! What a commit did to the files.
+
+use super::store::Missing;
+
+/// What a commit did, against its first parent: no rule shapes it but the one about first lines of generated files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changes {
+    /// The files, in the order of their paths; none when a tree or the parent is missing.
+    pub files: Option<Vec<FileChange>>,
+    /// What was missed first. With files, it is a blob: no lines are known then.
+    pub lacks: Option<Missing>,
+    /// Whether there were too many renames to try.
+    pub renames_skipped: bool,
+}
 
 /// What happened to a file, against the first parent; against nothing for a root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

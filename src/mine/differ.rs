@@ -6,18 +6,53 @@ use std::rc::Rc;
 use gix::ObjectId;
 
 use super::Unreadable;
-use super::change::{Content, Fate, FileChange};
+use super::change::{Changes, Content, Fate, FileChange};
 use super::commit::Commit;
 use super::line_diff;
-use super::objects::{Missing, Objects};
+use super::objects::Objects;
 use super::renames::{self, Candidate, Renames};
 use super::similarity::Pieces;
+use super::store::{self, Missing};
 use super::trees::{Comparison, Difference, Entry, Sort};
-use super::work::WorkRules;
+use super::work::{Attributes, WorkRules};
 use crate::data::snapshot::Depth;
 
 /// So many first bytes of a file may say that a program wrote it.
 const HEAD: usize = 2000;
+
+/// Raised when the same parameters come to give other facts.
+const EDITION: u32 = 1;
+
+/// What decides the facts that are read of a commit, in words: facts of other words are other facts.
+#[must_use]
+pub fn parameters(depth: Depth, rules: &WorkRules) -> String {
+    let of_lines = || {
+        let (diff, largest, text, renames) =
+            (line_diff::NAME, store::LARGEST, line_diff::LOOKED_AT, renames::parameters());
+        let headers = rules.headers_digest();
+        format!("lines, {diff}, {renames}, text by {text} bytes, at most {largest}, headers {headers} in {HEAD}")
+    };
+    let what = if depth == Depth::Lines { of_lines() } else { "paths".to_owned() };
+    format!("edition {EDITION}, {what}")
+}
+
+/// The `.gitattributes` of a commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AttributeFiles {
+    /// The folder of each with its bytes.
+    pub files: Vec<(Vec<u8>, Vec<u8>)>,
+    /// Those that can't be read; of trees one is enough to know of none.
+    pub lacks: Vec<Missing>,
+}
+
+impl AttributeFiles {
+    /// What they say.
+    #[must_use]
+    pub fn parsed(&self) -> Attributes {
+        let files: Vec<(&[u8], &[u8])> = self.files.iter().map(|(folder, bytes)| (&folder[..], &bytes[..])).collect();
+        Attributes::parse(&files)
+    }
+}
 
 /// Reads commits for one thread.
 pub struct Differ<'a> {
@@ -27,65 +62,74 @@ pub struct Differ<'a> {
     rules: &'a WorkRules,
 }
 
-/// What a commit did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changes {
-    /// Its message, as bytes.
-    pub message: Vec<u8>,
-    /// The files, in the order of their paths; none when a tree is missing.
-    pub files: Option<Vec<FileChange>>,
-    /// Whether a blob is missing, so that no lines are known.
-    pub lacks_blobs: bool,
-    /// Whether there were too many renames to try.
-    pub renames_skipped: bool,
-}
-
 impl<'a> Differ<'a> {
     /// Opens a repository.
     pub fn open(path: &Path, depth: Depth, rules: &'a WorkRules) -> Result<Self, Unreadable> {
         Ok(Self { objects: Objects::open(path)?, comparison: Comparison::default(), depth, rules })
     }
 
-    /// What a commit did to the files.
-    #[must_use]
-    pub fn changes(&mut self, commit: ObjectId) -> Changes {
-        let unknown = |message| Changes { message, files: None, lacks_blobs: false, renames_skipped: false };
-        let Ok(bytes) = self.objects.commit(commit) else { return unknown(Vec::new()) };
-        let parsed = Commit::parse(&bytes);
-        let message = parsed.message.to_vec();
-        let Ok(differences) = self.differences(&parsed) else { return unknown(message) };
-        let read = if self.depth == Depth::Lines { self.with_lines(&differences) } else { Err(Missing) };
-        let lacks_blobs = self.depth == Depth::Lines && read.is_err();
-        let (files, renames_skipped) = read.unwrap_or_else(|Missing| (paths_alone(&differences), false));
-        Changes { message, files: Some(files), lacks_blobs, renames_skipped }
+    /// The bytes of a commit.
+    pub fn commit(&self, id: ObjectId) -> Result<Vec<u8>, Missing> {
+        self.objects.commit(id)
     }
 
-    /// The bytes of each `.gitattributes` of a commit with the folder that it lies in, as far as they are here.
+    /// Whether something that was missing can be read by now.
     #[must_use]
-    pub fn attributes(&mut self, commit: ObjectId) -> Vec<(Vec<u8>, Vec<u8>)> {
-        let Ok(bytes) = self.objects.commit(commit) else { return Vec::new() };
-        let tree = Commit::parse(&bytes).tree;
-        let Ok(files) = self.comparison.differences(&self.objects, None, tree) else { return Vec::new() };
-        let mut found = Vec::new();
+    pub fn has_come(&self, missing: Missing) -> bool {
+        self.objects.has_come(missing)
+    }
+
+    /// What a commit did to the files.
+    #[must_use]
+    pub fn changes(&mut self, commit: &Commit<'_>) -> Changes {
+        let differences = match self.differences(commit) {
+            Ok(differences) => differences,
+            Err(missing) => return Changes { files: None, lacks: Some(missing), renames_skipped: false },
+        };
+        let read = (self.depth == Depth::Lines).then(|| self.with_lines(&differences)).transpose();
+        match read {
+            Ok(Some((files, renames_skipped))) => Changes { files: Some(files), lacks: None, renames_skipped },
+            Ok(None) => Changes { files: Some(paths_alone(&differences)), lacks: None, renames_skipped: false },
+            Err(missing) => {
+                Changes { files: Some(paths_alone(&differences)), lacks: Some(missing), renames_skipped: false }
+            }
+        }
+    }
+
+    /// Each `.gitattributes` of a commit.
+    #[must_use]
+    pub fn attributes(&mut self, commit: ObjectId) -> AttributeFiles {
+        let mut found = AttributeFiles::default();
+        let files = self.objects.commit(commit).and_then(|bytes| {
+            let tree = Commit::parse(&bytes).tree.ok_or(Missing::Broken)?;
+            self.comparison.differences(&self.objects, None, Some(tree))
+        });
+        let files = files.unwrap_or_else(|missing| {
+            found.lacks.push(missing);
+            Vec::new()
+        });
         for Difference { path, new, .. } in files {
             let (folder, name) = match path.iter().rposition(|&byte| byte == b'/') {
                 Some(at) => (&path[..at], &path[at + 1..]),
                 None => (&path[..0], &path[..]),
             };
             let entry = new.filter(|entry| name == b".gitattributes" && entry.sort == Sort::File);
-            if let Some(Ok(Some(bytes))) = entry.map(|entry| self.objects.blob(entry.id)) {
-                found.push((folder.to_vec(), bytes.to_vec()));
+            match entry.map(|entry| self.objects.blob(entry.id)) {
+                Some(Ok(Some(bytes))) => found.files.push((folder.to_vec(), bytes.to_vec())),
+                Some(Err(missing)) => found.lacks.push(missing),
+                Some(Ok(None)) | None => {}
             }
         }
         found
     }
 
     fn differences(&mut self, commit: &Commit<'_>) -> Result<Vec<Difference>, Missing> {
+        let tree = |commit: &Commit<'_>| commit.tree.ok_or(Missing::Broken);
         let parent = match commit.parents.first() {
-            Some(&id) => Commit::parse(&self.objects.commit(id)?).tree,
+            Some(&id) => Some(tree(&Commit::parse(&self.objects.commit(id)?))?),
             None => None,
         };
-        self.comparison.differences(&self.objects, parent, Some(commit.tree.ok_or(Missing)?))
+        self.comparison.differences(&self.objects, parent, Some(tree(commit)?))
     }
 
     fn with_lines(&self, differences: &[Difference]) -> Result<(Vec<FileChange>, bool), Missing> {

@@ -1,28 +1,34 @@
 //! Why one commit counts as it does: which rule says what about its author, its files and its subject.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
+use super::Unreadable;
 use super::actors::Actors;
-use super::changes::{attribute_files, changes};
+use super::change::{Changes, Content, FileChange};
 use super::commit::Commit;
+use super::differ::Differ;
 use super::ident::decode;
-use super::store::Store;
+use super::portion::telling_paths;
+use super::store::{Missing, Store};
 use super::work::areas::Sign;
 use super::work::kinds::KindReason;
 use super::work::subject::first_line;
 use super::work::work_type::TypeReason;
 use super::work::{Attributes, FileKind, WorkRules};
-use super::{Unreadable, change::Content};
 use crate::data::history::Actor;
+use crate::data::snapshot::Depth;
 
 /// The explanation of the commit that `text` names, for a terminal. Attributes are those of the branch's tip.
+///
+/// Files are read at the depth at which they are counted, and whole where they aren't.
 pub fn explain(
-    store: &Store,
+    path: &Path,
     branch: Option<&str>,
     text: &str,
-    actors: &Actors,
-    work: &WorkRules,
+    (depth, actors, work): (Depth, &Actors, &WorkRules),
 ) -> Result<String, Unreadable> {
+    let store = Store::open(path)?;
     let id = store.commit_named(text)?;
     let mut buffer = Vec::new();
     store.read(id, &mut buffer)?;
@@ -32,36 +38,65 @@ pub fn explain(
     line(&mut out, "subject", &shown(&first_line(commit.message)));
     who(&mut out, &commit, actors);
 
-    let tip = store.branch(branch)?.tip.unwrap_or(id);
-    let attribute_files = attribute_files(store, tip)?;
-    let attributes: Vec<(&[u8], &[u8])> = attribute_files.iter().map(|(at, text)| (&at[..], &text[..])).collect();
-    let attributes = Attributes::parse(&attributes);
-    let (mut kinds, mut paths, mut rows) = (Vec::new(), Vec::new(), String::new());
-    let changed = changes(store, id)?;
-    let mut blob = Vec::new();
-    for (change, content) in &changed {
-        let is_there = content.map(|id| store.read(id, &mut blob)).transpose()?.flatten().is_some();
-        let says_generated = is_there && work.says_generated(&blob);
-        let (kind, reason) = work.explain_kind(&change.path, &attributes, says_generated);
-        let link = if change.content == Content::Link { ", a link or submodule" } else { "" };
-        let unread = if content.is_some() && !is_there { ", its content is missing here" } else { "" };
-        let path = shown(&decode(&change.path));
-        let _ = writeln!(rows, "  {:<14}  {path}  ({}{link}{unread})", kind.name(), of_kind(&reason));
-        if !matches!(kind, FileKind::Generated | FileKind::Vendored) {
-            paths.push(&change.path[..]);
-        }
-        kinds.push(kind);
+    let depth = if depth == Depth::Paths { Depth::Paths } else { Depth::Lines };
+    let mut differ = Differ::open(path, depth, work)?;
+    let attributes = differ.attributes(store.branch(branch)?.tip.unwrap_or(id));
+    if !attributes.lacks.is_empty() {
+        line(&mut out, "attributes", &format!("{} of .gitattributes can't be read here", attributes.lacks.len()));
     }
-    line(&mut out, "files", &changed.len().to_string());
-    out.push_str(&rows);
+    let attributes = attributes.parsed();
+    let changes = differ.changes(&commit);
+    let files = changes.files.as_deref().unwrap_or_default();
+    let kinds = kinds(&mut out, &changes, &attributes, work);
     let (work_type, reason) = work.explain_work_type(commit.message, &kinds);
     line(&mut out, "work type", &format!("{}  ({})", work_type.name(), of_type(&reason)));
-    let areas = work.explain_areas(commit.message, &paths);
+    let areas = work.explain_areas(commit.message, &telling_paths(files, &kinds));
     line(&mut out, "areas", if areas.is_empty() { "none" } else { "" });
     for (area, sign) in areas {
         let _ = writeln!(out, "  {:<22}  ({})", work.area_slug(area), of_sign(&sign));
     }
     Ok(out)
+}
+
+/// Says what each file is, and gives their kinds.
+fn kinds(out: &mut String, changes: &Changes, attributes: &Attributes, work: &WorkRules) -> Vec<FileKind> {
+    let lacks = changes.lacks.map(|missing| match missing {
+        Missing::Object(id) => format!("object {id} is missing here"),
+        Missing::Broken => "an object isn't what it should be".to_owned(),
+    });
+    let Some(files) = &changes.files else {
+        line(out, "files", &format!("unknown: {}", lacks.unwrap_or_default()));
+        return Vec::new();
+    };
+    line(out, "files", &files.len().to_string());
+    let mut kinds = Vec::with_capacity(files.len());
+    for file in files {
+        let (kind, reason) = work.explain_kind(&file.path, attributes, file.says_generated);
+        let what = [Some(of_kind(&reason)), renamed(file), content(file.content)];
+        let what: Vec<String> = what.into_iter().flatten().collect();
+        let _ = writeln!(out, "  {:<14}  {}  ({})", kind.name(), shown(&decode(&file.path)), what.join("; "));
+        kinds.push(kind);
+    }
+    if let Some(lacks) = lacks {
+        line(out, "lines", &format!("unknown: {lacks}"));
+    }
+    if changes.renames_skipped {
+        line(out, "renames", "too many to look for all of them");
+    }
+    kinds
+}
+
+fn renamed(file: &FileChange) -> Option<String> {
+    file.was.as_ref().map(|was| format!("was {}", shown(&decode(was))))
+}
+
+fn content(content: Content) -> Option<String> {
+    match content {
+        Content::Text { added, removed } => Some(format!("+{added} -{removed}")),
+        Content::Binary => Some("no text".to_owned()),
+        Content::Link => Some("a link or submodule".to_owned()),
+        Content::Unread => None,
+    }
 }
 
 fn who(out: &mut String, commit: &Commit<'_>, actors: &Actors) {

@@ -8,14 +8,16 @@ use gix::ObjectId;
 use super::authors::Authors;
 use super::boundaries::{self, Plan};
 use super::mailmap::Mailmap;
+use super::memory::Memory;
 use super::origin::{Origin, Shared};
+use super::reading::Account;
 use super::rules::Rules;
 use super::store::{Branch, Store};
 use super::tally::Tally;
 use super::walk::Walk;
 use super::{Unreadable, snapshots};
-use crate::data::history::{self, Completeness, History, Notes, Restatement, State, Status};
-use crate::data::snapshot::{Depth, Header, Snapshot};
+use crate::data::history::{self, History, Notes, Restatement, State, Status};
+use crate::data::snapshot::{Beginning, Depth, Snapshot};
 use crate::plain::{Instant, Period};
 
 /// What is to be mined.
@@ -35,14 +37,18 @@ pub struct Request<'a> {
     pub reported: (Period, Period),
     /// How deep their commits are read.
     pub depth: Depth,
-    /// The headers of the snapshots that there are; none of those to be mined anew.
-    pub kept: &'a BTreeMap<Period, Header>,
+    /// The first lines of the snapshots that there are; none of those to be mined anew.
+    pub kept: &'a BTreeMap<Period, Beginning>,
     /// What was mined before.
     pub former: Option<&'a State>,
     /// What it is a copy of.
     pub origin: Option<Origin<'a>>,
     /// Makes the history even when it isn't due.
     pub fresh: bool,
+    /// The folder where what was read of commits is kept.
+    pub changes: &'a Path,
+    /// Reads every object again, whatever is kept.
+    pub reread: bool,
 }
 
 /// What came of it.
@@ -50,8 +56,19 @@ pub struct Request<'a> {
 pub enum Mined {
     /// Nothing has changed since the last time.
     Current,
-    /// The history, and those snapshots that were due.
-    Files(Box<History>, Vec<Snapshot>),
+    /// Something was due.
+    Files(Box<Files>),
+}
+
+/// What was due.
+#[derive(Debug)]
+pub struct Files {
+    /// The history; none when the one that there is still holds.
+    pub history: Option<History>,
+    /// The snapshots.
+    pub snapshots: Vec<Snapshot>,
+    /// How the snapshots' commits became known.
+    pub account: Account,
 }
 
 /// Mines a repository, all of it: with the recorded boundaries, afresh and again are the same.
@@ -67,17 +84,23 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
     };
     let origin = request.origin.as_ref().map(Origin::open).transpose()?;
     let recorded_origin = origin.as_ref().map(super::origin::Open::recorded);
+    let memory = Memory::new(request.changes, request.id, request.depth, store.object_hash(), &rules.work);
     // Snapshots made beside another origin hold other commits.
-    let nothing = BTreeMap::new();
     let has_same_origin = request.former.is_some_and(|former| former.origin == recorded_origin);
-    let kept = if has_same_origin { request.kept } else { &nothing };
+    let kept = if has_same_origin { snapshots::settled(request, &store, &memory) } else { BTreeMap::new() };
+    let mailmap = branch.tip.map_or(Ok(None), |tip| store.mailmap(tip));
     let unchanged = request.former.filter(|former| {
         !request.fresh
             && has_same_origin
             && is_current(former, &branch, horizon, rules)
-            && snapshots::due(request, kept, &former.boundaries, branch.tip, horizon, rules).is_empty()
+            && (mailmap.is_err() || !former.missing_mailmap)
     });
-    if unchanged.is_some_and(State::is_whole) && store.shallow()?.is_empty() {
+    let due = |kept: &_, boundaries: &[_]| snapshots::due(request, kept, boundaries, branch.tip, horizon, rules);
+    if let Some(former) = unchanged
+        && former.is_whole()
+        && store.shallow()?.is_empty()
+        && due(&kept, &former.boundaries).is_empty()
+    {
         return Ok(Mined::Current);
     }
     let walk = Walk::read(&store, branch.tip, &rules.actors)?;
@@ -88,33 +111,41 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         Some(origin) => origin.read(request.former, &mut plan.boundaries, &rules.actors)?,
         None => (Shared::default(), None),
     };
-    let mailmap = branch.tip.and_then(|tip| store.mailmap(tip)).map(|bytes| Mailmap::parse(&bytes));
+    let missing_mailmap = mailmap.is_err();
+    let mailmap = mailmap.ok().flatten().map(|bytes| Mailmap::parse(&bytes));
     let authors = Authors::new(&walk.authors, mailmap.as_ref(), rules);
     let tally = Tally::new(&walk, &plan, &authors, &shared, branch.tip);
-    let due = snapshots::due(request, kept, &plan.boundaries, branch.tip, horizon, rules);
-    let snapshots = snapshots::make(request, due, &walk, &tally, &authors, rules)?;
+    // Of a history that isn't whole, more may be there than the last time, in every period.
+    let reach = (walk.completeness(), tally.known_from(&walk), walk.missing_count());
+    let is_same_reach =
+        request.former.is_some_and(|former| (former.completeness, former.known_from, former.missing) == reach);
+    let nothing = BTreeMap::new();
+    let due = due(if is_same_reach { &kept } else { &nothing }, &plan.boundaries);
+    let (snapshots, account) = snapshots::make(request, due, &walk, &tally, &authors, (rules, &memory))?;
     let rewritten = rewritten.map(|lost| lost.restatement(tally.first_period, None));
     let rewritten = rewritten.map(|restatement| Restatement { of_origin: true, ..restatement });
     let state = State {
         restated: restated(request, &store, &walk, &plan, &tally, rules).into_iter().chain(rewritten).collect(),
         tip: branch.tip.map(|tip| tip.to_string()),
-        branch: branch.name,
+        branch: branch.name.clone(),
         horizon,
         declared: request.at.is_none() && request.horizon.is_some(),
         object_format: store.object_format(),
-        completeness: if walk.cut.is_empty() { Completeness::Whole } else { Completeness::Shallow },
-        known_from: tally.known_from(&walk),
-        missing: u32::try_from(walk.missing.len()).unwrap_or(u32::MAX),
+        completeness: reach.0,
+        known_from: reach.1,
+        missing: reach.2,
+        missing_mailmap,
         roots: roots(&walk),
         origin: recorded_origin,
         boundaries: plan.boundaries,
         key: rules.key.id(),
         rules: rules.digests(),
     };
-    // Of a history that isn't whole, more may be there than the last time under the same tip.
-    let reach = |state: &State| (state.completeness, state.known_from, state.missing);
-    if unchanged.is_some_and(|former| reach(former) == reach(&state)) {
-        return Ok(Mined::Current);
+    if unchanged.is_some() && is_same_reach {
+        // What it says still holds, whatever was due beside it.
+        let is_current = snapshots.is_empty();
+        let files = Files { history: None, snapshots, account };
+        return Ok(if is_current { Mined::Current } else { Mined::Files(Box::new(files)) });
     }
     let history = History {
         version: history::VERSION,
@@ -125,7 +156,7 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         periods: tally.notes.into_iter().filter(|(_, notes)| *notes != Notes::default()).collect(),
         authors: authors.lines.into_iter().zip(tally.rows).map(|(line, row)| row.with(line)).collect(),
     };
-    Ok(Mined::Files(Box::new(history), snapshots))
+    Ok(Mined::Files(Box::new(Files { history: Some(history), snapshots, account })))
 }
 
 fn date_of(store: &Store, commit: ObjectId) -> Result<Instant, Unreadable> {

@@ -7,7 +7,7 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 pub const NAME: &str = "myers (imara-diff), as git's default";
 
 /// A NUL among so many first bytes means that a file isn't text; git's own rule.
-const LOOKED_AT: usize = 8000;
+pub const LOOKED_AT: usize = 8000;
 
 /// Whether bytes are text.
 #[must_use]

@@ -6,18 +6,14 @@ use std::path::Path;
 use std::rc::Rc;
 
 use gix::ObjectId;
-use gix::objs::{Data, Find, Kind};
+use gix::objs::Kind;
 
 use super::Unreadable;
-use super::store::Store;
+use super::store::{Missing, Store};
 
 /// Bytes of trees that are kept, and bytes of blobs.
 const TREES: usize = 32 * 1024 * 1024;
 const BLOBS: usize = 96 * 1024 * 1024;
-
-/// An object that isn't here, or can't be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Missing;
 
 /// The objects of a repository, for one thread.
 pub struct Objects {
@@ -40,10 +36,7 @@ impl Objects {
     /// The bytes of a commit.
     pub fn commit(&self, id: ObjectId) -> Result<Vec<u8>, Missing> {
         let mut bytes = Vec::new();
-        match self.store.read(id, &mut bytes) {
-            Ok(Some(Kind::Commit)) => Ok(bytes),
-            _ => Err(Missing),
-        }
+        self.store.expect(id, Kind::Commit, &mut bytes).map(|()| bytes)
     }
 
     /// The bytes of a file; none when they are too many to be text.
@@ -52,14 +45,14 @@ impl Objects {
             return Ok(Some(bytes));
         }
         let mut buffer = self.buffer.borrow_mut();
-        match self.store.read(id, &mut buffer) {
-            Ok(Some(Kind::Blob)) => {
+        match self.store.expect(id, Kind::Blob, &mut buffer) {
+            Ok(()) => {
                 let bytes: Rc<[u8]> = Rc::from(&buffer[..]);
                 self.blobs.borrow_mut().put(id, &bytes);
                 Ok(Some(bytes))
             }
             Err(_) if self.store.is_too_large(id) => Ok(None),
-            _ => Err(Missing),
+            Err(missing) => Err(missing),
         }
     }
 
@@ -72,30 +65,22 @@ impl Objects {
             return Ok(bytes);
         }
         let mut buffer = self.buffer.borrow_mut();
-        match self.store.read(id, &mut buffer) {
-            Ok(Some(Kind::Tree)) => {
-                let bytes: Rc<[u8]> = Rc::from(&buffer[..]);
-                self.trees.borrow_mut().put(id, &bytes);
-                Ok(bytes)
-            }
-            _ => Err(Missing),
-        }
+        self.store.expect(id, Kind::Tree, &mut buffer)?;
+        let bytes: Rc<[u8]> = Rc::from(&buffer[..]);
+        self.trees.borrow_mut().put(id, &bytes);
+        Ok(bytes)
+    }
+
+    /// Whether something that was missing can be read by now.
+    #[must_use]
+    pub fn has_come(&self, missing: Missing) -> bool {
+        self.store.has_come(missing)
     }
 
     /// The hash function of the ids.
     #[must_use]
     pub fn object_hash(&self) -> gix::hash::Kind {
         self.object_hash
-    }
-}
-
-/// The trees, for the tree diff.
-impl Find for Objects {
-    fn try_find<'a>(&self, id: &gix::oid, buffer: &'a mut Vec<u8>) -> gix::error::Result<Option<Data<'a>>> {
-        let Ok(bytes) = self.tree(id.to_owned()) else { return Ok(None) };
-        buffer.clear();
-        buffer.extend_from_slice(&bytes);
-        Ok(Some(Data { kind: Kind::Tree, object_hash: self.object_hash, data: buffer }))
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::change::{Content, Fate, FileChange};
-use super::differ::Changes;
+use super::change::{Changes, Content, Fate, FileChange};
 use super::work::{Attributes, FileKind, WorkRules};
 use crate::data::snapshot::{AreaWork, Lines, SetAside};
 use crate::plain::Period;
@@ -73,16 +72,23 @@ pub struct RowWork {
 
 impl Portion {
     /// Counts a commit.
-    pub fn count(&mut self, counted: Counted, changes: &Changes, rules: &WorkRules, attributes: &Attributes) {
-        self.set_aside.missing_objects += u32::from(changes.files.is_none() || changes.lacks_blobs);
+    pub fn count(
+        &mut self,
+        counted: Counted,
+        message: &[u8],
+        changes: &Changes,
+        rules: &WorkRules,
+        attributes: &Attributes,
+    ) {
+        self.set_aside.missing_objects += u32::from(changes.lacks.is_some());
         self.set_aside.renames_skipped += u32::from(changes.renames_skipped);
         let Some(files) = &changes.files else { return };
         let kinds: Vec<FileKind> =
             files.iter().map(|file| rules.kind(&file.path, attributes, file.says_generated)).collect();
-        let paths: Vec<&[u8]> = files.iter().map(|file| &file.path[..]).collect();
+        let paths = telling_paths(files, &kinds);
         let row = self.rows.entry(counted.line).or_default();
-        *row.types.entry(rules.work_type(&changes.message, &kinds).name()).or_default() += 1;
-        for area in rules.areas(&changes.message, &paths) {
+        *row.types.entry(rules.work_type(message, &kinds).name()).or_default() += 1;
+        for area in rules.areas(message, &paths) {
             let area = row.areas.entry(area).or_default();
             area.commits += 1;
             area.weeks |= 1 << counted.week;
@@ -90,7 +96,7 @@ impl Portion {
         let is_shared = files.len() <= MOST_SHARED;
         self.set_aside.too_many_files += u32::from(!is_shared);
         for (file, kind) in files.iter().zip(kinds) {
-            if !changes.lacks_blobs {
+            if changes.lacks.is_none() {
                 row.count(file, kind);
             }
             if file.content == Content::Link || is_foreign(kind) {
@@ -110,6 +116,11 @@ impl Portion {
                 }
             }
         }
+    }
+
+    /// Notes how many `.gitattributes` of the period's boundary can't be read.
+    pub fn miss_attributes(&mut self, count: usize) {
+        self.set_aside.missing_attributes = u32::try_from(count).unwrap_or(u32::MAX);
     }
 
     /// Adds the sums of other commits of the same period.
@@ -188,6 +199,12 @@ impl Portion {
 /// Files that nobody here wrote by hand are a kind of their own, outside of all that is said about files.
 fn is_foreign(kind: FileKind) -> bool {
     matches!(kind, FileKind::Vendored | FileKind::Generated)
+}
+
+/// The paths that show what areas a commit belongs to.
+#[must_use]
+pub fn telling_paths<'a>(files: &'a [FileChange], kinds: &[FileKind]) -> Vec<&'a [u8]> {
+    files.iter().zip(kinds).filter(|(_, kind)| !is_foreign(**kind)).map(|(file, _)| &file.path[..]).collect()
 }
 
 impl Row {

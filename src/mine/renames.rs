@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use gix::ObjectId;
 
-use super::objects::Missing;
-use super::similarity::{ALIKE, ALIKE_BY_NAME, Pieces};
+use super::similarity::{ALIKE, ALIKE_BY_NAME, LONGEST_PIECE, Pieces, SAME};
+use super::store::Missing;
 use super::trees::{Entry, Sort};
 
 /// More pairs than these aren't tried: the commit is counted with exact renames and unique names alone.
@@ -16,6 +16,15 @@ const MOST_PAIRS: usize = 10_000_000;
 
 /// How many likely origins are kept for an added file.
 const ORIGINS: usize = 4;
+
+/// What decides which files are paired, in words.
+#[must_use]
+pub fn parameters() -> String {
+    format!(
+        "renames from {ALIKE}/{SAME}, by name from {ALIKE_BY_NAME}, pieces of {LONGEST_PIECE} bytes, \
+         {ORIGINS} origins, {MOST_PAIRS} pairs"
+    )
+}
 
 /// A file that is gone, or new.
 #[derive(Clone, Copy, Debug)]
@@ -244,8 +253,8 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said() {
-        let nothing = |_: ObjectId| Err(Missing);
-        assert_eq!(alike(&[file("a", 1)], &[file("b", 2)], nothing), Err(Missing));
+        let nothing = |_: ObjectId| Err(Missing::Broken);
+        assert_eq!(alike(&[file("a", 1)], &[file("b", 2)], nothing), Err(Missing::Broken));
         assert!(alike(&[file("a", 1)], &[file("b", 1)], nothing).is_ok());
     }
 }

@@ -11,7 +11,8 @@ pub const ALIKE: u64 = SAME / 2;
 /// Where both bear a name that no other candidate bears, this score settles it before all are tried: 75 %.
 pub const ALIKE_BY_NAME: u64 = ALIKE + ALIKE / 2;
 
-const LONGEST_PIECE: u32 = 64;
+/// A longer line is cut into pieces of so many bytes.
+pub const LONGEST_PIECE: u32 = 64;
 
 /// The pieces of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,18 +5,41 @@ use std::collections::BTreeMap;
 use gix::ObjectId;
 
 use super::authors::Authors;
-use super::differ::Differ;
 use super::history::Request;
+use super::memory::{Facts, Memory};
 use super::portion::Portion;
+use super::reading::{Account, Reading};
 use super::rules::Rules;
+use super::store::Store;
 use super::tally::Tally;
 use super::walk::Walk;
-use super::work::Attributes;
-use super::workers::{self, Job};
 use super::{Unreadable, hours, line_diff};
 use crate::data::history::Boundary;
-use crate::data::snapshot::{self, AuthorWork, Depth, Header, Snapshot};
+use crate::data::snapshot::{self, AuthorWork, Beginning, Depth, Header, Snapshot};
 use crate::plain::{Instant, Period};
+
+/// The headers of those snapshots whose missing objects haven't come since.
+#[must_use]
+pub fn settled(request: &Request<'_>, store: &Store, memory: &Memory) -> BTreeMap<Period, Header> {
+    let is_settled = |period: Period, Beginning { header, set_aside }: &Beginning| {
+        let (commits, attributes) = (set_aside.missing_objects, set_aside.missing_attributes);
+        if commits == 0 && attributes == 0 {
+            return true;
+        }
+        let is_of_it = |facts: &Facts| {
+            ObjectId::from_hex(header.boundary.as_bytes()).is_ok_and(|boundary| boundary == facts.boundary)
+                && facts.lacks.len() == commits as usize
+                && facts.attributes.lacks.len() == attributes as usize
+        };
+        let Some(facts) = memory.load(period).filter(is_of_it) else {
+            // Nobody knows what was missing. Attributes alone are no reason: a mirror without blobs lacks them for good.
+            return commits == 0;
+        };
+        !facts.lacks.iter().chain(&facts.attributes.lacks).any(|&missing| store.has_come(missing))
+    };
+    let settled = request.kept.iter().filter(|(period, beginning)| is_settled(**period, beginning));
+    settled.map(|(&period, beginning)| (period, beginning.header.clone())).collect()
+}
 
 /// The reported periods that the horizon has reached and whose snapshot is missing or was made from something else.
 ///
@@ -36,11 +59,17 @@ pub fn due(
     let header = |period: Period| {
         let boundary = boundaries.iter().find(|boundary| period <= boundary.through);
         let boundary = boundary.map_or_else(|| tip.to_string(), |boundary| boundary.tip.clone());
-        Header { boundary, depth: request.depth, key: rules.key.id(), rules: digests.clone() }
+        let diff = diff(request.depth);
+        Header { boundary, depth: request.depth, key: rules.key.id(), rules: digests.clone(), diff }
     };
     let is_kept = |period, header: &Header| kept.get(&period) == Some(header);
     let headers = from.through(to.min(Period::of(horizon.day()))).map(|period| (period, header(period)));
     headers.filter(|(period, header)| !is_kept(*period, header)).collect()
+}
+
+/// The algorithm of the line diff, where lines are counted.
+fn diff(depth: Depth) -> Option<String> {
+    (depth == Depth::Lines).then(|| line_diff::NAME.to_owned())
 }
 
 /// Makes the snapshots that are due.
@@ -50,93 +79,61 @@ pub fn make(
     walk: &Walk,
     tally: &Tally,
     authors: &Authors,
-    rules: &Rules,
-) -> Result<Vec<Snapshot>, Unreadable> {
-    let portions = match request.depth {
-        Depth::Headers => due.iter().map(|_| None).collect(),
-        _ => portions(request, &due, walk, tally, rules)?,
-    };
-    let nobody = BTreeMap::new();
-    let snapshot = |((period, header), portion): ((Period, Header), Option<Portion>)| {
-        let lines = tally.author_dates.get(&period).unwrap_or(&nobody);
-        let known = portion.as_ref();
-        let with_lines = known.filter(|_| request.depth == Depth::Lines);
-        let rows: Vec<u32> = lines.keys().copied().collect();
-        let work = |(&line, dates): (&u32, &Vec<i64>)| {
-            let mut work = row(authors, line, dates);
-            if let Some(portion) = known {
-                let known = portion.work(line, period, &rules.work);
-                (work.types, work.areas) = (Some(known.types), Some(known.areas));
-                work.file_touches = Some(known.file_touches);
-                work.lines = with_lines.map(|_| known.lines);
-                work.file_churn = with_lines.map(|_| known.file_churn);
-            }
-            work
+    (rules, memory): (&Rules, &Memory),
+) -> Result<(Vec<Snapshot>, Account), Unreadable> {
+    let mut reading = Reading::new(request, rules, memory);
+    let mut snapshots = Vec::with_capacity(due.len());
+    for (period, header) in due {
+        let portion = if request.depth == Depth::Headers {
+            None
+        } else {
+            let counted = tally.counted.get(&period).map_or(&[][..], Vec::as_slice);
+            let boundary = ObjectId::from_hex(header.boundary.as_bytes()).expect("the walk has read it");
+            Some(reading.portion(period, boundary, counted, &walk.ids)?)
         };
-        Snapshot {
-            version: snapshot::VERSION,
-            repo: request.id.to_owned(),
-            period,
-            boundary: header.boundary,
-            depth: header.depth,
-            key: header.key,
-            rules: header.rules,
-            diff: with_lines.map(|_| line_diff::NAME.to_owned()),
-            set_aside: known.map(Portion::set_aside),
-            lines: with_lines.map(Portion::lines),
-            reworked_files: known.map(Portion::reworked_files),
-            shared_files: known.map(|portion| shared(portion, &rows)),
-            authors: lines.iter().map(work).collect(),
-        }
-    };
-    Ok(due.into_iter().zip(portions).map(snapshot).collect())
+        snapshots.push(snapshot(request, (period, header), portion.as_ref(), tally, authors, rules));
+    }
+    Ok((snapshots, reading.account()))
 }
 
-/// What trees and lines say about each due period.
-fn portions(
+fn snapshot(
     request: &Request<'_>,
-    due: &[(Period, Header)],
-    walk: &Walk,
+    (period, header): (Period, Header),
+    known: Option<&Portion>,
     tally: &Tally,
+    authors: &Authors,
     rules: &Rules,
-) -> Result<Vec<Option<Portion>>, Unreadable> {
-    let mut jobs = Vec::new();
-    for (at, (period, _)) in due.iter().enumerate() {
-        let counted = tally.counted.get(period).map_or(&[][..], Vec::as_slice);
-        jobs.extend(counted.iter().map(|&counted| Job { period: at, commit: walk.ids[counted.at as usize], counted }));
-    }
-    if jobs.is_empty() {
-        return Ok(due.iter().map(|_| Some(Portion::default())).collect());
-    }
-    let open = || Differ::open(request.path, request.depth, &rules.work);
-    // The attributes are those of the boundary: a closed period must not change with the tip.
-    let mut differ = open()?;
-    let mut known: BTreeMap<&str, Attributes> = BTreeMap::new();
-    for (_, header) in due {
-        let commit = ObjectId::from_hex(header.boundary.as_bytes()).expect("the walk has read it");
-        known.entry(&header.boundary).or_insert_with(|| attributes(&mut differ, commit));
-    }
-    drop(differ);
-    let attributes: Vec<&Attributes> = due.iter().map(|(_, header)| &known[header.boundary.as_str()]).collect();
-    let count = |portions: &mut Vec<Portion>, differ: &mut Differ<'_>, job: &Job| {
-        let changes = differ.changes(job.commit);
-        portions[job.period].count(job.counted, &changes, &rules.work, attributes[job.period]);
-    };
-    let empty = || due.iter().map(|_| Portion::default()).collect::<Vec<_>>();
-    let parts = workers::run(&jobs, open, empty, count)?;
-    let mut sums = empty();
-    for part in parts {
-        for (sum, portion) in sums.iter_mut().zip(part) {
-            sum.add(portion);
+) -> Snapshot {
+    let nobody = BTreeMap::new();
+    let lines = tally.author_dates.get(&period).unwrap_or(&nobody);
+    let with_lines = known.filter(|_| request.depth == Depth::Lines);
+    let rows: Vec<u32> = lines.keys().copied().collect();
+    let work = |(&line, dates): (&u32, &Vec<i64>)| {
+        let mut work = row(authors, line, dates);
+        if let Some(portion) = known {
+            let known = portion.work(line, period, &rules.work);
+            (work.types, work.areas) = (Some(known.types), Some(known.areas));
+            work.file_touches = Some(known.file_touches);
+            work.lines = with_lines.map(|_| known.lines);
+            work.file_churn = with_lines.map(|_| known.file_churn);
         }
+        work
+    };
+    Snapshot {
+        version: snapshot::VERSION,
+        repo: request.id.to_owned(),
+        period,
+        boundary: header.boundary,
+        depth: header.depth,
+        key: header.key,
+        rules: header.rules,
+        diff: header.diff,
+        set_aside: known.map(Portion::set_aside),
+        lines: with_lines.map(Portion::lines),
+        reworked_files: known.map(Portion::reworked_files),
+        shared_files: known.map(|portion| shared(portion, &rows)),
+        authors: lines.iter().map(work).collect(),
     }
-    Ok(sums.into_iter().map(Some).collect())
-}
-
-fn attributes(differ: &mut Differ<'_>, commit: ObjectId) -> Attributes {
-    let files = differ.attributes(commit);
-    let files: Vec<(&[u8], &[u8])> = files.iter().map(|(folder, bytes)| (&folder[..], &bytes[..])).collect();
-    Attributes::parse(&files)
 }
 
 /// Sets of rows: each author line's place among those of the period.

@@ -12,6 +12,15 @@ use super::Unreadable;
 use super::commit::Commit;
 use crate::plain::Instant;
 
+/// Why an object can't be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It isn't here, or can't be read as it lies here; a later fetch may bring it.
+    Object(ObjectId),
+    /// It is here and isn't what it should be, which nothing will change.
+    Broken,
+}
+
 /// An open repository.
 pub struct Store {
     path: PathBuf,
@@ -38,7 +47,7 @@ pub struct Branch {
 const PACK_CACHE: usize = 64 * 1024 * 1024;
 
 /// No object of more bytes is read: it would hold no text that a person wrote, and memory is bounded.
-const LARGEST: u64 = 100 * 1024 * 1024;
+pub const LARGEST: u64 = 100 * 1024 * 1024;
 
 impl Store {
     /// Opens a bare repository, or the git directory of one with a work tree, whoever owns it.
@@ -137,7 +146,8 @@ impl Store {
     /// Whether an object is there, but larger than what is read.
     #[must_use]
     pub fn is_too_large(&self, id: ObjectId) -> bool {
-        matches!(self.repository.objects.try_header(&id), Ok(Some(header)) if header.size > LARGEST)
+        let is_large = |repository: &gix::Repository| matches!(repository.objects.try_header(&id), Ok(Some(header)) if header.size > LARGEST);
+        is_large(&self.repository) || self.again.borrow().as_ref().is_some_and(|(_, repository)| is_large(repository))
     }
 
     /// The commits at which a shallow history was cut.
@@ -147,17 +157,39 @@ impl Store {
         Ok(commits.iter().flat_map(|commits| commits.iter().copied()).collect())
     }
 
-    /// The bytes of `.mailmap` in a commit's tree; none when there is none or it is missing here.
-    pub fn mailmap(&self, commit: ObjectId) -> Option<Vec<u8>> {
+    /// The bytes of an object of a kind.
+    pub fn expect(&self, id: ObjectId, kind: Kind, buffer: &mut Vec<u8>) -> Result<(), Missing> {
+        match self.read(id, buffer) {
+            Ok(Some(found)) if found == kind => Ok(()),
+            Ok(Some(_)) => Err(Missing::Broken),
+            Ok(None) | Err(_) => Err(Missing::Object(id)),
+        }
+    }
+
+    /// Whether something that was missing can be read by now.
+    #[must_use]
+    pub fn has_come(&self, missing: Missing) -> bool {
+        match missing {
+            Missing::Object(id) => matches!(self.read(id, &mut Vec::new()), Ok(Some(_))),
+            Missing::Broken => false,
+        }
+    }
+
+    /// The bytes of `.mailmap` in a commit's tree; none when there is no such file.
+    pub fn mailmap(&self, commit: ObjectId) -> Result<Option<Vec<u8>>, Missing> {
         let mut buffer = Vec::new();
-        self.read(commit, &mut buffer).ok()??;
-        let format = self.repository.object_hash();
-        let tree = gix::objs::CommitRefIter::from_bytes(&buffer, format).tree_id().ok()?;
-        self.read(tree, &mut buffer).ok()??;
-        let mut entries = gix::objs::TreeRefIter::from_bytes(&buffer, format).filter_map(Result::ok);
-        let entry = entries.find(|entry| entry.filename == ".mailmap" && entry.mode.is_blob())?.oid.to_owned();
-        self.read(entry, &mut buffer).ok()??;
-        Some(buffer)
+        self.expect(commit, Kind::Commit, &mut buffer)?;
+        let tree = Commit::parse(&buffer).tree.ok_or(Missing::Broken)?;
+        if tree == ObjectId::empty_tree(self.object_hash()) {
+            return Ok(None);
+        }
+        self.expect(tree, Kind::Tree, &mut buffer)?;
+        let entries = gix::objs::TreeRefIter::from_bytes(&buffer, self.object_hash());
+        let entries = entries.entries().map_err(|_| Missing::Broken)?;
+        let entry = entries.into_iter().find(|entry| entry.filename == ".mailmap" && entry.mode.is_blob());
+        let Some(blob) = entry.map(|entry| entry.oid.to_owned()) else { return Ok(None) };
+        self.expect(blob, Kind::Blob, &mut buffer)?;
+        Ok(Some(buffer))
     }
 }
 

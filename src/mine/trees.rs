@@ -1,15 +1,17 @@
 //! Which files two trees tell apart.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
 use gix::ObjectId;
 use gix::bstr::BStr;
 use gix::diff::tree::{State, Visit, visit};
-use gix::objs::TreeRefIter;
 use gix::objs::tree::EntryMode;
+use gix::objs::{Data, Find, Kind, TreeRefIter};
 
-use super::objects::{Missing, Objects};
+use super::objects::Objects;
+use super::store::Missing;
 
 /// What an entry of a tree stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +78,33 @@ impl Comparison {
         let entries = |bytes| TreeRefIter::from_bytes(bytes, objects.object_hash());
         let (old, new) = (entries(old.as_deref().unwrap_or_default()), entries(new.as_deref().unwrap_or_default()));
         let mut collector = Collector::default();
-        gix::diff::tree(old, new, &mut self.state, objects, &mut collector).map_err(|_| Missing)?;
+        let trees = Trees { objects, missing: Cell::new(Missing::Broken) };
+        let compared = gix::diff::tree(old, new, &mut self.state, &trees, &mut collector);
+        compared.map_err(|_| trees.missing.get())?;
         collector.found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(collector.found)
+    }
+}
+
+/// The trees as the library asks for them. It doesn't say which one it lacked.
+struct Trees<'a> {
+    objects: &'a Objects,
+    missing: Cell<Missing>,
+}
+
+impl Find for Trees<'_> {
+    fn try_find<'a>(&self, id: &gix::oid, buffer: &'a mut Vec<u8>) -> gix::error::Result<Option<Data<'a>>> {
+        match self.objects.tree(id.to_owned()) {
+            Ok(bytes) => {
+                buffer.clear();
+                buffer.extend_from_slice(&bytes);
+                Ok(Some(Data { kind: Kind::Tree, object_hash: self.objects.object_hash(), data: buffer }))
+            }
+            Err(missing) => {
+                self.missing.set(missing);
+                Ok(None)
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::Unreadable;
 use super::actors::{Actors, Credits};
 use super::commit::Commit;
 use super::store::Store;
+use crate::data::history::Completeness;
 
 /// What is kept of a commit.
 #[derive(Clone, Debug)]
@@ -106,6 +107,18 @@ impl Walk {
         }
         self.cut.sort_unstable();
         self.cut.dedup();
+    }
+
+    /// Whether it goes down to the roots.
+    #[must_use]
+    pub fn completeness(&self) -> Completeness {
+        if self.cut.is_empty() { Completeness::Whole } else { Completeness::Shallow }
+    }
+
+    /// How many commits aren't in the object store.
+    #[must_use]
+    pub fn missing_count(&self) -> u32 {
+        u32::try_from(self.missing.len()).unwrap_or(u32::MAX)
     }
 
     /// Everything that a commit of this history reaches, itself included.

@@ -11,8 +11,6 @@ use super::portion::Counted;
 /// A commit to be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Job {
-    /// The place of its period among those that are due.
-    pub period: usize,
     /// Its id.
     pub commit: ObjectId,
     /// Where it counts.
@@ -25,7 +23,7 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 /// Commits in a row stay with one thread: neighbours share most of their trees and blobs.
 const LONGEST: usize = 500;
 
-/// Shares the jobs out; gives what each thread made, in no order.
+/// Shares the jobs of a period out; gives what each thread made, in no order.
 pub fn run<W, P: Send>(
     jobs: &[Job],
     open: impl Fn() -> Result<W, Unreadable> + Sync,

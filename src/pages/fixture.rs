@@ -9,13 +9,13 @@ use super::ground::Ground;
 use super::{Options, Site, compose};
 use crate::data::publication;
 use crate::figures::{Figures, Names};
-use crate::metrics::catalogue::{Family, Metric};
+use crate::metrics::catalogue::{Family, Metric, Reach};
 use crate::metrics::{Figure, Measured, Scope, Standing};
 use crate::plain::{Number, Period, Result, Unit};
 
 const fn metric(name: &'static str, label: &'static str, unit: Unit, family: Family) -> Metric {
     let (definition, source) = ("What it is.", None);
-    Metric { name, label, unit, family, definition, source, has_change: true, better: None }
+    Metric { name, label, unit, family, definition, source, has_change: true, better: None, reach: Reach::All }
 }
 
 static COMMITS: Metric = metric("commits", "commits", Unit::Count, Family::Activity);

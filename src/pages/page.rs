@@ -173,10 +173,13 @@ struct MetricContext {
     source: Option<&'static str>,
 }
 
-const FAMILIES: [(Family, &str); 4] = [
+const FAMILIES: [(Family, &str); 7] = [
     (Family::Activity, "How much happened"),
     (Family::Turnover, "Who comes, stays and goes"),
     (Family::Concentration, "How the work is spread"),
+    (Family::Work, "What the work is"),
+    (Family::Teams, "How people work together"),
+    (Family::Organisations, "Whose people do the work"),
     (Family::Lanes, "What is set aside"),
 ];
 

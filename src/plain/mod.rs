@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod instant;
 pub mod number;
 pub mod period;
+pub mod slug;
 pub mod suggest;
 pub mod text;
 

@@ -1,4 +1,4 @@
-//! Texts as values: words that stand in files, slugs made of names, lists for readers.
+//! Texts as values: words that stand in files, lists for readers.
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -29,20 +29,6 @@ where
     deserializer.deserialize_str(Word(PhantomData))
 }
 
-/// A text as an anchor or a part of an id: lower case, words joined by `-`; empty when it has no letter or digit.
-#[must_use]
-pub fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !matches!(c, '\'' | '’') && !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
-}
-
 /// Words in a row, the last one after `conjunction`: `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
@@ -57,14 +43,6 @@ pub fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn slugs_are_what_is_left_of_names() {
-        assert_eq!(slug("Hugging Face"), "hugging-face");
-        assert_eq!(slug("What’s Moving: GPU & more!"), "whats-moving-gpu-more");
-        assert_eq!(slug("huggingface"), "huggingface");
-        assert_eq!(slug(" & "), "");
-    }
 
     #[test]
     fn lists_read_as_people_write_them() {

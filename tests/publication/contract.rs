@@ -55,9 +55,9 @@ const CONTRACT: &[(&str, &[Promise])] = &[
                 "active weeks",
                 Metrics(&["active_weeks", "active_weeks_median", "active_weeks_year", "active_weeks_year_median"], ""),
             ),
-            promise("lines", Metrics(&["lines_added", "lines_removed", "lines_changed"], NOT_YET)),
-            promise("hours", Metrics(&["hours"], "")),
-            promise("file touches", Metrics(&["file_touches", "file_churn", "reworked_files"], NOT_YET)),
+            promise("lines", Metrics(&["lines_added", "lines_removed", "lines_changed"], "")),
+            promise("hours", Metrics(&["hours", "hours_share"], "")),
+            promise("file touches", Metrics(&["file_touches", "file_churn", "reworked_files"], "")),
         ],
     ),
     (
@@ -93,31 +93,109 @@ const CONTRACT: &[(&str, &[Promise])] = &[
     ),
     (
         "What the work is",
-        &[promise(
-            "work types, kinds, areas, ratios",
-            Metrics(&["performance_to_feature", "test_to_implementation"], NOT_YET),
-        )],
+        &[
+            promise(
+                "work types",
+                Metrics(
+                    &[
+                        "feature_commits",
+                        "fix_commits",
+                        "performance_commits",
+                        "refactor_commits",
+                        "test_commits",
+                        "docs_commits",
+                        "build_commits",
+                        "ci_commits",
+                        "dependencies_commits",
+                        "revert_commits",
+                        "other_commits",
+                        "feature_commits_share",
+                    ],
+                    "",
+                ),
+            ),
+            promise(
+                "kinds of files",
+                Metrics(
+                    &[
+                        "implementation_lines",
+                        "test_lines",
+                        "docs_lines",
+                        "build_lines",
+                        "ci_lines",
+                        "generated_lines",
+                        "vendored_lines",
+                        "data_lines",
+                        "implementation_lines_share",
+                    ],
+                    "",
+                ),
+            ),
+            promise("areas", Otherwise("the scopes `area`, with the metrics of activity")),
+            promise("ratios", Metrics(&["performance_to_feature", "test_to_implementation"], "")),
+            promise("\"dominates\"", Otherwise("a word of editors: the largest share, and more than half")),
+        ],
     ),
-    ("How people work together", &[promise("coordination", Metrics(&["coordination"], NOT_YET))]),
+    (
+        "How people work together",
+        &[
+            promise("coordination", Metrics(&["coordination", "coordination_percentile"], "")),
+            promise("mean degree, largest group", Metrics(&["mean_degree", "largest_group_share"], "")),
+            promise("labels", Metrics(&["tight_core", "hub", "drive_by_team"], "")),
+        ],
+    ),
     (
         "Organisations",
-        &[promise("an organisation's commits and people", Otherwise("the scopes `org`, with the metrics above"))],
+        &[
+            promise("commits, hours, shares, people", Otherwise("the scopes `org`, with the metrics above")),
+            promise("shares of the corpus", Metrics(&["commits_share", "hours_share"], "")),
+            promise(
+                "inheritance and coverage",
+                Metrics(&["organisations", "affiliated_share", "inherited_share", "unaffiliated_share"], ""),
+            ),
+        ],
     ),
     (
         "Between categories",
         &[
             promise("overlap", Metrics(&["overlap"], NOT_YET)),
             promise("union", Otherwise("the scope `union:A+B`, measured when it is asked for")),
-            promise("home, flow", Metrics(&["flow", "flow_rate"], NOT_YET)),
+            promise("home", Otherwise("decides about `flow`, is no figure of its own")),
+            promise("flow", Metrics(&["flow", "flow_rate"], NOT_YET)),
             promise("expansion", Metrics(&["expansion"], NOT_YET)),
+            promise(
+                "is it a movement",
+                Metrics(
+                    &[
+                        "flow_expected",
+                        "flow_p",
+                        "flow_q",
+                        "flow_is_movement",
+                        "flow_asymmetry_p",
+                        "flow_asymmetry_q",
+                        "flow_is_asymmetric",
+                    ],
+                    NOT_YET,
+                ),
+            ),
+            promise(
+                "external, internal turnover",
+                Metrics(&["external_in", "internal_in", "external_out", "internal_out"], NOT_YET),
+            ),
+            promise("profiles", Otherwise("the scopes `profile`, as far as profiles are computed")),
         ],
     ),
     (
         "Over time",
-        &[promise(
-            "streak, record, rank",
-            Otherwise("`| streak`, `| record` and `| rank` in expressions, of any figure"),
-        )],
+        &[
+            promise(
+                "streak, record, rank",
+                Otherwise("`| streak`, `| record` and `| rank` in expressions, of any figure"),
+            ),
+            promise("concentration", Metrics(&["top_repo_share", "herfindahl"], "")),
+            promise("entrants, newly tracked", Metrics(&["entrants", "newly_tracked"], "")),
+            promise("movers, detectors", Otherwise("not figures: what figures say together; not computed yet")),
+        ],
     ),
 ];
 

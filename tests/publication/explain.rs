@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::lines::{self, numbered, with_lines};
 use crate::support::{Publication, Repo};
+
+const ADA: &str = "Ada Lovelace <ada@example.org>";
 
 /// A repository with a nested tree: a folder for each first part of a path.
 fn tree(repo: &Repo, files: &[(&str, &str)]) -> String {
@@ -52,6 +55,55 @@ fn a_commit_is_explained_rule_by_rule() {
     let run = publication.signal(&["mine", "--explain", "a", &root[..12]]);
     insta::assert_snapshot!("explain_root", run.stdout);
     assert!(publication.mined().is_empty());
+}
+
+#[test]
+fn renames_and_lines_are_explained_as_they_are_counted() {
+    let (publication, repo) = with_lines("a");
+    let (long, longer) = (numbered(0, 40), numbered(0, 50));
+    let after: [(&str, &str, &[u8]); 3] =
+        [("100644", "new.rs", &longer), ("120000", "link", b"x"), ("100644", "b", b"\0")];
+    let root = repo.commit_tree(&lines::tree(&repo, &[("100644", "old.rs", &long)]), &[], ADA, "2024-01-10", "Begin");
+    let moved = repo.commit_tree(&lines::tree(&repo, &after), &[&root], ADA, "2024-01-11", "Move");
+    repo.branch("main", &moved);
+    let rows = |publication: &Publication, commit: &str| {
+        let run = publication.signal(&["mine", "--explain", "a", commit]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let from = run.stdout.find("\nfiles").unwrap() + 1;
+        run.stdout[from..run.stdout.find("work type").unwrap()].to_owned()
+    };
+    let renamed = "files      3\n  implementation  b  (no rule fits; no text)\n  \
+                   implementation  link  (no rule fits; a link or submodule)\n  \
+                   implementation  new.rs  (no rule fits; was old.rs; +10 -0)\n";
+    assert_eq!(rows(&publication, &moved), renamed);
+    // Trees alone show no rename but an exact one.
+    let registry = publication.read("data/repos.yaml");
+    publication.write("data/repos.yaml", &registry.replace("depth: lines", "depth: paths"));
+    let apart = "files      4\n  implementation  b  (no rule fits)\n  \
+                 implementation  link  (no rule fits; a link or submodule)\n  \
+                 implementation  new.rs  (no rule fits)\n  implementation  old.rs  (no rule fits)\n";
+    assert_eq!(rows(&publication, &moved), apart);
+    publication.write("data/repos.yaml", &registry);
+    let blob = repo.git(&["rev-parse", "main:new.rs"]);
+    lines::lose(&repo, "main:new.rs");
+    assert_eq!(rows(&publication, &moved), format!("{apart}lines      unknown: object {blob} is missing here\n"));
+    let tree = repo.git(&["rev-parse", &format!("{root}:")]);
+    lines::lose(&repo, &format!("{root}:"));
+    assert_eq!(rows(&publication, &moved), format!("files      unknown: object {tree} is missing here\n"));
+}
+
+#[test]
+fn an_area_is_shown_by_no_file_from_elsewhere() {
+    let (publication, repo) = with_lines("a");
+    let files: [(&str, &str, &[u8]); 2] =
+        [("100644", ".gitattributes", b"*.cu linguist-vendored\n"), ("100644", "attention.cu", b"x\n")];
+    let tip = repo.commit_tree(&lines::tree(&repo, &files), &[], ADA, "2024-01-10", "Take it over");
+    repo.branch("main", &tip);
+    publication.mine(&[]);
+    let run = publication.signal(&["mine", "--explain", "a", "main"]);
+    assert!(run.stdout.ends_with("areas      none\n"), "{}", run.stdout);
+    let counted = lines::snapshot(&publication, "a", "2024-Q1");
+    assert!(counted.authors[0].areas.as_ref().unwrap().is_empty(), "{:?}", counted.authors[0].areas);
 }
 
 #[test]

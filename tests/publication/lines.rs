@@ -12,23 +12,23 @@ const BOB: &str = "Bob Talbot <bob@example.org>";
 const EVE: &str = "Eve <eve@example.org>";
 
 /// A publication that reads lines, with one repository.
-fn with_lines(name: &str) -> (Publication, Repo) {
+pub fn with_lines(name: &str) -> (Publication, Repo) {
     let mut publication = Publication::new();
     let repo = Repo::new(&publication.root().join(format!("repos/{name}.git")));
     publication.track(name, &format!("path: repos/{name}.git, depth: lines"));
     (publication, repo)
 }
 
-fn snapshot(publication: &Publication, id: &str, period: &str) -> Snapshot {
+pub fn snapshot(publication: &Publication, id: &str, period: &str) -> Snapshot {
     serde_yaml::from_str(&publication.read(&format!("data/snapshots/{period}/{id}.yaml"))).unwrap()
 }
 
-fn sum(lines: &BTreeMap<String, Lines>) -> (u64, u64) {
+pub fn sum(lines: &BTreeMap<String, Lines>) -> (u64, u64) {
     lines.values().fold((0, 0), |sum, lines| (sum.0 + lines.added, sum.1 + lines.removed))
 }
 
 /// A tree of entries such as `100644 a/b.txt` with their contents; a submodule's content is its commit.
-fn tree(repo: &Repo, entries: &[(&str, &str, &[u8])]) -> String {
+pub fn tree(repo: &Repo, entries: &[(&str, &str, &[u8])]) -> String {
     let index = repo.path.join("index");
     let _ = std::fs::remove_file(&index);
     let mut listing = String::new();
@@ -57,12 +57,12 @@ fn witness(repo: &Repo, tip: &str) -> (u64, u64) {
     sum
 }
 
-fn numbered(from: u32, to: u32) -> Vec<u8> {
+pub fn numbered(from: u32, to: u32) -> Vec<u8> {
     (from..to).flat_map(|number| format!("line {number}\n").into_bytes()).collect()
 }
 
 /// A commit of each kind that a miner may stumble over.
-fn strange(repo: &Repo) -> String {
+pub fn strange(repo: &Repo) -> String {
     let text = numbered(0, 40);
     let edited = [&numbered(0, 20)[..], b"new\n", &numbered(22, 40)].concat();
     let long = numbered(100, 160);
@@ -120,6 +120,41 @@ fn every_kind_of_change_counts_as_git_counts_it() {
 }
 
 #[test]
+fn a_rename_begins_at_half_and_a_copy_is_new() {
+    let (publication, repo) = with_lines("halves");
+    // Ten lines of the same length, of which so many stay.
+    let lines = |kept: u8| -> Vec<u8> {
+        (0..10).flat_map(|at| [if at < kept { b'a' + at } else { b'A' + at }, b'\n']).collect()
+    };
+    let (whole, half, less) = (lines(10), lines(5), lines(4));
+    let commit = "0123456789012345678901234567890123456789".as_bytes();
+    let trees: [&[(&str, &str, &[u8])]; 7] = [
+        &[("100644", "a.rs", &whole)],
+        &[("100644", "half.rs", &half)],
+        &[("100644", "a.rs", &whole)],
+        &[("100644", "less.rs", &less)],
+        // A copy.
+        &[("100644", "less.rs", &less), ("100644", "copy.rs", &less)],
+        // A file that becomes a link, and one that becomes a submodule.
+        &[("120000", "less.rs", b"copy.rs"), ("160000", "copy.rs", commit)],
+        &[("100644", "less.rs", &less), ("100644", "copy.rs", b"x\n")],
+    ];
+    let mut tip: Option<String> = None;
+    for (number, entries) in trees.iter().enumerate() {
+        let parents: Vec<&str> = tip.iter().map(String::as_str).collect();
+        tip = Some(repo.commit_tree(&tree(&repo, entries), &parents, ADA, &format!("2024-02-1{number}"), "Work"));
+    }
+    let tip = tip.unwrap();
+    repo.branch("main", &tip);
+    publication.mine(&[]);
+    let counted = sum(&snapshot(&publication, "halves", "2024-Q1").lines.unwrap());
+    assert_eq!(counted, (10 + 5 + 5 + 10 + 10 + 11, 5 + 5 + 10 + 20));
+    // Git counts the link and the submodule's commit as a line each.
+    let git = witness(&repo, &tip);
+    assert_eq!((git.0 - 2, git.1 - 2), counted);
+}
+
+#[test]
 fn a_merge_a_bot_and_an_import_add_no_lines() {
     let (publication, repo) = with_lines("lanes");
     let blob = |text: &[u8]| tree(&repo, &[("100644", "a.rs", text)]);
@@ -161,7 +196,7 @@ fn no_number_of_commits_loses_a_line() {
 }
 
 /// Takes an object out of a repository of loose objects.
-fn lose(repo: &Repo, object: &str) {
+pub fn lose(repo: &Repo, object: &str) {
     let id = repo.git(&["rev-parse", object]);
     std::fs::remove_file(repo.path.join("objects").join(&id[..2]).join(&id[2..])).unwrap();
 }
@@ -305,9 +340,12 @@ fn killed_half_way_it_goes_on_to_the_same_bytes() {
     repo.branch("main", &tip.unwrap());
     publication.mine(&[]);
     let whole = publication.mined();
-    for pause in [0, 5, 10, 20, 40] {
+    for pause in [0, 5, 10, 20, 30, 40] {
         for folder in ["data/history", "data/snapshots"] {
             std::fs::remove_dir_all(publication.root().join(folder)).unwrap();
+        }
+        if pause % 10 == 0 {
+            std::fs::remove_dir_all(publication.root().join(".signal/changes")).unwrap();
         }
         let mut child = publication.command(&["mine", "--quiet"]).spawn().unwrap();
         std::thread::sleep(std::time::Duration::from_millis(pause));

@@ -7,6 +7,7 @@ mod faults;
 mod figures;
 mod forks;
 mod lines;
+mod memory;
 mod mining;
 mod people;
 mod privacy;

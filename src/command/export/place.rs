@@ -15,8 +15,9 @@ pub fn private(root: &Path, file: &Path) -> Result<PathBuf> {
         |message: String, hint: &str| Err(Diagnostic::new(Kind::Usage, message).in_file(file).hint(hint).into());
     let outside = "names are written under private/ only";
     let hint = "choose a file there, as in `--out private/contributors.csv`";
-    let absolute =
-        |path: &Path| std::path::absolute(path).map_err(|error| Diagnostic::io(path, "find the file", &error));
+    let absolute = |path: &Path| -> Result<PathBuf> {
+        std::path::absolute(path).map_err(|error| Diagnostic::io(path, "find the file", &error).into())
+    };
     let folder = absolute(&root.join(PRIVATE))?;
     let whole = absolute(file)?;
     let is_inside = whole.starts_with(&folder) && whole != folder;
@@ -24,7 +25,9 @@ pub fn private(root: &Path, file: &Path) -> Result<PathBuf> {
         return refuse(outside.to_owned(), hint);
     }
     std::fs::create_dir_all(&folder).map_err(|error| Diagnostic::io(&folder, "make the folder", &error))?;
-    let real = |path: &Path| path.canonicalize().map_err(|error| Diagnostic::io(path, "find the folder", &error));
+    let real = |path: &Path| -> Result<PathBuf> {
+        path.canonicalize().map_err(|error| Diagnostic::io(path, "find the folder", &error).into())
+    };
     let (real_root, real_folder) = (real(root)?, real(&folder)?);
     let there = whole.ancestors().skip(1).find(|above| above.exists()).unwrap_or(&folder);
     if real_folder != real_root.join(PRIVATE) || !real(there)?.starts_with(&real_folder) || whole.is_symlink() {

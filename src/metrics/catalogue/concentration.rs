@@ -1,10 +1,10 @@
 //! How the work is spread over people and organisations.
 
-use super::{Family, Id, Metric};
+use super::{Family, Id, Metric, Reach};
 use crate::plain::Unit;
 
 const fn row(name: &'static str, label: &'static str, unit: Unit, definition: &'static str) -> Metric {
-    Metric::new(name, label, unit, Family::Concentration, definition)
+    Metric::new(name, label, unit, Family::Concentration, definition).reach(Reach::People)
 }
 
 const ONION: &str = "GrimoireLab, onion model";
@@ -97,5 +97,48 @@ pub(super) const ROWS: &[(Id, Metric)] = &[
         )
         .up()
         .after("CHAOSS, Elephant Factor"),
+    ),
+    (
+        Id::TopRepoShare,
+        row(
+            "top_repo_share",
+            "share of the largest repository",
+            Unit::Share,
+            "Commits of the repository with most of them, as a share of all commits.",
+        )
+        .reach(Reach::Sets),
+    ),
+    (
+        Id::Herfindahl,
+        row(
+            "herfindahl",
+            "concentration over repositories",
+            Unit::Ratio,
+            "The sum of the squared shares that the repositories have in the commits: 1 when one repository has all of \
+             them, 0.1 when ten share them equally.",
+        )
+        .after("Herfindahl index")
+        .reach(Reach::Sets),
+    ),
+    (
+        Id::Entrants,
+        row(
+            "entrants",
+            "new repositories",
+            Unit::Count,
+            "Tracked repositories whose first commit ever falls in the quarter. Not stated where a part of the history \
+             is unknown.",
+        )
+        .reach(Reach::Sets),
+    ),
+    (
+        Id::NewlyTracked,
+        row(
+            "newly_tracked",
+            "newly tracked repositories",
+            Unit::Count,
+            "Repositories that belong to the corpus from this quarter on, whenever their first commit was made.",
+        )
+        .reach(Reach::Sets),
     ),
 ];

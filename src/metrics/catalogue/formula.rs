@@ -18,6 +18,8 @@ pub enum Formula {
     Change(&'static str),
     /// How much of the change of `commits` of the whole that the scope is a part of comes from it, in points.
     Contribution,
+    /// The same of the corpus, of which it is a part.
+    OfCorpus(&'static str),
     /// As `Change`, of both periods over the repositories that both know: no sheet has these levels.
     LikeForLike(&'static str),
 }
@@ -61,6 +63,17 @@ impl Metric {
         }
         match self.name {
             "active_weeks" => Formula::Quotient(Part::Count("active weeks of all"), NOW),
+            "commits_share" | "hours_share" => Formula::OfCorpus(self.name.trim_end_matches("_share")),
+            "lines_changed" => Formula::Sum(&["lines_added", "lines_removed"]),
+            "performance_to_feature" => {
+                Formula::Quotient(Part::Figure("performance_commits"), Term::Now("feature_commits"))
+            }
+            "test_to_implementation" => {
+                Formula::Quotient(Part::Figure("test_lines"), Term::Now("implementation_lines"))
+            }
+            name if name.ends_with("_lines_share") => {
+                Formula::Quotient(Part::Figure(name.trim_end_matches("_share")), Term::Now("lines_changed"))
+            }
             "casual" => Formula::Rest(NOW, &["core", "regular"]),
             "casual_churned" => Formula::Rest(Term::Now("churned"), &["core_churned", "regular_churned"]),
             "churn_rate" => Formula::Quotient(Part::Figure("churned"), BEFORE),
@@ -93,7 +106,7 @@ mod tests {
             Formula::Rest(first, names) => [&[term(first)], names].concat(),
             Formula::Quotient(Part::Figure(part), whole) => vec![part, term(whole)],
             Formula::Quotient(Part::Count(_), whole) => vec![term(whole)],
-            Formula::Change(level) | Formula::LikeForLike(level) => vec![level],
+            Formula::Change(level) | Formula::LikeForLike(level) | Formula::OfCorpus(level) => vec![level],
             Formula::Contribution => vec!["commits"],
         }
     }

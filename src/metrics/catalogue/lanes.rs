@@ -1,10 +1,14 @@
 //! What was set aside, and why; and what is counted but worth knowing.
 
-use super::{Family, Id, Metric};
+use super::{Family, Id, Metric, Reach};
 use crate::plain::Unit;
 
 const fn row(name: &'static str, label: &'static str, definition: &'static str) -> Metric {
-    Metric::new(name, label, Unit::Count, Family::Lanes, definition)
+    Metric::new(name, label, Unit::Count, Family::Lanes, definition).reach(Reach::Repositories)
+}
+
+const fn share(name: &'static str, label: &'static str, definition: &'static str) -> Metric {
+    Metric::new(name, label, Unit::Share, Family::Lanes, definition).reach(Reach::Repositories)
 }
 
 pub(super) const ROWS: &[(Id, Metric)] = &[
@@ -31,7 +35,8 @@ pub(super) const ROWS: &[(Id, Metric)] = &[
             "agent_assisted",
             "commits with a coding agent",
             "Commits by a person whose message names a known coding agent as co-author or helper. Counted as commits.",
-        ),
+        )
+        .reach(Reach::People),
     ),
     (
         Id::Imported,
@@ -73,6 +78,52 @@ pub(super) const ROWS: &[(Id, Metric)] = &[
             "co_authored",
             "commits with co-authors",
             "Counted commits whose message names a further person as co-author. Co-authors do not count as authors.",
+        ),
+    ),
+    (
+        Id::BotShare,
+        share("bot_share", "share of bots", "Commits by bots, as a share of the commits by people, agents and bots."),
+    ),
+    (
+        Id::AgentAuthoredShare,
+        share(
+            "agent_authored_share",
+            "share of coding agents",
+            "Commits by coding agents, as a share of the commits by people, agents and bots.",
+        ),
+    ),
+    (
+        Id::AgentAssistedShare,
+        share(
+            "agent_assisted_share",
+            "share written with a coding agent",
+            "Commits by people whose message names a known coding agent, as a share of the commits by people.",
+        )
+        .reach(Reach::People),
+    ),
+    (
+        Id::MissingObjects,
+        row(
+            "missing_objects",
+            "commits with a missing file",
+            "Commits left out of lines, types or areas because a file or folder of theirs is missing from the copy that \
+             was mined.",
+        ),
+    ),
+    (
+        Id::RenamesSkipped,
+        row(
+            "renames_skipped",
+            "commits with unsearched renames",
+            "Commits that moved so many files that renamed ones were not looked for: each counts as removed and added.",
+        ),
+    ),
+    (
+        Id::TooManyFiles,
+        row(
+            "too_many_files",
+            "commits over many files",
+            "Commits over more than 100 files, which say nothing about who works with whom.",
         ),
     ),
 ];

@@ -1,10 +1,10 @@
 //! Who comes, stays and goes.
 
-use super::{Family, Id, Metric};
+use super::{Family, Id, Metric, Reach};
 use crate::plain::Unit;
 
 const fn row(name: &'static str, label: &'static str, unit: Unit, definition: &'static str) -> Metric {
-    Metric::new(name, label, unit, Family::Turnover, definition)
+    Metric::new(name, label, unit, Family::Turnover, definition).reach(Reach::People)
 }
 
 const FOUCAULT: &str = "Foucault et al., ESEC/FSE 2015";

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use crate::data::cell::Cell;
 use crate::data::history::{Actor, Notes};
-use crate::metrics::testing::{Fact, Project, Soul, World, period};
+use crate::data::snapshot::{Depth, SetAside};
+use crate::metrics::testing::{AREAS, Fact, Labour, Project, Shot, Soul, World, period};
+use crate::people::Affiliation;
 use crate::plain::{Instant, Period};
 
 fn quarters(first: &str, last: &str) -> impl Strategy<Value = Period> + use<> {
@@ -22,12 +24,12 @@ fn moments() -> impl Strategy<Value = Instant> {
 }
 
 fn projects() -> impl Strategy<Value = Project> {
-    let seconds = proptest::collection::btree_map(quarters("2020-Q3", "2021-Q3"), 1..100_000_u64, 0..6);
+    let snapshots = proptest::collection::btree_map(quarters("2020-Q2", "2021-Q4"), shots(), 0..7);
     let notes = (0..3_u32, 0..3_u32).prop_map(|(date_mended, co_authored)| Notes { date_mended, co_authored });
     let notes = proptest::collection::btree_map(quarters("2020-Q3", "2021-Q3"), notes, 0..3);
     let never = Just(Instant(i64::MAX));
     (
-        0..2_usize,
+        0..3_usize,
         prop_oneof![3 => Just(None), 1 => quarters("2020-Q2", "2021-Q3").prop_map(Some)],
         proptest::bool::weighted(0.05),
         prop_oneof![4 => never.prop_map(Some), 1 => moments().prop_map(Some), 1 => Just(None)],
@@ -38,12 +40,41 @@ fn projects() -> impl Strategy<Value = Project> {
         ],
         prop_oneof![12 => Just(0_u32), 1 => Just(3)],
         notes,
-        seconds,
+        snapshots,
+        prop_oneof![Just(None), (0..2_u32).prop_map(Some)],
     )
-        .prop_map(|(category, tracked, unmined, horizon, (shallow, known_from), missing, notes, seconds)| {
-            let horizon = horizon.filter(|_| !unmined);
-            Project { category, tracked, unmined, horizon, shallow, known_from, missing, notes, seconds }
-        })
+        .prop_map(
+            |(category, tracked, unmined, horizon, (shallow, known_from), missing, notes, snapshots, vendor)| {
+                let horizon = horizon.filter(|_| !unmined);
+                Project { category, vendor, tracked, unmined, horizon, shallow, known_from, missing, notes, snapshots }
+            },
+        )
+}
+
+fn shots() -> impl Strategy<Value = Shot> {
+    let depth = prop_oneof![1 => Just(Depth::Headers), 2 => Just(Depth::Paths), 6 => Just(Depth::Lines)];
+    let sets = proptest::collection::vec(proptest::collection::vec(0..9_usize, 1..5), 0..5);
+    let rare = || prop_oneof![3 => Just(0_u32), 1 => 1..4_u32];
+    let aside = (rare(), rare(), rare());
+    (depth, prop_oneof![6 => Just(0_u64), 1 => Just(1)], aside, 0..9_u32, sets).prop_map(
+        |(depth, rules, (missing_objects, renames_skipped, too_many_files), reworked_files, shared_files)| {
+            let aside = SetAside { missing_objects, renames_skipped, too_many_files, ..SetAside::default() };
+            Shot { depth, rules, aside, reworked_files, shared_files }
+        },
+    )
+}
+
+/// What trees and lines say; the commits by type are made to fit the fact.
+fn labours() -> impl Strategy<Value = Labour> {
+    let types = proptest::collection::vec(0..11_usize, 0..3);
+    let areas = proptest::collection::btree_map(0..AREAS, (1..4_u32, 0..1_u16 << 14), 0..3);
+    let lines = proptest::collection::btree_map(0..8_usize, (0..300_u64, 0..300_u64), 0..4);
+    (1..100_000_u64, types, areas, lines, 0..9_u32, 0..99_u64).prop_map(
+        |(seconds, types, areas, lines, file_touches, file_churn)| {
+            let types = types.into_iter().map(|place| (place, 0)).collect();
+            Labour { seconds, types, areas, lines, file_touches, file_churn }
+        },
+    )
 }
 
 fn cells() -> impl Strategy<Value = (Cell, u16)> {
@@ -57,18 +88,21 @@ fn cells() -> impl Strategy<Value = (Cell, u16)> {
     )
 }
 
-type Raw = (usize, usize, usize, Period, (Cell, u16), Option<u32>);
+type Raw = (usize, usize, usize, Period, (Cell, u16), Option<Affiliation>, Labour);
 
 fn facts(raw: Vec<Raw>, projects: usize, souls: usize) -> Vec<Fact> {
     let mut seen = BTreeSet::new();
     let mut facts = Vec::new();
-    for (project, soul, line, period, (mut cell, weeks), employer) in raw {
+    for (project, soul, line, period, (mut cell, weeks), employer, mut labour) in raw {
         let (project, soul) = (project % projects, soul % souls);
         let last = period.last_day().week() - period.first_week();
         let weeks = weeks & ((1 << (last + 1)) - 1);
         cell.weeks = if cell.counted() == 0 { 0 } else { weeks.max(1) };
+        let kinds = u32::try_from(labour.types.len()).expect("few types");
+        labour.types.values_mut().for_each(|commits| *commits = cell.counted() / kinds);
+        labour.areas.values_mut().for_each(|(_, mask)| *mask &= (1 << (last + 1)) - 1);
         if seen.insert((project, soul, line, period)) {
-            facts.push(Fact { project, soul, line, period, cell, employer });
+            facts.push(Fact { project, soul, line, period, cell, employer, labour });
         }
     }
     facts
@@ -78,8 +112,10 @@ fn facts(raw: Vec<Raw>, projects: usize, souls: usize) -> Vec<Fact> {
 pub(super) fn worlds() -> impl Strategy<Value = World> {
     let actor = prop_oneof![8 => Just(Actor::Person), 1 => Just(Actor::Bot), 1 => Just(Actor::Agent)];
     let soul = (0..3_u64, actor).prop_map(|(key, actor)| Soul { key, actor });
-    let employer = prop_oneof![Just(None), (0..2_u32).prop_map(Some)];
-    let raw = (0..8_usize, 0..8_usize, 0..2_usize, quarters("2019-Q2", "2021-Q4"), cells(), employer);
+    let employer = (0..2_u32, proptest::bool::weighted(0.3))
+        .prop_map(|(organisation, inherited)| Some(Affiliation { organisation, inherited }));
+    let employer = prop_oneof![Just(None), employer];
+    let raw = (0..8_usize, 0..8_usize, 0..2_usize, quarters("2019-Q2", "2021-Q4"), cells(), employer, labours());
     (
         proptest::collection::vec(projects(), 1..5),
         proptest::collection::vec(soul, 1..7),
@@ -88,6 +124,6 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
     )
         .prop_map(|(projects, souls, raw, as_of)| {
             let facts = facts(raw, projects.len(), souls.len());
-            World { categories: 2, projects, souls, facts, from: period("2020-Q3"), to: period("2021-Q3"), as_of }
+            World { categories: 3, projects, souls, facts, from: period("2020-Q3"), to: period("2021-Q3"), as_of }
         })
 }

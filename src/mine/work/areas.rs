@@ -35,6 +35,9 @@ pub enum Sign {
 /// Paths show an area when at least one in so many does: a sweep through the whole tree isn't work on all areas.
 const SHARE: usize = 5;
 
+/// Raised when the same rules come to say something else of the same commits.
+const EDITION: u32 = 2;
+
 impl AreaRules {
     /// From a publication's areas, the shipped ones among them.
     #[must_use]
@@ -42,7 +45,7 @@ impl AreaRules {
         let areas = &areas.areas;
         let rows: Vec<_> = areas.iter().map(|it| (&it.slug.value, &it.words, &it.path_words, &it.paths)).collect();
         // Titles and descriptions shape no row, so they don't make files due.
-        let canonical = serde_json::to_vec(&rows).expect("plain data has no value that JSON lacks");
+        let canonical = serde_json::to_vec(&(EDITION, rows)).expect("plain data has no value that JSON lacks");
         let repeat = |lengths: Vec<usize>| {
             let areas = (0_u16..).zip(lengths);
             areas.flat_map(|(area, length)| std::iter::repeat_n(area, length)).collect::<Vec<u16>>()

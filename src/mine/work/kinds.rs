@@ -74,6 +74,12 @@ impl Kinds {
         self.digest
     }
 
+    /// What tells the rules about first lines from others: the only ones that need a file's content.
+    #[must_use]
+    pub fn headers_digest(&self) -> Hash {
+        digest(&serde_json::to_vec(&self.headers).expect("plain data has no value that JSON lacks"))
+    }
+
     /// What a file is, and why. An attribute that is switched off keeps paths and headers from saying the same.
     #[must_use]
     pub fn decide(&self, path: &[u8], attributes: &Attributes, says_generated: bool) -> (FileKind, KindReason) {

@@ -13,8 +13,8 @@ pub mod work_type;
 
 use std::collections::BTreeMap;
 
+pub use crate::data::work_type::WorkType;
 pub use attributes::Attributes;
-pub use work_type::WorkType;
 
 pub use crate::data::rules::FileKind;
 
@@ -48,6 +48,12 @@ impl WorkRules {
             ("kinds".to_owned(), self.kinds.digest()),
             ("work-types".to_owned(), self.types.digest()),
         ])
+    }
+
+    /// The digest of the rules that [`WorkRules::says_generated`] goes by.
+    #[must_use]
+    pub fn headers_digest(&self) -> Hash {
+        self.kinds.headers_digest()
     }
 
     /// What a file is. `says_generated` is what [`WorkRules::says_generated`] said about its beginning.

@@ -1,0 +1,285 @@
+//! From the data to every figure.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+
+use super::area;
+use super::books;
+use super::calendar::Calendar;
+use super::catalogue::Id;
+use super::corpus::Corpus;
+use super::figure::{Measured, Standing};
+use super::part::{Frame, Part};
+use super::row::{Row, rows};
+use super::scope::Scope;
+use super::sheet::{Desk, Sheet, Terms};
+use super::standing::knowledge;
+use crate::data::history::State;
+use crate::data::registry::{Category, Repo};
+use crate::data::snapshot::Snapshot;
+use crate::people::Person;
+use crate::plain::slug::slug;
+use crate::plain::{Number, Period, Result};
+
+/// Everything that figures are measured from, prepared: what each repository's people did in each period.
+pub struct Survey {
+    pub(super) calendar: Calendar,
+    people: Vec<Person>,
+    /// In the order of the registry.
+    pub(super) parts: Vec<Part>,
+    /// The repositories of each scope that consists of some, by their places.
+    pub(super) sets: Vec<Set>,
+    /// What the people of each organisation did, repository by repository.
+    pub(super) organisations: Vec<(Scope, Vec<Part>)>,
+    areas: Vec<Sheet>,
+}
+
+/// A scope that consists of repositories.
+pub(super) struct Set {
+    pub scope: Scope,
+    pub places: Vec<usize>,
+    /// The place among the sets of the whole that it is a part of.
+    pub parent: Option<usize>,
+    /// Whether the whole consists of this and others like it.
+    pub is_partition: bool,
+}
+
+/// Measures everything that `corpus` allows.
+///
+/// Fails when the parts of `corpus` don't belong together (`Kind::Data`) or the books don't balance (`Kind::Books`).
+pub fn measure(corpus: &Corpus) -> Result<Vec<Measured>> {
+    Survey::new(corpus)?.figures()
+}
+
+/// One repository, prepared.
+struct Prepared {
+    whole: Part,
+    /// By number of the organisation.
+    organisations: Vec<(u32, Part)>,
+    rows: Vec<Row>,
+}
+
+impl Survey {
+    /// Prepares a corpus. Fails when its parts don't belong together (`Kind::Data`).
+    pub fn new(corpus: &Corpus) -> Result<Self> {
+        corpus.check()?;
+        let calendar = Calendar::new(corpus.periods);
+        let snapshots = snapshots(corpus, &calendar);
+        let repos: Vec<_> = corpus.registry.repos().map(|(_, repo)| repo).collect();
+        let prepared: Vec<Prepared> = repos
+            .par_iter()
+            .enumerate()
+            .map(|(place, repo)| Prepared::new(corpus, place, repo, &snapshots[place], &calendar))
+            .collect();
+        let mut parts = Vec::with_capacity(prepared.len());
+        let mut rows = Vec::with_capacity(prepared.len());
+        let mut organisations: BTreeMap<u32, Vec<Part>> = BTreeMap::new();
+        for one in prepared {
+            parts.push(one.whole);
+            rows.push(one.rows);
+            for (organisation, part) in one.organisations {
+                organisations.entry(organisation).or_default().push(part);
+            }
+        }
+        let organisations = organisations
+            .into_iter()
+            .map(|(number, parts)| (Scope::Organisation(corpus.organisations[number as usize].clone()), parts))
+            .collect();
+        let areas = area::sheets(corpus, &parts, &rows, &snapshots, &calendar);
+        let sets = sets(&corpus.registry.categories);
+        Ok(Self { calendar, people: corpus.roster.persons.clone(), parts, sets, organisations, areas })
+    }
+
+    /// Every figure of the corpus, groups, categories, vendors, repositories, organisations and areas, by scope, then
+    /// by period, then in the order of the catalogue.
+    ///
+    /// Fails when the books don't balance (`Kind::Books`).
+    pub fn figures(&mut self) -> Result<Vec<Measured>> {
+        let areas = std::mem::take(&mut self.areas);
+        let mut sheets = self.sheets();
+        sheets.extend(areas);
+        state_shares(&mut sheets, &self.calendar);
+        books::balance(&sheets, &self.calendar)?;
+        let by_scope: Vec<Vec<Measured>> = sheets.par_iter().map(|sheet| sheet.figures(&self.calendar)).collect();
+        let mut figures = Vec::with_capacity(by_scope.iter().map(Vec::len).sum());
+        figures.extend(by_scope.into_iter().flatten());
+        Ok(figures)
+    }
+
+    /// A sheet for every set of repositories, wholes before their parts, and for every organisation.
+    pub(super) fn sheets(&self) -> Vec<Sheet> {
+        let desk = Desk { calendar: &self.calendar, people: &self.people };
+        let sets = self.sets.iter().map(|set| {
+            let parts: Vec<&Part> = set.places.iter().map(|&place| &self.parts[place]).collect();
+            let terms = Terms { ground: parts.clone(), parts, parent: set.parent, is_partition: set.is_partition };
+            (set.scope.clone(), terms)
+        });
+        let organisations = self.organisations.iter().map(|(scope, parts)| {
+            let ground = self.parts.iter().collect();
+            let terms = Terms { parts: parts.iter().collect(), ground, parent: Some(0), is_partition: false };
+            (scope.clone(), terms)
+        });
+        let scopes: Vec<(Scope, Terms)> = sets.chain(organisations).collect();
+        let mut sheets: Vec<Sheet> =
+            scopes.into_par_iter().map(|(scope, terms)| Sheet::new(scope, &terms, desk)).collect();
+        contribute(&mut sheets, &self.calendar);
+        rank_teams(&mut sheets, &self.calendar);
+        sheets
+    }
+
+    /// The figures of several sets of repositories together; none when one of them isn't a known set.
+    #[must_use]
+    pub fn union(&self, scope: &Scope) -> Option<Vec<Measured>> {
+        let Scope::Union(sides) = scope else { return None };
+        let mut places = Vec::new();
+        for side in sides {
+            let side = side.scope();
+            places.extend_from_slice(&self.sets.iter().find(|set| set.scope == side)?.places);
+        }
+        places.sort_unstable();
+        places.dedup();
+        let parts: Vec<&Part> = places.into_iter().map(|place| &self.parts[place]).collect();
+        let terms = Terms { ground: parts.clone(), parts, parent: None, is_partition: false };
+        let desk = Desk { calendar: &self.calendar, people: &self.people };
+        Some(Sheet::new(scope.clone(), &terms, desk).figures(&self.calendar))
+    }
+}
+
+impl Prepared {
+    fn new(corpus: &Corpus, place: usize, repo: &Repo, snapshots: &[Option<&Snapshot>], calendar: &Calendar) -> Self {
+        let history = &corpus.histories[place];
+        let frame = Frame {
+            tracked_from: repo.tracked.map_or(i32::MIN, |period| calendar.number(period)),
+            knowledge: calendar.periods().map(|period| knowledge(history, period, corpus.as_of)).collect(),
+            is_whole: history.state.as_ref().is_none_or(State::is_whole),
+        };
+        let rows = rows(corpus, place, snapshots, calendar);
+        let all: Vec<&Row> = rows.iter().collect();
+        let mut whole = Part::new(frame.clone(), &all, snapshots, true, calendar);
+        for (&period, notes) in &history.periods {
+            if let Some(at) = calendar.index(period) {
+                whole.lanes[at].date_mended += notes.date_mended;
+                whole.lanes[at].co_authored += notes.co_authored;
+            }
+        }
+        let mut employed: BTreeMap<u32, Vec<&Row>> = BTreeMap::new();
+        for row in &rows {
+            if let Some(employer) = row.employer {
+                employed.entry(employer.organisation).or_default().push(row);
+            }
+        }
+        let of_one = |(organisation, rows): (u32, Vec<&Row>)| {
+            (organisation, Part::new(frame.clone(), &rows, snapshots, false, calendar))
+        };
+        let organisations = employed.into_iter().map(of_one).collect();
+        Self { whole, organisations, rows }
+    }
+}
+
+/// By repository and period.
+fn snapshots<'a>(corpus: &Corpus<'a>, calendar: &Calendar) -> Vec<Vec<Option<&'a Snapshot>>> {
+    let known: HashMap<(&str, Period), &Snapshot> =
+        corpus.snapshots.iter().map(|snapshot| ((snapshot.repo.as_str(), snapshot.period), snapshot)).collect();
+    let of_repo = |repo: &str| calendar.periods().map(|period| known.get(&(repo, period)).copied()).collect();
+    corpus.histories.iter().map(|history| of_repo(&history.repo)).collect()
+}
+
+/// The corpus, then the categories, then the repositories; then groups and vendors, which overlap with them.
+fn sets(categories: &[Category]) -> Vec<Set> {
+    let count: usize = categories.iter().map(|category| category.repos.len()).sum();
+    let set = |scope, places, parent, is_partition| Set { scope, places, parent, is_partition };
+    let mut sets = vec![set(Scope::Corpus, (0..count).collect(), None, false)];
+    let mut single = Vec::new();
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut vendors: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut next = 0;
+    for category in categories {
+        let places: Vec<usize> = (next..next + category.repos.len()).collect();
+        next += category.repos.len();
+        for (repo, &place) in category.repos.iter().zip(&places) {
+            single.push(set(Scope::Repo(repo.id.value.clone()), vec![place], Some(sets.len()), true));
+            if let Some(vendor) = &repo.vendor {
+                vendors.entry(slug(vendor)).or_default().push(place);
+            }
+        }
+        if let Some(group) = &category.group {
+            groups.entry(slug(group)).or_default().extend(&places);
+        }
+        sets.push(set(Scope::Category(category.slug.value.clone()), places, Some(0), true));
+    }
+    sets.extend(single);
+    sets.extend(groups.into_iter().map(|(slug, places)| set(Scope::Group(slug), places, Some(0), false)));
+    sets.extend(vendors.into_iter().map(|(slug, places)| set(Scope::Vendor(slug), places, Some(0), false)));
+    sets
+}
+
+/// Each part's contribution to the change of its whole, in percentage points.
+fn contribute(sheets: &mut [Sheet], calendar: &Calendar) {
+    for place in 0..sheets.len() {
+        for at in calendar.reported().filter(|&at| at > 0) {
+            let value = contribution(sheets, place, at);
+            sheets[place].ledgers[at].set(Id::ContributionToChange, value);
+        }
+    }
+}
+
+fn contribution(sheets: &[Sheet], place: usize, at: usize) -> Option<Number> {
+    let (part, whole) = (&sheets[place], &sheets[sheets[place].parent?]);
+    let closed = |at: usize| whole.ledgers[at].standing == Standing::Closed;
+    if !closed(at) || !closed(at - 1) {
+        return None;
+    }
+    let before = match part.ledgers[at - 1].standing {
+        Standing::Untracked => Number::ZERO,
+        _ => part.ledgers[at - 1].get(Id::Commits)?,
+    };
+    let moved = part.ledgers[at].get(Id::Commits)?.minus(before).times(100);
+    moved.over(whole.ledgers[at - 1].get(Id::Commits)?)
+}
+
+/// Fewer others of like size say nothing about where a team stands among them.
+const LEAST_OTHERS: usize = 5;
+
+/// How each repository's coordination compares with that of repositories with half to twice as many people.
+fn rank_teams(sheets: &mut [Sheet], calendar: &Calendar) {
+    for at in calendar.reported() {
+        let team = |sheet: &Sheet| {
+            let ledger = &sheet.ledgers[at];
+            let people = ledger.get(Id::Contributors).and_then(Number::as_whole);
+            people.zip(ledger.get(Id::Coordination)).filter(|_| matches!(sheet.scope, Scope::Repo(_)))
+        };
+        let teams: Vec<Option<(i128, Number)>> = sheets.iter().map(team).collect();
+        for (place, sheet) in sheets.iter_mut().enumerate() {
+            let Some((people, coordination)) = teams[place] else { continue };
+            let alike = |(n, _): &(i128, Number)| n * 2 >= people && *n <= people * 2;
+            let others: Vec<Number> = teams
+                .iter()
+                .enumerate()
+                .filter(|&(other, _)| other != place)
+                .filter_map(|(_, team)| team.filter(alike))
+                .map(|(_, coordination)| coordination)
+                .collect();
+            if others.len() < LEAST_OTHERS {
+                continue;
+            }
+            let lower = others.iter().filter(|&&other| other < coordination).count();
+            let equal = others.iter().filter(|&&other| other == coordination).count();
+            let share = Number::quotient((2 * lower + equal) as i128, 2 * others.len() as i128);
+            sheet.ledgers[at].set(Id::CoordinationPercentile, share);
+        }
+    }
+}
+
+/// What share each scope has in the commits and hours of the corpus, whose sheet is the first.
+fn state_shares(sheets: &mut [Sheet], calendar: &Calendar) {
+    for at in calendar.measured() {
+        for (id, share) in [(Id::Commits, Id::CommitsShare), (Id::Hours, Id::HoursShare)] {
+            let whole = sheets[0].ledgers[at].get(id);
+            for sheet in &mut sheets[1..] {
+                let part = sheet.ledgers[at].get(id);
+                sheet.ledgers[at].set(share, part.zip(whole).and_then(|(part, whole)| part.over(whole)));
+            }
+        }
+    }
+}
