@@ -19,7 +19,7 @@ use crate::metrics::catalogue::{self, Family, Formula, Id};
 use crate::metrics::{Figure, Metric, Scope, Standing};
 use crate::pages::wording::{self, Style};
 use crate::plain::text::listed;
-use crate::plain::{Diagnostic, Kind, Number, Period, Result, suggest};
+use crate::plain::{Diagnostic, Kind, Number, Period, Result, Unit, suggest};
 
 /// So many commands of git are printed; the others differ in the repository only.
 const COMMANDS: usize = 3;
@@ -120,7 +120,10 @@ impl Explanation<'_> {
 
     /// What was not counted, or is worth knowing about what was.
     fn set_aside(&self, scope: &Scope, period: Period) -> Vec<String> {
-        let lanes = Id::ALL.map(catalogue::metric).into_iter().filter(|metric| metric.family == Family::Lanes);
+        let lanes = Id::ALL
+            .map(catalogue::metric)
+            .into_iter()
+            .filter(|metric| metric.family == Family::Lanes && metric.unit == Unit::Count);
         let worth = |metric: &'static Metric| {
             let value = self.figures.get(scope, metric.name, period)?.value?;
             (value.sign() != 0).then(|| format!("{} {}", value, metric.label))

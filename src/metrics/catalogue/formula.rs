@@ -1,6 +1,6 @@
 //! How a figure follows from other figures of its scope, for those who work it out again.
 
-use super::Metric;
+use super::{Metric, find};
 use crate::plain::Period;
 
 /// How a figure follows from others.
@@ -55,7 +55,7 @@ impl Metric {
         if let Some(level) = self.name.strip_suffix("_change_like_for_like") {
             return Formula::LikeForLike(level);
         }
-        if let Some(level) = self.name.strip_suffix("_change") {
+        if let Some(level) = self.name.strip_suffix("_change").filter(|level| find(level).is_some()) {
             return Formula::Change(level);
         }
         if let Some(Ok(period)) = self.name.strip_prefix("cohort_").map(str::parse) {
@@ -92,7 +92,7 @@ impl Metric {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{all, find};
+    use super::super::all;
     use super::*;
 
     /// The metrics that a formula names.
