@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind};
 
 use crate::data::registry::Registry;
 use crate::figures::{Figures, Names, Shown, mask, names};
-use crate::metrics::{Figure, Metric, Scope, Side, Standing, catalogue};
+use crate::metrics::{Figure, Metric, Scope, Side, Standing};
 use crate::plain::{Kind, Number, Period, suggest};
 
 /// Figures, names and titles.
@@ -176,7 +176,7 @@ pub fn is_change(name: &str) -> bool {
 pub fn level_of(name: &str) -> &str {
     let level = name.strip_suffix("_like_for_like").unwrap_or(name).strip_suffix("_change");
     // `contribution_to_change` is the change of nothing.
-    level.filter(|level| catalogue::find(level).is_some()).unwrap_or(name)
+    level.filter(|level| *level != "contribution_to").unwrap_or(name)
 }
 
 /// Why an expression has no value.

@@ -218,8 +218,9 @@ fn known(figures: &Figures) -> BTreeSet<&'static str> {
 
 fn table(figures: &Figures) -> String {
     let known = known(figures);
+    let last = figures.periods().last().expect("reported periods");
     let mut text =
-        format!("\nIn {} of the shipped publication:\n", figures.periods().last().expect("reported periods"));
+        format!("\nIn {last} of the shipped publication; a figure without a value needs more than was mined of it.\n");
     for (section, promises) in CONTRACT {
         let _ = writeln!(text, "\n**{section}**\n\n| figure | in `signal figures` |\n|---|---|");
         for Promise { what, kept } in *promises {
@@ -233,12 +234,12 @@ fn table(figures: &Figures) -> String {
                         reason.is_empty(),
                         "{what}: {absent:?} absent, and the reason: {reason}"
                     );
-                    let named = names.iter().filter(|name| !absent.contains(name)).map(|name| {
+                    let present = names.iter().filter(|name| !absent.contains(name)).map(|name| {
                         let note = if known.contains(name) { "" } else { " (no value)" };
                         format!("`{name}`{note}")
                     });
                     let missing = absent.iter().map(|name| format!("`{name}` absent, {reason}"));
-                    named.chain(missing).collect::<Vec<_>>().join(", ")
+                    present.chain(missing).collect::<Vec<_>>().join(", ")
                 }
             };
             let _ = writeln!(text, "| {what} | {answer} |");
