@@ -30,6 +30,12 @@ pub enum Command {
     Mine(MineOptions),
     /// Print figures as rows: period, scope, subject, metric, value, unit
     Figures(FiguresOptions),
+    /// Write figures, or what every contributor did, for other programs
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Print what rows and metrics look like, for other programs
+    #[command(subcommand)]
+    Schema(SchemaCommand),
     /// Make a new publication that builds at once
     Init(InitOptions),
     /// Ask and decide who is whom
@@ -146,7 +152,8 @@ pub struct FiguresOptions {
     /// Only this period, or a range: 2026-Q2, 2025-Q1..2025-Q4; can be given more than once
     #[arg(long, value_name = "PERIOD")]
     pub period: Vec<String>,
-    /// Only these scopes: corpus, category, repo, category:SLUG, repo:NAME; can be given more than once
+    /// Only these scopes: a kind such as repo, or one such as category:SLUG, repo:NAME, org:NAME, overlap:A+B, flow:A>B;
+    /// can be given more than once
     #[arg(long, value_name = "SCOPE")]
     pub scope: Vec<String>,
     /// Only this metric; can be given more than once
@@ -155,15 +162,100 @@ pub struct FiguresOptions {
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// As they may be published: counts of 1 to 4 between scopes as <5
+    #[arg(long)]
+    pub published: bool,
 }
 
 /// Questions to the figures.
 #[derive(Debug, Subcommand)]
 pub enum FiguresCommand {
+    /// Tell what a figure is, how it follows from others, from which files, and how git checks it
+    Explain(ExplainOptions),
     /// List what moved in a way that is unusual for it, and why that is a story
     Movers(PastOptions),
     /// List patterns that have a name, with their thresholds and what came of them before
     Detectors(PastOptions),
+}
+
+/// Options of `signal figures explain`.
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// Scope, metric and period, as in `repo:jax contributors 2026-Q2`
+    #[arg(required = true, value_name = "FIGURE")]
+    pub words: Vec<String>,
+}
+
+/// What can be exported.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// Every figure as a row: period, scope, subject, metric, value, unit
+    Figures(ExportFigures),
+    /// What every contributor did in each repository and period, by keys
+    Contributors(ExportContributors),
+}
+
+/// Options of `signal export figures`.
+#[derive(Debug, Args)]
+pub struct ExportFigures {
+    /// In which format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExportFormat,
+    /// Into which file; by default they are printed
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// As they may be published: counts of 1 to 4 between scopes as <5
+    #[arg(long)]
+    pub published: bool,
+}
+
+/// Options of `signal export contributors`.
+#[derive(Debug, Args)]
+pub struct ExportContributors {
+    /// In which format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExportFormat,
+    /// Into which file; by default they are printed, and with names written to private/contributors.FORMAT
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// With names and addresses from the local mirrors; such a file lies under private/ and is never published
+    #[arg(long)]
+    pub names: bool,
+}
+
+/// Formats of exports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Comma-separated values with a header.
+    #[default]
+    Csv,
+    /// An array of objects.
+    Json,
+    /// A column store.
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+impl ExportFormat {
+    /// How the names of its files end.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "parquet",
+        }
+    }
+}
+
+/// What can be described.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum SchemaCommand {
+    /// The JSON Schema of what `signal figures --format json` prints
+    Rows,
+    /// The metric catalogue: names, units, definitions, formulas
+    Metrics,
 }
 
 /// Options of questions about a quarter and those before it.

@@ -4,12 +4,24 @@ use crate::data::copies;
 use crate::data::mined::{self, Mined};
 use crate::data::publication::Publication;
 use crate::figures::Figures;
-use crate::metrics::{self, Corpus, over_time};
+use crate::metrics::{Corpus, Survey, over_time};
 use crate::people::{self, Affiliations};
 use crate::plain::Result;
 
 /// Reads what was mined, finds out who is whom, and counts.
 pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
+    let (mined, (survey, measured)) = with_corpus(publication, |corpus| {
+        let mut survey = Survey::new(corpus)?;
+        let mut measured = survey.figures()?;
+        measured.extend(over_time::rows(&measured));
+        Ok((survey, measured))
+    })?;
+    let figures = Figures::new(measured).measuring(move |scope| survey.on_demand(scope));
+    Ok((mined, figures))
+}
+
+/// Reads what was mined, finds out who is whom, and gives all of it away to be counted.
+pub fn with_corpus<T>(publication: &Publication, count: impl FnOnce(&Corpus) -> Result<T>) -> Result<(Mined, T)> {
     let mined = mined::read(publication)?;
     copies::check(&publication.registry, &mined.histories)?;
     let who = people::resolve(&mined.histories, &publication.people)?;
@@ -18,7 +30,7 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
     let organisations: Vec<String> = organisations.map(|one| one.slug.value.clone()).collect();
     let areas: Vec<String> = publication.areas.value.areas.iter().map(|area| area.slug.value.clone()).collect();
     let settings = &publication.settings.value;
-    let mut measured = metrics::measure(&Corpus {
+    let counted = count(&Corpus {
         registry: &publication.registry.value,
         histories: &mined.histories,
         snapshots: &mined.snapshots,
@@ -30,6 +42,5 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
         periods: settings.periods.value,
         as_of: settings.as_of,
     })?;
-    measured.extend(over_time::rows(&measured));
-    Ok((mined, Figures::new(measured)))
+    Ok((mined, counted))
 }

@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod build;
+pub mod export;
 pub mod figures;
 pub mod init;
 pub mod look;
@@ -12,6 +13,7 @@ pub mod outcome;
 pub mod output;
 pub mod people;
 pub mod progress;
+pub mod schema;
 pub mod units;
 
 pub use arguments::Arguments;
@@ -24,6 +26,8 @@ pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
     match &arguments.command {
         Command::Build(options) => build::run(arguments, options),
         Command::Figures(options) => figures::run(arguments, options),
+        Command::Export(command) => export::run(arguments, command),
+        Command::Schema(command) => schema::run(*command),
         Command::Mine(options) => mine::run(arguments, options),
         Command::Init(options) => init::run(arguments, options),
         Command::People(command) => people::run(arguments, command),

@@ -19,7 +19,7 @@ pub struct Filter {
 /// Scopes that are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// All of a kind: `corpus`, `category` or `repo`.
+    /// All of a kind that were measured ahead: one of `Scope::KINDS`.
     Kind(&'static str),
     /// This one.
     One(Scope),
@@ -37,10 +37,10 @@ impl Filter {
         Ok(())
     }
 
-    /// Adds scopes: `repo` for all, `category:kernels` or `repo:jax` for one. The error is a hint.
+    /// Adds scopes: `repo` for all, `category:kernels` or `flow:edge>kernels` for one. The error is a hint.
     pub fn add_scope(&mut self, text: &str, names: &Names) -> Result<(), String> {
-        let kinds = ["corpus", "category", "repo"];
-        let wanted = match kinds.into_iter().find(|kind| *kind == text) {
+        let wanted = match Scope::KINDS.into_iter().find(|kind| *kind == text) {
+            Some("union") => return Err("say of what, as in `union:edge+kernels`".to_owned()),
             Some(kind) => Wanted::Kind(kind),
             None => Wanted::One(names.scope(text)?),
         };
@@ -54,6 +54,14 @@ impl Filter {
         let metric = catalogue::find(name).ok_or_else(|| suggest::hint(name, all))?;
         self.metrics.push(metric.name);
         Ok(())
+    }
+
+    /// The single scopes that are asked for.
+    pub(super) fn singles(&self) -> impl Iterator<Item = &Scope> {
+        self.scopes.iter().filter_map(|wanted| match wanted {
+            Wanted::Kind(_) => None,
+            Wanted::One(scope) => Some(scope),
+        })
     }
 
     /// Whether a scope is asked for.
@@ -86,7 +94,9 @@ mod tests {
         assert_eq!(filter.add_metric("commits_chnge"), Err("did you mean `commits_change`?".to_owned()));
         assert_eq!(filter.add_metric("cohort_2024-Q1"), Ok(()));
         assert_eq!(filter.add_scope("repo", &names), Ok(()));
-        assert!(filter.add_scope("vendor", &names).is_err());
+        assert_eq!(filter.add_scope("vendor", &names), Ok(()));
+        assert_eq!(filter.add_scope("union", &names), Err("say of what, as in `union:edge+kernels`".to_owned()));
+        assert!(filter.add_scope("vendor:x", &names).is_err());
         assert_eq!(filter.add_period("2024-Q3..2025-Q1"), Ok(()));
         let backwards = "`2025-Q1..2024-Q3` ends before it begins; write 2024-Q3..2025-Q1";
         assert_eq!(filter.add_period("2025-Q1..2024-Q3"), Err(backwards.to_owned()));

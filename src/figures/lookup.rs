@@ -1,15 +1,21 @@
 //! All figures, found by scope, metric and period.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
+use super::demand::Demand;
 use crate::metrics::{Figure, Measured, Scope};
 use crate::plain::Period;
 
-/// All figures of a publication.
-#[derive(Clone, Debug, Default)]
+/// The figures of a scope, by metric and period.
+pub(super) type Sheet = HashMap<&'static str, BTreeMap<Period, Figure>>;
+
+/// All figures of a publication: those that were measured ahead, and those that are measured when asked for.
+#[derive(Default)]
 pub struct Figures {
-    series: HashMap<Scope, HashMap<&'static str, BTreeMap<Period, Figure>>>,
+    series: HashMap<Scope, Sheet>,
     periods: Vec<Period>,
+    demand: Demand,
 }
 
 impl Figures {
@@ -21,18 +27,28 @@ impl Figures {
         let mut rest = measured.into_iter().peekable();
         while let Some(first) = rest.peek() {
             let scope = first.scope.clone();
-            let mut metrics = figures.series.remove(&scope).unwrap_or_default();
+            let mut sheet = figures.series.remove(&scope).unwrap_or_default();
             while let Some(Measured { period, figure, .. }) = rest.next_if(|one| one.scope == scope) {
                 if figures.periods.last() != Some(&period) {
                     figures.periods.push(period);
                 }
-                metrics.entry(figure.metric.name).or_default().insert(period, figure);
+                sheet.entry(figure.metric.name).or_default().insert(period, figure);
             }
-            figures.series.insert(scope, metrics);
+            figures.series.insert(scope, sheet);
         }
         figures.periods.sort_unstable();
         figures.periods.dedup();
         figures
+    }
+
+    /// The same, with a way to measure a scope that wasn't measured ahead.
+    ///
+    /// It is asked once for each scope, from any thread, gives the figures of that scope alone, and none when there
+    /// is nothing to measure.
+    #[must_use]
+    pub fn measuring(mut self, measure: impl Fn(&Scope) -> Vec<Measured> + Send + Sync + 'static) -> Self {
+        self.demand = Demand::new(Box::new(measure));
+        self
     }
 
     /// The reported periods, in order.
@@ -50,13 +66,13 @@ impl Figures {
     /// A metric of a scope over all reported periods.
     #[must_use]
     pub fn series(&self, scope: &Scope, metric: &str) -> Option<&BTreeMap<Period, Figure>> {
-        self.series.get(scope)?.get(metric)
+        self.sheet(scope)?.get(metric)
     }
 
     /// Whether anything is known about a scope.
     #[must_use]
     pub fn has(&self, scope: &Scope) -> bool {
-        self.series.contains_key(scope)
+        self.sheet(scope).is_some()
     }
 
     /// Every figure with its scope and period; those of a scope come together.
@@ -67,7 +83,7 @@ impl Figures {
         })
     }
 
-    /// All scopes, sorted.
+    /// All scopes that were measured ahead, sorted.
     #[must_use]
     pub fn scopes(&self) -> Vec<&Scope> {
         let mut scopes: Vec<_> = self.series.keys().collect();
@@ -78,8 +94,82 @@ impl Figures {
     /// The names of all metrics of a scope, sorted.
     #[must_use]
     pub fn metrics(&self, scope: &Scope) -> Vec<&'static str> {
-        let mut names: Vec<_> = self.series.get(scope).into_iter().flat_map(HashMap::keys).copied().collect();
+        let mut names: Vec<_> = self.sheet(scope).into_iter().flat_map(HashMap::keys).copied().collect();
         names.sort_unstable();
         names
+    }
+
+    /// The figures of one scope, taken out.
+    pub(super) fn into_sheet(mut self, scope: &Scope) -> Option<Sheet> {
+        self.series.remove(scope)
+    }
+
+    fn sheet(&self, scope: &Scope) -> Option<&Sheet> {
+        self.series.get(scope).or_else(|| self.demand.sheet(scope))
+    }
+}
+
+impl fmt::Debug for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Figures").field("series", &self.series).field("periods", &self.periods).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::metrics::{Side, Standing, catalogue};
+    use crate::plain::Number;
+
+    fn measured(scope: &Scope, value: usize) -> Measured {
+        let metric = catalogue::find("contributors").expect("a metric");
+        let value = Some(Number::whole(i128::try_from(value).unwrap()));
+        let figure = Figure { metric, value, standing: Standing::Closed };
+        Measured { period: period(), scope: scope.clone(), figure }
+    }
+
+    fn period() -> Period {
+        "2024-Q4".parse().unwrap()
+    }
+
+    fn union(slugs: &[&str]) -> Scope {
+        Scope::union(slugs.iter().map(|slug| Side::category(slug)).collect())
+    }
+
+    #[test]
+    fn a_scope_is_measured_when_it_is_asked_for_and_only_once() {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        let figures = Figures::new(vec![measured(&Scope::Corpus, 9)]).measuring(move |scope| {
+            count.fetch_add(1, Ordering::SeqCst);
+            match scope {
+                Scope::Union(sides) => vec![measured(scope, sides.len())],
+                _ => Vec::new(),
+            }
+        });
+        let value = |scope: &Scope| figures.get(scope, "contributors", period()).and_then(|figure| figure.value);
+        assert_eq!(value(&Scope::Corpus), Some(Number::whole(9)));
+        assert_eq!(asked.load(Ordering::SeqCst), 0, "what is there isn't measured again");
+        std::thread::scope(|threads| {
+            for _ in 0..4 {
+                threads.spawn(|| {
+                    assert_eq!(value(&union(&["a", "b"])), Some(Number::whole(2)));
+                    assert_eq!(value(&union(&["c", "b", "a"])), Some(Number::whole(3)));
+                    assert!(!figures.has(&Scope::Vendor("v".to_owned())));
+                });
+            }
+        });
+        assert_eq!(asked.load(Ordering::SeqCst), 3);
+        assert_eq!(figures.metrics(&union(&["b", "a"])), ["contributors"]);
+        assert_eq!(figures.scopes(), [&Scope::Corpus]);
+    }
+
+    #[test]
+    fn without_a_way_to_measure_there_is_what_was_measured() {
+        let figures = Figures::new(vec![measured(&Scope::Corpus, 9)]);
+        assert!(figures.has(&Scope::Corpus) && !figures.has(&union(&["a", "b"])));
     }
 }

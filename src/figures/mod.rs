@@ -1,10 +1,16 @@
-//! The one lookup of figures, by scope, metric and period; and the tidy rows.
+//! The one lookup of figures, by scope, metric and period; names and their scopes; and the tidy rows.
 
+mod demand;
 pub mod filter;
 pub mod lookup;
+pub mod mask;
+pub mod members;
 pub mod names;
+pub mod past;
 pub mod tidy;
+pub mod working;
 
 pub use filter::Filter;
 pub use lookup::Figures;
+pub use mask::Shown;
 pub use names::Names;

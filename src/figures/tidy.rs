@@ -1,13 +1,15 @@
 //! Every figure as a row, `period,scope,subject,metric,value,unit`: as CSV, as JSON, as a table for a terminal.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Figures, Filter};
-use crate::plain::{Number, Period};
+use super::{Figures, Filter, Shown, mask};
+use crate::metrics::Scope;
+use crate::plain::Period;
 
 const COLUMNS: [&str; 6] = ["period", "scope", "subject", "metric", "value", "unit"];
 
-/// One row. `value` is a number as in tidy rows, and empty when the value is unknown or has no meaning.
+/// One row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Row {
     /// The quarter.
@@ -18,26 +20,44 @@ pub struct Row {
     pub subject: String,
     /// The metric's name.
     pub metric: &'static str,
-    /// The value.
+    /// A number as in tidy rows; empty when the value is unknown or has no meaning. In published rows also `<5`, and
+    /// `withheld`.
     pub value: String,
     /// The unit's name.
     pub unit: &'static str,
 }
 
-/// The rows that fit a filter, sorted bytewise by their columns.
+/// The rows that fit a filter, sorted bytewise by their columns. Nothing is masked in them.
 #[must_use]
 pub fn rows(figures: &Figures, filter: &Filter) -> Vec<Row> {
+    collect(figures, filter, |scope, metric, period| match figures.get(scope, metric, period)?.value {
+        None => Some(Shown::Nothing),
+        Some(value) => Some(Shown::Exact(value)),
+    })
+}
+
+/// The same as they may be published: small counts of people between scopes are masked.
+#[must_use]
+pub fn published(figures: &Figures, filter: &Filter) -> Vec<Row> {
+    collect(figures, filter, |scope, metric, period| mask::shown(figures, scope, metric, period))
+}
+
+fn collect(figures: &Figures, filter: &Filter, show: impl Fn(&Scope, &str, Period) -> Option<Shown>) -> Vec<Row> {
+    let ahead = figures.scopes().into_iter().filter(|scope| filter.wants_scope(scope));
+    // What wasn't measured ahead is measured when it is named.
+    let scopes: BTreeSet<&Scope> = ahead.chain(filter.singles().filter(|scope| figures.has(scope))).collect();
     let mut rows = Vec::new();
-    for scope in figures.scopes().into_iter().filter(|scope| filter.wants_scope(scope)) {
+    for scope in scopes {
         for metric in figures.metrics(scope).into_iter().filter(|metric| filter.wants_metric(metric)) {
             let series = figures.series(scope, metric).expect("the metric is one of the scope's");
             rows.extend(series.iter().filter(|(period, _)| filter.wants_period(**period)).map(|(&period, figure)| {
+                let shown = show(scope, metric, period).expect("the figure is one of the scope's");
                 Row {
                     period,
                     scope: scope.kind(),
                     subject: scope.subject().into_owned(),
                     metric,
-                    value: figure.value.map(Number::tidy).unwrap_or_default(),
+                    value: shown.tidy(),
                     unit: figure.metric.unit.name(),
                 }
             }));
@@ -71,14 +91,20 @@ pub fn cell(text: &str) -> String {
     }
 }
 
-/// As a JSON array of objects, one on a line; the value is a number, or null when it is unknown or has no meaning.
+/// As a JSON array of objects, one on a line. The value is a number, or null when it is unknown or has no meaning; in
+/// published rows also an object, `{"below": 5}` or `{"withheld": true}`.
 #[must_use]
 pub fn json(rows: &[Row]) -> String {
     let quoted = |text: &str| serde_json::to_string(text).expect("text is JSON");
     let mut text = "[".to_owned();
     for (place, row) in rows.iter().enumerate() {
         let comma = if place == 0 { "" } else { "," };
-        let value = if row.value.is_empty() { "null" } else { &row.value };
+        let value = match (row.value.strip_prefix('<'), row.value.as_str()) {
+            (Some(bound), _) => format!("{{\"below\":{bound}}}"),
+            (None, "") => "null".to_owned(),
+            (None, mask::WITHHELD) => "{\"withheld\":true}".to_owned(),
+            (None, number) => number.to_owned(),
+        };
         let _ = write!(
             text,
             "{comma}\n{{\"period\":\"{}\",\"scope\":{},\"subject\":{},\"metric\":{},\"value\":{value},\"unit\":{}}}",
@@ -123,7 +149,8 @@ pub fn table(rows: &[Row]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metrics::{Figure, Measured, Scope, Standing, catalogue};
+    use crate::metrics::{Figure, Measured, Side, Standing, catalogue};
+    use crate::plain::Number;
 
     fn measured(period: &str, scope: Scope, metric: &str, value: Option<Number>) -> Measured {
         let metric = catalogue::find(metric).expect("a metric");
@@ -180,6 +207,38 @@ mod tests {
         assert_eq!(value[3]["subject"], "corpus");
         assert_eq!(value.as_array().map(Vec::len), Some(5));
         assert_eq!(json(&[]), "[]\n");
+    }
+
+    #[test]
+    fn what_is_published_is_masked_and_what_is_measured_is_not() {
+        let profile = || Scope::Profile("p".to_owned());
+        let count = |scope: Scope, people: i32| measured("2024-Q4", scope, "contributors", Some(Number::whole(people)));
+        let figures = Figures::new(vec![
+            count(profile(), 4),
+            measured("2024-Q4", profile(), "contributors_change", Number::quotient(1, 3)),
+            count(Scope::Corpus, 4),
+        ]);
+        let filter = Filter::default();
+        assert_eq!(
+            csv(&published(&figures, &filter)),
+            "period,scope,subject,metric,value,unit\n\
+             2024-Q4,corpus,corpus,contributors,4,count\n\
+             2024-Q4,profile,p,contributors,<5,count\n\
+             2024-Q4,profile,p,contributors_change,withheld,share\n"
+        );
+        let value: serde_json::Value = serde_json::from_str(&json(&published(&figures, &filter))).expect("JSON");
+        assert_eq!(value[1]["value"], serde_json::json!({"below": 5}));
+        assert_eq!(value[2]["value"], serde_json::json!({"withheld": true}));
+        assert!(csv(&rows(&figures, &filter)).contains("profile,p,contributors,4,count\n"));
+    }
+
+    #[test]
+    fn a_scope_that_is_named_is_measured_for_it() {
+        let pair = Scope::overlap(Side::category("a"), Side::category("b"));
+        let figures = figures().measuring(|scope| vec![measured("2024-Q4", scope.clone(), "contributors", None)]);
+        let filter = Filter { scopes: vec![super::super::filter::Wanted::One(pair)], ..Filter::default() };
+        let rows = rows(&figures, &filter);
+        assert_eq!(rows.iter().map(|row| row.subject.as_str()).collect::<Vec<_>>(), ["a+b"]);
     }
 
     #[test]

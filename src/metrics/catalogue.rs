@@ -8,6 +8,7 @@ use crate::plain::{Period, Unit};
 mod activity;
 mod between;
 mod concentration;
+pub mod formula;
 mod id;
 mod lanes;
 mod organisations;
@@ -16,6 +17,7 @@ mod reach;
 mod turnover;
 mod work;
 
+pub use formula::Formula;
 pub use id::Id;
 pub use reach::Reach;
 

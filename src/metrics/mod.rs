@@ -5,6 +5,7 @@
 //! compared over time (`sheet`). The books are checked before any figure leaves (`books`).
 
 mod area;
+pub mod attendance;
 mod between;
 mod books;
 mod calendar;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::testing::{Fact, World, period};
-use super::{Scope, Standing};
+use super::{Figure, Measured, Scope, Side, Standing, Survey};
 use crate::data::cell::Cell;
 use crate::data::history::{Actor, Notes};
 use crate::people::Affiliation;
@@ -456,6 +456,32 @@ proptest! {
     #[test]
     fn every_pair_has_its_rows_and_repositories_only_those_that_are_not_0(world in worlds()) {
         prop_assert_eq!(between::pairs_found(&world), between::pairs_expected(&world));
+    }
+
+    #[test]
+    fn what_is_measured_on_demand_is_what_is_measured_ahead(world in worlds()) {
+        let (ahead, survey) = world.with_corpus(|corpus| {
+            let mut survey = Survey::new(corpus).expect("a corpus");
+            (survey.figures().expect("the books balance"), survey)
+        });
+        let is_pair = |scope: &Scope| match scope {
+            Scope::Overlap(a, _) => matches!(a.scope(), Scope::Category(_) | Scope::Group(_)),
+            Scope::Expansion(..) => true,
+            _ => false,
+        };
+        for figures in ahead.chunk_by(|a, b| a.scope == b.scope).filter(|figures| is_pair(&figures[0].scope)) {
+            prop_assert_eq!(survey.on_demand(&figures[0].scope), figures);
+        }
+        // Every repository is in one of the categories that have one.
+        let categories = ahead.iter().filter_map(|one| Side::of(&one.scope).filter(|side| !side.as_str().contains(':')));
+        let union = Scope::union(categories.filter(|side| side.as_str() != "corpus").collect());
+        let corpus = |one: &&Measured| one.scope == Scope::Corpus && !between::is_between(one) && !one.figure.metric.name.starts_with("external_");
+        let corpus: Vec<_> = ahead.iter().filter(corpus).map(|one| (one.period, one.figure)).collect();
+        let beside_the_corpus = ["commits_share", "hours_share", "contribution_to_change"];
+        let is_its_own = |figure: &Figure| !beside_the_corpus.iter().any(|name| figure.metric.name.starts_with(name));
+        let union: Vec<_> = survey.on_demand(&union).into_iter().map(|one| (one.period, one.figure)).collect();
+        let union: Vec<_> = union.into_iter().filter(|(_, figure)| is_its_own(figure)).collect();
+        prop_assert_eq!(union, corpus);
     }
 
     #[test]

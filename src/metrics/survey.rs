@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::area;
-use super::between;
+use super::between::{self, demand};
 use super::books;
 use super::calendar::Calendar;
 use super::catalogue::Id;
@@ -13,7 +13,7 @@ use super::corpus::Corpus;
 use super::figure::{Measured, Standing};
 use super::part::{Frame, Part};
 use super::row::{Row, rows};
-use super::scope::Scope;
+use super::scope::{Scope, Side};
 use super::sheet::{Desk, Sheet, Terms};
 use super::standing::knowledge;
 use crate::data::history::State;
@@ -99,7 +99,7 @@ impl Survey {
     /// by period, then in the order of the catalogue.
     ///
     /// Fails when the books don't balance (`Kind::Books`).
-    pub fn figures(mut self) -> Result<Vec<Measured>> {
+    pub fn figures(&mut self) -> Result<Vec<Measured>> {
         let areas = std::mem::take(&mut self.areas);
         let mut sheets = self.sheets();
         sheets.extend(areas);
@@ -133,14 +133,25 @@ impl Survey {
         sheets
     }
 
-    /// The figures of several sets of repositories together; none when one of them isn't a known set.
+    /// What wasn't measured ahead: unions of sets of repositories, and what is between any two sets or organisations.
+    ///
+    /// Empty for everything else, and when a side isn't known.
     #[must_use]
-    pub fn union(&self, scope: &Scope) -> Option<Vec<Measured>> {
-        let Scope::Union(sides) = scope else { return None };
+    pub fn on_demand(&self, scope: &Scope) -> Vec<Measured> {
+        let between = |a: &Side, b: &Side| Some((self.end(&a.scope())?, self.end(&b.scope())?));
+        let figures = match scope {
+            Scope::Union(sides) => self.union(scope, sides),
+            Scope::Overlap(a, b) => between(a, b).map(|(a, b)| demand::overlap(scope, &a, &b, &self.calendar)),
+            Scope::Expansion(a, b) => between(a, b).map(|(a, b)| demand::expansion(scope, &a, &b, &self.calendar)),
+            _ => None,
+        };
+        figures.unwrap_or_default()
+    }
+
+    fn union(&self, scope: &Scope, sides: &[Side]) -> Option<Vec<Measured>> {
         let mut places = Vec::new();
         for side in sides {
-            let side = side.scope();
-            places.extend_from_slice(&self.sets.iter().find(|set| set.scope == side)?.places);
+            places.extend_from_slice(self.places(&side.scope())?);
         }
         places.sort_unstable();
         places.dedup();
@@ -148,6 +159,21 @@ impl Survey {
         let terms = Terms { ground: parts.clone(), parts, parent: None, is_partition: false };
         let desk = Desk { calendar: &self.calendar, people: &self.people };
         Some(Sheet::new(scope.clone(), &terms, desk).figures(&self.calendar))
+    }
+
+    /// The repositories of a set, by their places.
+    fn places(&self, scope: &Scope) -> Option<&[usize]> {
+        self.sets.iter().find(|set| set.scope == *scope).map(|set| &set.places[..])
+    }
+
+    /// A side of a pair.
+    fn end(&self, scope: &Scope) -> Option<demand::End<'_>> {
+        if let Some(places) = self.places(scope) {
+            let parts: Vec<&Part> = places.iter().map(|&place| &self.parts[place]).collect();
+            return Some(demand::End { ground: parts.clone(), parts });
+        }
+        let (_, parts) = self.organisations.iter().find(|(organisation, _)| organisation == scope)?;
+        Some(demand::End { parts: parts.iter().collect(), ground: self.parts.iter().collect() })
     }
 }
 

@@ -27,6 +27,7 @@ pub mod portion;
 pub mod reading;
 pub mod renames;
 pub mod rules;
+pub mod signatures;
 pub mod similarity;
 pub mod snapshots;
 pub mod store;

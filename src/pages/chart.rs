@@ -5,10 +5,11 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr};
 use serde::Serialize;
 
-use super::ground::{Ground, is_change};
+use super::ground::{self, Ground, is_change};
 use super::safe::Safe;
 use super::wording::{self, Style};
 use crate::charts::{self, Bar, Frame, Point, Series};
+use crate::figures::Shown;
 use crate::metrics::{Metric, Scope, Standing};
 use crate::plain::{Number, Period, Result};
 
@@ -113,17 +114,15 @@ impl Request {
                 let open = figure.is_some_and(|figure| {
                     matches!(figure.standing, Standing::Open | Standing::Partial { open: true, .. })
                 });
-                Point { period, value: figure.and_then(|figure| figure.value).map(Number::to_f64), open }
+                // A line shows a value to anybody who measures it; what is masked is a gap.
+                Point { period, value: self.shown(ground, scope, period).value().map(Number::to_f64), open }
             });
             Series { label: ground.title(scope).into_owned(), points: points.collect(), subject: *subject }
         });
         let series: Vec<Series> = series.collect();
         let head = std::iter::once("Quarter".to_owned()).chain(series.iter().map(|one| one.label.clone())).collect();
         let rows = periods.iter().map(|&period| {
-            let cells = self.scopes.iter().map(|(scope, _)| {
-                let number = value(scope, period).and_then(|figure| figure.value);
-                number.map_or(ABSENT.to_owned(), |number| self.text(number))
-            });
+            let cells = self.scopes.iter().map(|(scope, _)| self.text_of(self.shown(ground, scope, period)));
             std::iter::once(period.to_string()).chain(cells).collect()
         });
         let table = Table { head, rows: rows.collect() };
@@ -139,7 +138,7 @@ impl Request {
     /// From where to where the line goes that the chart is about, and its highest point.
     fn described(&self, ground: &Ground, periods: &[Period]) -> String {
         let scope = &self.scopes[0].0;
-        let get = |period: Period| ground.figures().get(scope, self.metric.name, period)?.value;
+        let get = |period: Period| self.shown(ground, scope, period).value();
         let known: Vec<(Period, Number)> =
             periods.iter().filter_map(|&period| get(period).map(|number| (period, number))).collect();
         let about = format!("{} of {}", wording::capitalised(self.metric.label), ground.title(scope));
@@ -155,10 +154,7 @@ impl Request {
         let mut values: Vec<(&Scope, bool, Option<Number>)> = self
             .scopes
             .iter()
-            .map(|(scope, subject)| {
-                let figure = ground.figures().get(scope, self.metric.name, self.period);
-                (scope, *subject, figure.and_then(|figure| figure.value))
-            })
+            .map(|(scope, subject)| (scope, *subject, self.shown(ground, scope, self.period).value()))
             .collect();
         // A stable sort: where values are equal or absent, the order of the registry stays.
         values.sort_by_key(|(_, _, value)| std::cmp::Reverse(*value));
@@ -175,6 +171,18 @@ impl Request {
         let frame = self.frame(id, &format!("{}: {}.", self.subtitle, list.join(", ")));
         let drawing = charts::bars(&frame, &bars)?;
         Ok(self.chart(frame, drawing, &self.period.to_string(), table))
+    }
+
+    fn shown(&self, ground: &Ground, scope: &Scope, period: Period) -> Shown {
+        ground::shown(ground.figures(), scope, self.metric.name, period)
+    }
+
+    fn text_of(&self, shown: Shown) -> String {
+        match shown {
+            Shown::Exact(number) => self.text(number),
+            Shown::Below(bound) => wording::below(bound, self.metric.unit),
+            Shown::Withheld | Shown::Nothing => ABSENT.to_owned(),
+        }
     }
 
     fn text(&self, number: Number) -> String {

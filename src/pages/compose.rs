@@ -18,7 +18,7 @@ use super::page::{self, Text};
 use super::press::Press;
 use super::theme;
 use crate::data::publication::Publication;
-use crate::figures::Figures;
+use crate::figures::{Figures, Names};
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Kind, Result};
 
@@ -79,7 +79,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
 
     let planned = plan(&editions, &texts);
     check_addresses(&planned, &files)?;
-    let ground = Arc::new(Ground::new(Arc::clone(figures), &publication.registry.value));
+    let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), &publication.registry.value));
     let desk = Desk { publication, ground, press, data_digest: &options.data_digest };
     let rendered: Vec<Result<Finished<'_>>> =
         planned.par_iter().map(|planned| finish(&desk, &editions, planned)).collect();

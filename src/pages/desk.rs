@@ -161,7 +161,7 @@ impl Desk<'_> {
     pub fn metrics(&self) -> Vec<&'static Metric> {
         let figures = self.ground.figures();
         let mut found = BTreeMap::new();
-        for scope in self.ground.scopes() {
+        for scope in figures.scopes() {
             for name in figures.metrics(scope).into_iter().filter(|name| !is_change(name)) {
                 if let Ok(metric) = self.ground.metric(scope, name) {
                     let place = catalogue::all().iter().position(|one| one.name == name);

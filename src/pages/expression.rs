@@ -1,27 +1,28 @@
 //! Evaluates what stands between `{{` and `}}`; every fault points into the editor's own file.
 
-use std::error::Error as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use minijinja::value::{Kwargs, Value, ValueKind};
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::value::{Kwargs, Rest, Value, ValueKind};
+use minijinja::{Environment, Error, UndefinedBehavior};
 
 use super::chart::Request;
+use super::diagnosis::{FUNCTIONS, complain, diagnose, trimmed};
 use super::filters;
 use super::ground::{Complaint, Ground};
 use super::manuscript::Manuscript;
 use super::order::Order;
-use super::quantity::{Quantity, Subject};
+use super::quantity::Quantity;
 use super::scanner::Expression;
+use super::sources::Sources;
+use super::subject::{Subject, UNPRINTABLE, scope_of};
 use super::wording;
+use crate::figures::names::PARTS;
 use crate::metrics::Scope;
-use crate::plain::{Diagnostic, Kind, Period, Result, suggest};
+use crate::plain::{Kind, Period, Result, suggest};
 
 /// More than any sentence needs, and little enough to end at once.
 const FUEL: u64 = 20_000;
-
-const FUNCTIONS: [&str; 4] = ["category", "chart", "corpus", "repo"];
 
 /// What an expression came to.
 #[derive(Clone, Debug)]
@@ -57,13 +58,27 @@ impl Evaluator {
         };
         let here = Arc::clone(ground);
         environment.add_function("corpus", move || subject(&here, Scope::Corpus));
+        for kind in PARTS {
+            let here = Arc::clone(ground);
+            environment.add_function(kind, move |name: &str| -> Result<Value, Error> {
+                Ok(subject(&here, here.part(kind, name)?))
+            });
+        }
+        for kind in ["expansion", "flow", "overlap", "union"] {
+            let here = Arc::clone(ground);
+            environment.add_function(kind, move |sides: Rest<Value>| -> Result<Value, Error> {
+                Ok(Value::from_object(Subject::pair(&here, kind, &sides, period)?))
+            });
+        }
         let here = Arc::clone(ground);
-        environment.add_function("category", move |slug: &str| -> Result<Value, Error> {
-            Ok(subject(&here, here.category(slug)?))
+        environment.add_function("sources", move |of: &Value| -> Result<Value, Error> {
+            let to = match of.as_str() {
+                Some(name) if !name.contains(':') => here.part("repo", name)?,
+                _ => scope_of(&here, of)?,
+            };
+            let period = of.downcast_object_ref::<Subject>().and_then(|subject| subject.period).unwrap_or(period);
+            Ok(Value::from_object(Sources::new(&here, to, period)?))
         });
-        let here = Arc::clone(ground);
-        environment
-            .add_function("repo", move |name: &str| -> Result<Value, Error> { Ok(subject(&here, here.repo(name)?)) });
         let here = Arc::clone(ground);
         environment.add_function("chart", move |kind: &str, options: Kwargs| -> Result<Value, Error> {
             Ok(Value::from_object(Order::read(kind, &options)?.request(&here, period)?))
@@ -123,12 +138,22 @@ fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
     if let Some(request) = value.downcast_object::<Request>() {
         return Ok(Outcome::Chart(request));
     }
-    if value.downcast_object_ref::<Subject>().is_some() {
+    if let Some(sources) = value.downcast_object_ref::<Sources>() {
+        let text = sources.text()?;
+        return Ok(Outcome::Value { html: wording::escaped(&text), text });
+    }
+    if let Some(subject) = value.downcast_object_ref::<Subject>() {
+        if let Some(own) = subject.own() {
+            return own.map(|quantity| Outcome::Value { text: quantity.text(), html: quantity.html() });
+        }
         let hint = "name a metric of it, as in `.contributors`";
         return Err(Complaint::content("a scope can't be printed", hint));
     }
     if value.as_str().is_some() || value.is_number() {
         let text = value.to_string();
+        if let Some((_, message)) = text.split_once(UNPRINTABLE) {
+            return Err(Complaint::content(message, "print it alone, in braces of its own"));
+        }
         return Ok(Outcome::Value { html: wording::escaped(&text), text });
     }
     if value.is_undefined() {
@@ -140,88 +165,6 @@ fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
         kind => (kind.to_string(), "name a figure, as in `corpus().commits`"),
     };
     Err(Complaint::content(format!("{given} can't be printed"), hint))
-}
-
-fn complain(manuscript: &Manuscript, range: Range<usize>, complaint: &Complaint) -> Diagnostic {
-    let range = match complaint.kind {
-        Kind::Reference | Kind::Data => narrowed(manuscript, range, &complaint.message),
-        _ => range,
-    };
-    let diagnostic = manuscript.fault(complaint.kind, range, complaint.message.clone());
-    if complaint.hint.is_empty() { diagnostic } else { diagnostic.hint(complaint.hint.clone()) }
-}
-
-/// The engine points at a whole call; what the message names first is what is meant, when it stands there.
-fn narrowed(manuscript: &Manuscript, range: Range<usize>, message: &str) -> Range<usize> {
-    let Some(name) = message.split('`').nth(1).filter(|name| !name.is_empty()) else { return range };
-    let code = &manuscript.text[range.clone()];
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let is_whole = |at: &usize| !code[..*at].ends_with(is_word) && !code[at + name.len()..].starts_with(is_word);
-    let found = code.rmatch_indices(name).map(|(at, _)| at).find(is_whole);
-    found.map_or(range.clone(), |at| range.start + at..range.start + at + name.len())
-}
-
-/// Without the blanks at both ends.
-fn trimmed(code: &str, inner: &Range<usize>) -> Range<usize> {
-    let start = inner.start + (code.len() - code.trim_start().len());
-    start..start + code.trim().len()
-}
-
-fn diagnose(manuscript: &Manuscript, code: &str, inner: &Range<usize>, error: &Error) -> Diagnostic {
-    let whole = trimmed(code, inner);
-    let range = match error.range() {
-        Some(range) if !range.is_empty() && inner.start + range.end <= inner.end => {
-            inner.start + range.start..inner.start + range.end
-        }
-        _ => whole,
-    };
-    if let Some(complaint) = error.source().and_then(|source| source.downcast_ref::<Complaint>()) {
-        return complain(manuscript, range, complaint);
-    }
-    let detail = error.detail().unwrap_or_default();
-    // "filter foo is unknown", "foo is unknown".
-    let name = detail.strip_suffix(" is unknown").and_then(|rest| rest.split_whitespace().next_back());
-    let name = name.unwrap_or_default();
-    let (kind, message, hint) = match error.kind() {
-        ErrorKind::SyntaxError | ErrorKind::BadEscape => {
-            let hint = "an expression reads like `category(\"kernels\").contributors | change`".to_owned();
-            (Kind::Syntax, format!("the expression can't be read: {detail}"), hint)
-        }
-        ErrorKind::UnknownFilter => {
-            (Kind::Reference, format!("there is no filter `{name}`"), suggest::hint(name, filters::NAMES))
-        }
-        ErrorKind::UnknownFunction => {
-            (Kind::Reference, format!("there is no function `{name}`"), suggest::hint(name, FUNCTIONS))
-        }
-        ErrorKind::UndefinedError => {
-            let name = detail.split('`').nth(1).unwrap_or_default();
-            (Kind::Reference, format!("`{name}` is undefined"), suggest::hint(name, FUNCTIONS))
-        }
-        ErrorKind::MissingArgument => {
-            let hint = "as in `category(\"kernels\")`, `at(\"2025-Q4\")`, `digits(2)`".to_owned();
-            (Kind::Content, "an argument is missing".to_owned(), hint)
-        }
-        ErrorKind::TooManyArguments => {
-            let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
-            (Kind::Content, format!("there is an argument too many{detail}"), "leave it out".to_owned())
-        }
-        ErrorKind::OutOfFuel => {
-            (Kind::Content, "the expression takes too long".to_owned(), "write a simpler one".to_owned())
-        }
-        _ if detail.contains(" operator ") => {
-            let hint = "change it with a filter, as in `| change` or `| share(of=corpus())`".to_owned();
-            (Kind::Content, "a figure isn't calculated with by hand".to_owned(), hint)
-        }
-        _ if detail.starts_with("cannot convert") => {
-            let message = format!("an argument is of the wrong sort: {detail}");
-            (Kind::Content, message, "as in `digits(2)`, `before(4)`, `at(\"2025-Q4\")`".to_owned())
-        }
-        _ => {
-            let message = if detail.is_empty() { error.kind().to_string() } else { detail.to_owned() };
-            (Kind::Content, message, "write a simpler expression, as in `corpus().commits | change`".to_owned())
-        }
-    };
-    complain(manuscript, range, &Complaint { kind, message, hint })
 }
 
 #[cfg(test)]
@@ -273,6 +216,112 @@ mod tests {
         assert_eq!(text("category('kernels').contributors | change | exact"), "+18.3333%");
         assert_eq!(text("'about ' ~ corpus().commits"), "about 1,204");
         assert_eq!(text("\"{{\""), "{{");
+    }
+
+    #[test]
+    fn every_kind_of_scope_has_a_function() {
+        assert_eq!(text("group('systems').contributors"), "80");
+        assert_eq!(text("vendor('Meta Platforms').contributors"), "80");
+        assert_eq!(text("org('AMD').contributors"), "80");
+        assert_eq!(text("area('quantization').contributors"), "80");
+        assert_eq!(text("profile('kernel writers').contributors"), "<5");
+        assert_eq!(text("profile('kernel writers').contributors | spelled"), "fewer than five");
+        assert_eq!(text("union(category('edge'), repo('ExecuTorch'), org('amd')).contributors"), "150");
+        assert_eq!(text("union('edge', 'kernels').at('2025-Q4').contributors"), "150");
+    }
+
+    #[test]
+    fn people_between_scopes_are_figures_by_themselves() {
+        assert_eq!(text("overlap(category('edge'), category('kernels'))"), "20");
+        assert_eq!(text("overlap('kernels', 'edge').overlap"), "20");
+        assert_eq!(text("overlap('kernels', 'edge') | change"), "+43%");
+        assert_eq!(text("overlap('kernels', 'edge') | before"), "14");
+        assert_eq!(text("overlap('kernels', 'edge').at('2025-Q4')"), "12");
+        assert_eq!(text("overlap('kernels', 'edge') | share(of=category('edge'))"), "43%");
+        assert_eq!(text("overlap('kernels', 'edge') | streak"), "up for two quarters in a row");
+        assert_eq!(text("flow('kernels', 'edge')"), "9");
+        assert_eq!(text("flow('kernels', 'edge').flow_rate"), "10%");
+        assert_eq!(text("expansion('kernels', 'edge')"), "9");
+        assert_eq!(text("'as many as ' ~ flow('kernels', 'edge')"), "as many as 9");
+        assert_eq!(text("sources('ExecuTorch')"), "triton (12)");
+        assert_eq!(text("sources(category('kernels')).top(3)"), "On-device (<5)");
+        let Ok(Outcome::Value { html, .. }) = evaluate("overlap('kernels', 'edge')") else { panic!() };
+        let title = "people in both · On-device and GPU Kernels &amp; Performance · 2026-Q2";
+        assert_eq!(html, format!("<data value=\"20\" title=\"{title}\">20</data>"));
+    }
+
+    #[test]
+    fn small_counts_between_scopes_stay_masked_whatever_is_made_of_them() {
+        for code in ["", " | exact", " | digits(1)", " | abs"] {
+            assert_eq!(text(&format!("flow('edge', 'kernels'){code}")), "<5");
+        }
+        assert_eq!(text("flow('edge', 'kernels').flow_rate | exact"), "<13%");
+        assert_eq!(text("flow('edge', 'kernels') | share(of=category('kernels'))"), "<8%");
+        let Ok(Outcome::Value { html, .. }) = evaluate("flow('edge', 'kernels')") else { panic!() };
+        assert!(html.starts_with("<data value=\"&lt;5\""), "{html}");
+        let withheld = [
+            "flow('edge', 'kernels') | change",
+            "flow('edge', 'kernels') | streak",
+            "flow('edge', 'kernels') | record",
+            "category('edge').contributors | share(of=flow('edge', 'kernels'))",
+            "flow('edge', 'kernels') | share(of=flow('edge', 'kernels'))",
+        ];
+        let faults: Vec<String> = withheld.iter().map(|code| evaluate(code).unwrap_err()).collect();
+        insta::assert_snapshot!("withheld", faults.join("\n\n"));
+    }
+
+    #[test]
+    fn figures_stand_against_their_past_and_their_neighbours() {
+        assert_eq!(text("category('kernels').commits | streak"), "up for three quarters in a row");
+        assert_eq!(text("category('kernels').commits | streak('up')"), "three quarters in a row");
+        assert_eq!(text("category('kernels').contributors | streak"), "up on the quarter before");
+        assert_eq!(text("category('kernels').commits | record"), "highest in four quarters");
+        assert_eq!(text("category('kernels').commits | before | record('highest')"), "highest in three quarters");
+        assert_eq!(text("category('kernels').commits | rank"), "first");
+        assert_eq!(text("category('edge').commits | rank(among=group('systems')) | exact"), "2");
+        let Ok(Outcome::Value { html, .. }) = evaluate("category('edge').commits | rank") else { panic!() };
+        assert_eq!(html, "<data value=\"2\" title=\"commits · On-device · 2026-Q2, rank of 2\">second</data>");
+        let faults = [
+            "category('kernels').commits | streak('down')",
+            "category('kernels').commits | streak('upward')",
+            "category('kernels').commits | record('lowest')",
+            "category('kernels').active_repos | streak",
+            "category('kernels').at('2026-Q3').commits | record",
+            "category('kernels').at('2025-Q3').commits | streak",
+            "category('kernels').commits | rank(among=category('edge'))",
+            "repo('ExecuTorch').commits | rank",
+            "category('kernels').commits | rank | change",
+            "category('kernels').commits | streak | percent",
+            "category('kernels').commits | rank(of=corpus())",
+        ];
+        let faults: Vec<String> = faults.iter().map(|code| evaluate(code).unwrap_err()).collect();
+        insta::assert_snapshot!("past", faults.join("\n\n"));
+    }
+
+    #[test]
+    fn pairs_that_cannot_be_say_why() {
+        let faults = [
+            "overlap('edge')",
+            "overlap('edge', 'edge')",
+            "overlap(category('edge').at('2025-Q4'), category('kernels'))",
+            "overlap('edge', 'kernals')",
+            "overlap('edge', 7)",
+            "union('edge').contributors",
+            "union('edge', 'kernels')",
+            "flow('edge', flow('edge', 'kernels'))",
+            "flow('edge', group('systems'))",
+            "org('intl').contributors",
+            "vendor('meta').contributors",
+            "area('quantisation').commits",
+            "category('edge').contributors + category('kernels').contributors",
+            "'about ' ~ corpus()",
+            "sources(corpus())",
+            "sources('triton')",
+            "sources('ExecuTorch').last",
+            "sources('ExecuTorch').tpo(3)",
+        ];
+        let faults: Vec<String> = faults.iter().map(|code| evaluate(code).unwrap_err()).collect();
+        insta::assert_snapshot!("pairs", faults.join("\n\n"));
     }
 
     #[test]

@@ -1,16 +1,32 @@
-//! What an editor can make of a figure: `| change`, `| share(of=…)`, `| digits(2)`.
+//! What an editor can make of a figure: `| change`, `| share(of=…)`, `| streak`, `| digits(2)`.
+
+use std::borrow::Cow;
 
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error};
 
 use super::ground::Complaint;
-use super::quantity::{Quantity, Subject};
+use super::quantity::Quantity;
+use super::subject::Subject;
 use super::wording::Style;
 use crate::plain::Unit;
 
 /// The names of all filters.
-pub const NAMES: [&str; 10] =
-    ["abs", "at", "before", "change", "digits", "exact", "like_for_like", "percent", "share", "spelled"];
+pub const NAMES: [&str; 13] = [
+    "abs",
+    "at",
+    "before",
+    "change",
+    "digits",
+    "exact",
+    "like_for_like",
+    "percent",
+    "rank",
+    "record",
+    "share",
+    "spelled",
+    "streak",
+];
 
 const MOST_DIGITS: u32 = 6;
 
@@ -33,7 +49,17 @@ pub fn add(environment: &mut Environment<'static>) {
         let missing = || Complaint::content("`share` needs to know of what", "as in `share(of=category(\"edge\"))`");
         made(quantity.share(&of.ok_or_else(missing)?))
     });
-    environment.add_filter("abs", |value: &Value| made(Ok(figure("abs", value)?.magnitude())));
+    environment.add_filter("rank", |value: &Value, options: Kwargs| {
+        let quantity = figure("rank", value)?;
+        let among: Option<Value> = options.get("among")?;
+        options.assert_all_used()?;
+        made(quantity.rank(among.as_ref()))
+    });
+    environment.add_filter("streak", |value: &Value, direction: Option<&str>| {
+        made(figure("streak", value)?.streak(direction))
+    });
+    environment.add_filter("record", |value: &Value, which: Option<&str>| made(figure("record", value)?.record(which)));
+    environment.add_filter("abs", |value: &Value| made(figure("abs", value)?.magnitude()));
     environment.add_filter("spelled", |value: &Value| restyled("spelled", value, |style| style.spelled = true));
     environment.add_filter("exact", |value: &Value| restyled("exact", value, |style| style.exact = true));
     environment.add_filter("digits", |value: &Value, digits: u32| {
@@ -51,17 +77,18 @@ pub fn add(environment: &mut Environment<'static>) {
     });
 }
 
-fn figure<'a>(filter: &str, value: &'a Value) -> Result<&'a Quantity, Complaint> {
-    let found = value.downcast_object_ref::<Quantity>();
-    found.ok_or_else(|| {
-        let given = if value.downcast_object_ref::<Subject>().is_some() {
-            "a scope".to_owned()
-        } else {
-            value.kind().to_string()
-        };
-        let message = format!("`{filter}` takes a figure, not {given}");
-        Complaint::content(message, format!("as in `category(\"kernels\").contributors | {filter}`"))
-    })
+/// A figure, or the figure that a pair is when it stands alone.
+fn figure<'a>(filter: &str, value: &'a Value) -> Result<Cow<'a, Quantity>, Complaint> {
+    if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
+        return Ok(Cow::Borrowed(quantity));
+    }
+    let subject = value.downcast_object_ref::<Subject>();
+    if let Some(own) = subject.and_then(Subject::own) {
+        return own.map(Cow::Owned);
+    }
+    let given = if subject.is_some() { "a scope".to_owned() } else { value.kind().to_string() };
+    let message = format!("`{filter}` takes a figure, not {given}");
+    Err(Complaint::content(message, format!("as in `category(\"kernels\").contributors | {filter}`")))
 }
 
 fn checked(digits: u32) -> Result<u32, Complaint> {
@@ -77,7 +104,5 @@ fn made(quantity: Result<Quantity, Complaint>) -> Result<Value, Error> {
 }
 
 fn restyled(filter: &str, value: &Value, change: impl FnOnce(&mut Style)) -> Result<Value, Error> {
-    let mut quantity = figure(filter, value)?.clone();
-    change(&mut quantity.style);
-    made(Ok(quantity))
+    made(figure(filter, value)?.restyled(filter, change))
 }

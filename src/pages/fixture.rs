@@ -8,7 +8,7 @@ use super::content;
 use super::ground::Ground;
 use super::{Options, Site, compose};
 use crate::data::publication;
-use crate::figures::Figures;
+use crate::figures::{Figures, Names};
 use crate::metrics::catalogue::{Family, Metric, Reach};
 use crate::metrics::{Figure, Measured, Scope, Standing};
 use crate::plain::{Number, Period, Result, Unit};
@@ -94,6 +94,46 @@ pub fn figures() -> Figures {
     Figures::new(measured)
 }
 
+static OVERLAP: Metric = metric("overlap", "people in both", Unit::Count, Family::Turnover);
+static OVERLAP_CHANGE: Metric = metric("overlap_change", "change of people in both", Unit::Share, Family::Turnover);
+static EXPANSION: Metric = metric("expansion", "people who came as well", Unit::Count, Family::Turnover);
+static FLOW: Metric = metric("flow", "people who moved", Unit::Count, Family::Turnover);
+static FLOW_CHANGE: Metric = metric("flow_change", "change of people who moved", Unit::Share, Family::Turnover);
+static RATE: Metric = metric("flow_rate", "share of people who moved", Unit::Share, Family::Turnover);
+
+/// What isn't measured ahead: unions, people between scopes, groups and the like.
+fn between(scope: &Scope) -> Vec<Measured> {
+    let rows: Vec<(&'static Metric, [Option<Number>; 3])> = match scope.to_string().as_str() {
+        "overlap:edge+kernels" => vec![
+            (&OVERLAP, [12, 14, 20].map(|people| Some(Number::whole(people)))),
+            (&OVERLAP_CHANGE, [None, Number::quotient(2, 12), Number::quotient(6, 14)]),
+        ],
+        "flow:edge>kernels" => vec![
+            (&FLOW, [9, 9, 3].map(|people| Some(Number::whole(people)))),
+            (&FLOW_CHANGE, [None, Some(Number::ZERO), Number::quotient(-6, 9)]),
+            (&RATE, [9, 9, 3].map(|people| Number::quotient(people, 40))),
+        ],
+        "flow:kernels>edge" => vec![(&FLOW, [Some(Number::whole(9)); 3]), (&RATE, [Number::quotient(1, 10); 3])],
+        "expansion:kernels>edge" => vec![(&EXPANSION, [Some(Number::whole(9)); 3])],
+        "flow:repo:triton--triton>repo:pytorch--executorch" => vec![(&FLOW, [Some(Number::whole(12)); 3])],
+        "flow:repo:pytorch--executorch>repo:triton--triton" => vec![(&FLOW, [Some(Number::whole(2)); 3])],
+        "profile:kernel-writers" => vec![(&CONTRIBUTORS, [Some(Number::whole(4)); 3])],
+        text if text.starts_with("union:") => vec![(&CONTRIBUTORS, [Some(Number::whole(150)); 3])],
+        "group:systems" | "vendor:meta-platforms" | "org:amd" | "area:quantization" => {
+            vec![(&CONTRIBUTORS, [Some(Number::whole(80)); 3])]
+        }
+        _ => Vec::new(),
+    };
+    let measured = rows.into_iter().flat_map(|(metric, values)| {
+        period("2025-Q4").through(period("2026-Q2")).zip(values).map(move |(period, value)| Measured {
+            period,
+            scope: scope.clone(),
+            figure: Figure { metric, value, standing: Standing::Closed },
+        })
+    });
+    measured.collect()
+}
+
 pub const SETTINGS: &str = "\
 title: The Signal
 base_url: https://example.org/signal
@@ -110,13 +150,15 @@ categories:
     title: GPU Kernels & Performance
     icon: chip
     order: 1
+    group: Systems
     repos:
       - {id: triton--triton, url: https://example.org/triton}
   - slug: edge
     title: On-device
     order: 2
+    group: Systems
     repos:
-      - {id: pytorch--executorch, url: https://example.org/executorch, aliases: [ExecuTorch]}
+      - {id: pytorch--executorch, url: https://example.org/executorch, aliases: [ExecuTorch], vendor: Meta Platforms}
 ";
 
 /// A publication in a folder of its own.
@@ -186,5 +228,9 @@ impl Folder {
 /// What expressions stand on, without a folder.
 pub fn ground() -> Arc<Ground> {
     let registry = crate::data::document::parse(Path::new("data/repos.yaml"), REPOS).expect("a registry");
-    Arc::new(Ground::new(Arc::new(figures()), &registry))
+    let names = Names::new(&registry)
+        .with("org", [("amd", "AMD"), ("intel", "Intel")])
+        .with("area", [("quantization", "Quantization")])
+        .with("profile", [("kernel-writers", "Kernel writers")]);
+    Arc::new(Ground::new(Arc::new(figures().measuring(between)), names, &registry))
 }

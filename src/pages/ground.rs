@@ -1,40 +1,32 @@
 //! What expressions stand on: figures, names and periods; and how a name that means nothing is answered.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use minijinja::{Error, ErrorKind};
 
 use crate::data::registry::Registry;
-use crate::figures::{Figures, Names};
-use crate::metrics::{Figure, Metric, Scope, Standing};
-use crate::plain::{Kind, Period, suggest};
+use crate::figures::{Figures, Names, Shown, mask, names};
+use crate::metrics::{Figure, Metric, Scope, Side, Standing};
+use crate::plain::{Kind, Number, Period, suggest};
 
 /// Figures, names and titles.
 #[derive(Debug)]
 pub struct Ground {
     figures: Arc<Figures>,
     names: Names,
-    titles: BTreeMap<Scope, String>,
     categories: Vec<Scope>,
 }
 
 impl Ground {
-    /// Of a publication.
+    /// Of a publication: its figures, its names, and the order of its categories.
     #[must_use]
-    pub fn new(figures: Arc<Figures>, registry: &Registry) -> Self {
-        let names = Names::new(registry);
-        let mut titles = BTreeMap::from([(Scope::Corpus, "All repositories".to_owned())]);
+    pub fn new(figures: Arc<Figures>, names: Names, registry: &Registry) -> Self {
         let mut ordered: Vec<_> = registry.categories.iter().collect();
         ordered.sort_by_key(|category| (category.order, category.slug.value.as_str()));
-        for (category, repo) in registry.repos() {
-            titles.insert(Scope::Category(category.slug.value.clone()), category.title.clone());
-            titles.insert(Scope::Repo(repo.id.value.clone()), repo.title().to_owned());
-        }
         let categories = ordered.iter().map(|category| Scope::Category(category.slug.value.clone())).collect();
-        Self { figures, names, titles, categories }
+        Self { figures, names, categories }
     }
 
     /// All figures.
@@ -49,39 +41,37 @@ impl Ground {
         &self.categories
     }
 
-    /// The corpus and everything that the registry names.
-    pub fn scopes(&self) -> impl Iterator<Item = &Scope> {
-        self.titles.keys()
+    /// What things are called.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// What readers call a scope.
     #[must_use]
     pub fn title<'a>(&'a self, scope: &'a Scope) -> Cow<'a, str> {
-        self.titles.get(scope).map_or_else(|| scope.subject(), |title| Cow::Borrowed(title))
+        self.names.title(scope)
     }
 
-    /// A repository by any of its names.
-    pub fn repo(&self, name: &str) -> Result<Scope, Complaint> {
-        let unknown = |hint| Complaint::reference(format!("no tracked repository is called `{name}`"), hint);
-        self.names.repo(name).map_err(unknown)
+    /// What a kind of part is called by: a repository by any of its names, everything else by slug or name.
+    pub fn part(&self, kind: &str, name: &str) -> Result<Scope, Complaint> {
+        self.names.part(kind, name).map_err(|hint| {
+            let message = match kind {
+                "repo" => format!("no tracked repository is called `{name}`"),
+                kind => format!("there is no {} `{name}`", names::noun(kind)),
+            };
+            Complaint::reference(message, hint)
+        })
     }
 
-    /// A category by its slug.
-    pub fn category(&self, slug: &str) -> Result<Scope, Complaint> {
-        let unknown = |hint| Complaint::reference(format!("there is no category `{slug}`"), hint);
-        self.names.category(slug).map_err(unknown)
-    }
-
-    /// A scope in one word: `corpus`, `category:kernels`, `repo:jax`.
+    /// A scope in one word: `corpus`, `category:kernels`, `repo:jax`, `overlap:edge+kernels`.
     pub fn scope(&self, written: &str) -> Result<Scope, Complaint> {
         match written.split_once(':') {
-            None if written == "corpus" => Ok(Scope::Corpus),
-            Some(("category", slug)) => self.category(slug),
-            Some(("repo", name)) => self.repo(name),
-            _ => {
-                let hint = "write `corpus`, `category:kernels` or `repo:jax`";
-                Err(Complaint::reference(format!("`{written}` names no scope"), hint))
-            }
+            Some((kind, name)) if names::PARTS.contains(&kind) => self.part(kind, name),
+            _ => self
+                .names
+                .scope(written)
+                .map_err(|hint| Complaint::reference(format!("`{written}` names no scope"), hint)),
         }
     }
 
@@ -110,6 +100,10 @@ impl Ground {
         any.map(|figure| figure.metric).ok_or_else(|| {
             let known = self.figures.metrics(scope);
             let hint = suggest::hint(name, known.iter().copied());
+            if known.is_empty() && Side::of(scope).is_none() {
+                let hint = "name categories, or repositories, on both sides";
+                return Complaint::reference(format!("nothing is counted between {}", self.title(scope)), hint);
+            }
             if known.is_empty() {
                 return Complaint::reference(format!("nothing was measured for {}", self.title(scope)), MINE);
             }
@@ -118,12 +112,7 @@ impl Ground {
     }
 
     /// A figure that has a value, or why it has none.
-    pub fn figure(
-        &self,
-        scope: &Scope,
-        name: &str,
-        period: Period,
-    ) -> Result<(&Figure, crate::plain::Number), Complaint> {
+    pub fn figure(&self, scope: &Scope, name: &str, period: Period) -> Result<(&Figure, Number), Complaint> {
         self.metric(scope, name)?;
         let title = self.title(scope);
         let Some(figure) = self.figures.get(scope, name, period) else {
@@ -134,6 +123,12 @@ impl Ground {
             None => Err(why_none(figure, &title, period)),
         }
     }
+}
+
+/// A figure as it may be published; nothing where there is none.
+#[must_use]
+pub fn shown(figures: &Figures, scope: &Scope, metric: &str, period: Period) -> Shown {
+    mask::shown(figures, scope, metric, period).unwrap_or(Shown::Nothing)
 }
 
 const MINE: &str = "mine it with `signal mine`, or write of something else";
@@ -179,8 +174,9 @@ pub fn is_change(name: &str) -> bool {
 /// The metric whose change a metric is, or itself.
 #[must_use]
 pub fn level_of(name: &str) -> &str {
-    let name = name.strip_suffix("_like_for_like").unwrap_or(name);
-    name.strip_suffix("_change").unwrap_or(name)
+    let level = name.strip_suffix("_like_for_like").unwrap_or(name).strip_suffix("_change");
+    // `contribution_to_change` is the change of nothing.
+    level.filter(|level| *level != "contribution_to").unwrap_or(name)
 }
 
 /// Why an expression has no value.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, TagEnd};
 
 use super::scanner::{Scanned, marked};
-use super::wording::slug;
+use crate::plain::slug::slug;
 
 /// The anchors of a page.
 #[derive(Debug, Default)]

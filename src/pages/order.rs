@@ -7,7 +7,7 @@ use minijinja::value::{Kwargs, Value};
 
 use super::chart::{Request, Sort};
 use super::ground::{Complaint, Ground, is_change, level_of};
-use super::quantity::Subject;
+use super::subject::scope_of;
 use super::wording;
 use crate::metrics::Scope;
 use crate::plain::{Period, suggest};
@@ -138,17 +138,5 @@ impl Order {
             return Err(Complaint::content("the bars are about nothing", hint));
         }
         Ok(scopes)
-    }
-}
-
-/// A scope as a word, `category:kernels`, or as a value, `category("kernels")`.
-fn scope_of(ground: &Ground, value: &Value) -> Result<Scope, Complaint> {
-    match (value.as_str(), value.downcast_object_ref::<Subject>()) {
-        (Some(written), _) => ground.scope(written),
-        (_, Some(subject)) => Ok(subject.scope.clone()),
-        _ => {
-            let hint = "write `corpus`, `category:kernels` or `repo:jax`";
-            Err(Complaint::content(format!("{} names no scope", value.kind()), hint))
-        }
     }
 }

@@ -3,13 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
-use minijinja::value::{Object, ObjectRepr, Value, from_args};
-use minijinja::{Error, State};
+use minijinja::Error;
+use minijinja::value::{Object, ObjectRepr, Value};
 
-use super::ground::{Complaint, Ground, is_change, level_of};
+use super::ground::{self, Complaint, Ground, is_change, level_of};
+use super::subject::Subject;
 use super::wording::{self, Style};
+use crate::figures::{Shown, mask};
+use crate::metrics::over_time::{Rank, Record};
 use crate::metrics::{Metric, Scope};
-use crate::plain::{Number, Period, Unit, suggest};
+use crate::plain::{Number, Period, Unit};
 
 /// A value that an editor wrote.
 #[derive(Clone, Debug)]
@@ -23,18 +26,40 @@ pub struct Quantity {
     pub metric: &'static Metric,
     /// The value.
     pub value: Number,
+    /// What of it may be printed: the value, or that it is below a bound.
+    pub shown: Shown,
     /// Its unit, which isn't the metric's once a share was taken.
     pub unit: Unit,
-    /// What it is a share of.
-    pub of: Option<String>,
+    /// What was made of the figure.
+    pub form: Form,
     /// How it is printed.
     pub style: Style,
 }
 
+/// What was made of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Nothing: the value itself.
+    Level,
+    /// A share of what is named here.
+    Share(String),
+    /// Its place among others.
+    Rank(Rank),
+    /// How many periods in a row it went one way, and whether to say which.
+    Streak(i32, bool),
+    /// Since when it wasn't as high, or as low.
+    Record(Record),
+}
+
 impl Quantity {
-    /// A figure of the data.
+    /// A figure of the data, as far as it may be published.
     pub fn new(ground: &Arc<Ground>, scope: &Scope, metric: &str, period: Period) -> Result<Self, Complaint> {
         let (figure, value) = ground.figure(scope, metric, period)?;
+        let shown = ground::shown(ground.figures(), scope, metric, period);
+        if shown == Shown::Withheld {
+            let title = ground.title(scope);
+            return Err(withheld(format!("`{metric}` of {title} would give away a count below five in {period}")));
+        }
         let signed = is_change(metric) || figure.metric.unit == Unit::Points;
         Ok(Self {
             ground: Arc::clone(ground),
@@ -42,8 +67,9 @@ impl Quantity {
             period,
             metric: figure.metric,
             value,
+            shown,
             unit: figure.metric.unit,
-            of: None,
+            form: Form::Level,
             style: Style { signed, ..Style::default() },
         })
     }
@@ -78,10 +104,17 @@ impl Quantity {
         Self::new(&self.ground, &self.scope, &name, self.period)
     }
 
-    /// Which part it is of another figure, or of the same figure of another scope.
+    /// Which part it is of another figure, or of the same figure of another scope. Of people between scopes the whole is
+    /// the contributors of the other.
     pub fn share(&self, of: &Value) -> Result<Self, Complaint> {
+        self.underived("`share` takes a part of a figure")?;
         let whole = if let Some(subject) = of.downcast_object_ref::<Subject>() {
-            subject.quantity(self.metric.name, subject.period.unwrap_or(self.period))?
+            let metric = if mask::headcount(&self.scope) == Some(self.metric.name) {
+                mask::headcount(&subject.scope).unwrap_or("contributors")
+            } else {
+                self.metric.name
+            };
+            subject.quantity(metric, subject.period.unwrap_or(self.period))?
         } else if let Some(quantity) = of.downcast_object_ref::<Self>() {
             quantity.clone()
         } else {
@@ -91,6 +124,7 @@ impl Quantity {
                 hint,
             ));
         };
+        whole.underived("a share is taken of a figure")?;
         if whole.unit != self.unit || is_change(self.metric.name) || is_change(whole.metric.name) {
             let message = format!("`{}` is no part of `{}`", self.metric.name, whole.metric.name);
             return Err(Complaint::content(message, "both have to be levels in one unit"));
@@ -100,39 +134,111 @@ impl Quantity {
             let message = format!("`{}` of {title} is 0 in {}", whole.metric.name, whole.period);
             return Err(Complaint::data(message, "there is no share of nothing"));
         };
+        let shown = match (self.shown, whole.shown) {
+            (Shown::Exact(_), Shown::Exact(_)) => Shown::Exact(value),
+            (_, Shown::Exact(_)) if self.unit == Unit::Count => mask::below(value, self.value),
+            _ => Shown::Withheld,
+        };
+        if shown == Shown::Withheld {
+            return Err(withheld(format!("this share of {title} would give away a count below five")));
+        }
         let of = if whole.scope == self.scope { whole.metric.label.to_owned() } else { title };
-        Ok(Self { value, unit: Unit::Share, of: Some(of), ..self.clone() })
+        Ok(Self { value, shown, unit: Unit::Share, form: Form::Share(of), ..self.clone() })
+    }
+
+    /// The same in words that aren't a number: a rank, a streak or a record.
+    pub(super) fn formed(&self, form: Form) -> Self {
+        Self { form, ..self.clone() }
     }
 
     /// Its size, without a sign.
-    #[must_use]
-    pub fn magnitude(&self) -> Self {
-        let style = Style { signed: false, ..self.style };
-        Self { value: wording::magnitude(self.value), style, ..self.clone() }
+    pub fn magnitude(&self) -> Result<Self, Complaint> {
+        self.numeric("abs")?;
+        let value = wording::magnitude(self.value);
+        let shown = if let Shown::Exact(_) = self.shown { Shown::Exact(value) } else { self.shown };
+        Ok(Self { value, shown, style: Style { signed: false, ..self.style }, ..self.clone() })
     }
 
-    fn underived(&self, clause: &str) -> Result<(), Complaint> {
-        match self.of {
-            None => Ok(()),
-            Some(_) => Err(Complaint::content(format!("{clause}, not of a share"), "take the share last")),
+    /// The same, printed in another way.
+    pub fn restyled(&self, filter: &str, change: impl FnOnce(&mut Style)) -> Result<Self, Complaint> {
+        if !matches!(self.form, Form::Rank(_)) || filter == "percent" {
+            self.numeric(filter)?;
         }
+        let mut quantity = self.clone();
+        change(&mut quantity.style);
+        Ok(quantity)
+    }
+
+    fn numeric(&self, filter: &str) -> Result<(), Complaint> {
+        let what = match self.form {
+            Form::Level | Form::Share(_) => return Ok(()),
+            Form::Rank(_) => "a rank",
+            Form::Streak(..) => "a streak",
+            Form::Record(_) => "a record",
+        };
+        let message = format!("`{filter}` prints numbers, and this is {what}");
+        Err(Complaint::content(message, format!("leave out `| {filter}`")))
+    }
+
+    /// That it is a figure as it was measured.
+    pub(super) fn underived(&self, clause: &str) -> Result<(), Complaint> {
+        let (what, order) = match self.form {
+            Form::Level => return Ok(()),
+            Form::Share(_) => ("share", "take the share last"),
+            Form::Rank(_) => ("rank", "write `rank` last"),
+            Form::Streak(..) => ("streak", "write `streak` last"),
+            Form::Record(_) => ("record", "write `record` last"),
+        };
+        Err(Complaint::content(format!("{clause}, not of a {what}"), order))
     }
 
     /// As text.
     #[must_use]
     pub fn text(&self) -> String {
-        wording::print(self.value, self.unit, self.style)
+        match (&self.form, self.shown) {
+            (Form::Rank(rank), _) if self.style.exact || self.style.digits.is_some() => rank.place.to_string(),
+            (Form::Rank(rank), _) => wording::rank(*rank),
+            (Form::Streak(length, directed), _) => wording::streak(*length, *directed),
+            (Form::Record(record), _) => wording::record(*record, self.period),
+            (Form::Level, Shown::Below(_)) if self.style.spelled && self.unit == Unit::Count => {
+                "fewer than five".to_owned()
+            }
+            (_, Shown::Below(bound)) => wording::below(bound, self.unit),
+            _ => wording::print(self.value, self.unit, self.style),
+        }
+    }
+
+    /// What a machine reads: the value as in tidy rows, the place of a rank, the length of a streak or a record.
+    fn datum(&self) -> String {
+        match &self.form {
+            Form::Level | Form::Share(_) => self.shown.tidy(),
+            Form::Rank(rank) => rank.place.to_string(),
+            Form::Streak(length, _) => length.to_string(),
+            Form::Record(record) => record.over.to_string(),
+        }
     }
 
     /// As an element that says what it is.
     #[must_use]
     pub fn html(&self) -> String {
         let about = self.ground.title(&self.scope);
-        let of = self.of.as_ref().map(|of| format!(", as a share of {of}")).unwrap_or_default();
-        let title = format!("{} · {about} · {}{of}", self.metric.label, self.period);
-        let (value, text) = (self.value.tidy(), wording::escaped(&self.text()));
+        let made = match &self.form {
+            Form::Level => String::new(),
+            Form::Share(of) => format!(", as a share of {of}"),
+            Form::Rank(rank) => format!(", rank of {}", rank.of),
+            Form::Streak(..) => ", quarters in a row".to_owned(),
+            Form::Record(_) => ", against the quarters before".to_owned(),
+        };
+        let title = format!("{} · {about} · {}{made}", self.metric.label, self.period);
+        let (value, text) = (wording::escaped(&self.datum()), wording::escaped(&self.text()));
         format!("<data value=\"{value}\" title=\"{}\">{text}</data>", wording::escaped(&title))
     }
+}
+
+/// Why something is kept back.
+pub(super) fn withheld(message: String) -> Complaint {
+    let hint = "counts of 1 to 4 between scopes are printed \"<5\"; say it without the number";
+    Complaint::data(message, hint)
 }
 
 impl Object for Quantity {
@@ -147,61 +253,5 @@ impl Object for Quantity {
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text())
-    }
-}
-
-/// What an editor writes of: `category("kernels")`, in the edition's period or another.
-#[derive(Clone, Debug)]
-pub struct Subject {
-    pub(super) ground: Arc<Ground>,
-    /// What.
-    pub scope: Scope,
-    /// When, where the editor said so.
-    pub period: Option<Period>,
-    /// When otherwise.
-    pub current: Period,
-}
-
-impl Subject {
-    fn quantity(&self, metric: &str, period: Period) -> Result<Quantity, Complaint> {
-        Quantity::new(&self.ground, &self.scope, metric, period)
-    }
-
-    fn moved(&self, period: Period) -> Result<Value, Complaint> {
-        let period = Some(self.ground.reported(period)?);
-        Ok(Value::from_object(Self { period, ..self.clone() }))
-    }
-}
-
-impl Object for Subject {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let metric = key.as_str()?;
-        let quantity = self.quantity(metric, self.period.unwrap_or(self.current));
-        Some(quantity.map_or_else(|complaint| Error::from(complaint).into(), Value::from_object))
-    }
-
-    fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {
-        match method {
-            "at" => {
-                let (period,): (&str,) = from_args(args)?;
-                Ok(self.moved(self.ground.period(period)?)?)
-            }
-            "before" => {
-                let (count,): (Option<u16>,) = from_args(args)?;
-                Ok(self.moved(self.period.unwrap_or(self.current).before(count.unwrap_or(1)))?)
-            }
-            other if self.ground.figures().series(&self.scope, other).is_some() => {
-                let message = format!("`{other}` is a figure and takes no arguments");
-                Err(Complaint::content(message, format!("write `.{other}` without `()`")).into())
-            }
-            other => {
-                let hint = suggest::hint(other, ["at", "before"]);
-                Err(Complaint::reference(format!("a scope has no method `{other}`"), hint).into())
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! Numbers and dates as people write them.
 
+use crate::metrics::over_time::{Rank, Record};
 use crate::plain::{Day, Number, Period, Unit};
 
 /// How a number is printed.
@@ -16,6 +17,8 @@ pub struct Style {
 }
 
 const WORDS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const ORDINALS: [&str; 10] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -55,6 +58,73 @@ pub fn print(value: Number, unit: Unit, style: Style) -> String {
         _ => "",
     };
     format!("{sign}{}{}", grouped(&text), suffix(unit))
+}
+
+/// That a value is less than a bound, rounded so that it stays true: `<5`, `<13%`.
+#[must_use]
+pub fn below(bound: Number, unit: Unit) -> String {
+    let scaled = if unit == Unit::Share { bound.times(100) } else { bound };
+    format!("<{}{}", grouped(&scaled.ceiling().to_string()), suffix(unit))
+}
+
+/// A whole number above 0 in its place: `third`, `22nd`.
+#[must_use]
+pub fn ordinal(place: usize) -> String {
+    if let Some(word) = place.checked_sub(1).and_then(|at| ORDINALS.get(at)) {
+        return (*word).to_owned();
+    }
+    let ending = match (place % 100, place % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{}{ending}", grouped(&place.to_string()))
+}
+
+/// A rank: `third`, or `joint third` when others have it too.
+#[must_use]
+pub fn rank(rank: Rank) -> String {
+    let joint = if rank.shared > 1 { "joint " } else { "" };
+    format!("{joint}{}", ordinal(rank.place))
+}
+
+/// Some quarters: `one quarter`, `six quarters`, `14 quarters`.
+#[must_use]
+pub fn quarters(count: u32) -> String {
+    let style = Style { spelled: true, ..Style::default() };
+    let number = print(Number::whole(count), Unit::Count, style);
+    format!("{number} quarter{}", if count == 1 { "" } else { "s" })
+}
+
+/// A streak that isn't 0: `up for six quarters in a row`, `down on the quarter before`; without its direction where the
+/// text has it already.
+#[must_use]
+pub fn streak(length: i32, directed: bool) -> String {
+    let way = match (directed, length > 0) {
+        (false, _) => "",
+        (true, true) => "up ",
+        (true, false) => "down ",
+    };
+    match (length.unsigned_abs(), directed) {
+        (1, true) => format!("{way}on the quarter before"),
+        (1, false) => "one quarter".to_owned(),
+        (length, true) => format!("{way}for {} in a row", quarters(length)),
+        (length, false) => format!("{} in a row", quarters(length)),
+    }
+}
+
+/// A record that isn't 0, in a period: `highest since 2024-Q1` where it was as high then, else `highest in six quarters`,
+/// which is as far as the data says.
+#[must_use]
+pub fn record(record: Record, period: Period) -> String {
+    let which = if record.over > 0 { "highest" } else { "lowest" };
+    let beaten = record.over.unsigned_abs();
+    match (record.since, u16::try_from(beaten + 1)) {
+        (None, Ok(back)) => format!("{which} since {}", period.before(back)),
+        _ => format!("{which} in {}", quarters(beaten + 1)),
+    }
 }
 
 /// The value without its sign.
@@ -142,20 +212,6 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// A text as an anchor or a part of an id: lower case, words joined by `-`; empty when it has no letter or digit.
-#[must_use]
-pub fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !matches!(c, '\'' | '’') && !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,10 +255,29 @@ mod tests {
     }
 
     #[test]
-    fn dates_periods_and_slugs() {
+    fn what_is_below_a_bound_stays_below_it() {
+        assert_eq!(below(Number::whole(5), Unit::Count), "<5");
+        assert_eq!(below(share(5, 41), Unit::Share), "<13%");
+        assert_eq!(below(share(1, 4), Unit::Share), "<25%");
+    }
+
+    #[test]
+    fn places_and_pasts_in_words() {
+        let ordinals = [1, 10, 11, 12, 13, 21, 22, 103, 111, 1001].map(ordinal).join(" ");
+        assert_eq!(ordinals, "first tenth 11th 12th 13th 21st 22nd 103rd 111th 1,001st");
+        assert_eq!(rank(Rank { place: 3, shared: 2, of: 9 }), "joint third");
+        assert_eq!(streak(6, true), "up for six quarters in a row");
+        assert_eq!(streak(-12, false), "12 quarters in a row");
+        assert_eq!((streak(-1, true), streak(1, false)), ("down on the quarter before".into(), "one quarter".into()));
+        let period = "2026-Q2".parse().unwrap();
+        assert_eq!(record(Record { over: 8, since: None }, period), "highest since 2024-Q1");
+        assert_eq!(record(Record { over: -5, since: Some(period) }, period), "lowest in six quarters");
+    }
+
+    #[test]
+    fn dates_and_periods() {
         assert_eq!(day("2026-07-14".parse().unwrap()), "14 July 2026");
         assert_eq!(period("2026-Q2".parse().unwrap()), "Second quarter 2026");
-        assert_eq!(slug("What’s Moving: GPU & more!"), "whats-moving-gpu-more");
         assert_eq!(escaped("<a href='x'>&\""), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
     }
 }

@@ -109,6 +109,12 @@ impl Number {
         (self.denominator == 1).then_some(self.numerator)
     }
 
+    /// The smallest whole number that isn't below this.
+    #[must_use]
+    pub fn ceiling(self) -> i128 {
+        -(-self.numerator).div_euclid(self.denominator)
+    }
+
     /// The nearest float, for drawing.
     #[must_use]
     pub fn to_f64(self) -> f64 {
@@ -214,6 +220,12 @@ mod tests {
         assert_eq!(Number::quotient(5, 2).unwrap().fixed(0), "2");
         assert_eq!(Number::quotient(-7, 2).unwrap().fixed(0), "-4");
         assert_eq!(Number::quotient(-1, 1000).unwrap().fixed(1), "0.0");
+    }
+
+    #[test]
+    fn ceilings_are_whole_and_not_below() {
+        let ceiling = |part: i128| Number::quotient(part, 4).map(Number::ceiling);
+        assert_eq!([-5, -4, 0, 1, 4, 5].map(ceiling), [-1, -1, 0, 1, 1, 2].map(Some));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub fn hint<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clon
     all.sort_unstable();
     match all.len() {
         0 => "there is none to choose from".to_owned(),
-        1..=12 => format!("there are: {}", all.join(", ")),
+        1..=16 => format!("there are: {}", all.join(", ")),
         count => format!("there are {count}, {} and {} among them", all[0], all[count - 1]),
     }
 }

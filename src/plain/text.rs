@@ -1,4 +1,4 @@
-//! Values that stand in files as one word: read and written through `FromStr` and `Display`.
+//! Texts as values: words that stand in files, lists for readers.
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -27,4 +27,28 @@ where
         }
     }
     deserializer.deserialize_str(Word(PhantomData))
+}
+
+/// Words in a row, the last one after `conjunction`: `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_as_people_write_them() {
+        assert_eq!(listed::<&str>(&[], "and"), "");
+        assert_eq!(listed(&["a"], "and"), "a");
+        assert_eq!(listed(&["a", "b"], "or"), "a or b");
+        assert_eq!(listed(&["a", "b", "c"], "and"), "a, b and c");
+    }
 }

@@ -7,6 +7,7 @@ pub mod attributes;
 pub mod clock;
 pub mod filter;
 pub mod git;
+pub mod ignored;
 pub mod leftovers;
 pub mod lock;
 pub mod mirror;

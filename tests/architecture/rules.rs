@@ -11,8 +11,8 @@ pub const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("mine", &["plain", "data", "source"]),
     ("people", &["plain", "data"]),
     ("metrics", &["plain", "data", "people"]),
-    // Names and aliases of repositories and categories, for expressions; never what was mined.
-    ("figures", &["plain", "data::registry", "metrics"]),
+    // What is written by hand, for the names of things in expressions; never what was mined.
+    ("figures", &["plain", "data::publication", "data::registry", "metrics"]),
     ("charts", &["plain"]),
     ("pages", &["plain", "data", "metrics", "figures", "charts"]),
     ("publish", &["plain"]),

@@ -1,8 +1,10 @@
 //! The program as its users meet it: tiny publications, git repositories made by a script, the command's own output.
 
 mod closed;
+mod contract;
 mod explain;
 mod faults;
+mod figures;
 mod forks;
 mod lines;
 mod memory;

@@ -1,37 +1,44 @@
 //! `signal figures`: every figure as tidy rows, for tests, notebooks, and readers who doubt a number.
 
 mod detectors;
+mod explain;
 mod movers;
 mod past;
+mod witness;
 
 use super::arguments::{Arguments, FiguresCommand, FiguresOptions, Format};
 use super::measure::measure;
 use super::outcome::Outcome;
 use super::output::print;
 use crate::data::publication;
-use crate::figures::{Filter, Names, tidy};
+use crate::figures::{Figures, Filter, Names, tidy};
 use crate::plain::{Diagnostic, Kind, Result};
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, options: &FiguresOptions) -> Result<Outcome> {
     match &options.command {
-        None => rows(arguments, options),
+        None => print(&rows(arguments, options)?).map(|()| Outcome::Done),
+        Some(FiguresCommand::Explain(options)) => explain::run(arguments, options),
         Some(FiguresCommand::Movers(options)) => movers::run(arguments, options),
         Some(FiguresCommand::Detectors(options)) => detectors::run(arguments, options),
     }
 }
 
-fn rows(arguments: &Arguments, options: &FiguresOptions) -> Result<Outcome> {
+/// The rows that are asked for, in a format.
+pub(super) fn rows(arguments: &Arguments, options: &FiguresOptions) -> Result<String> {
     let publication = publication::read(&arguments.root)?;
-    let filter = filter(options, &Names::new(&publication.registry.value))?;
+    let filter = filter(options, &Names::of(&publication))?;
     let (_, figures) = measure(&publication)?;
-    let rows = tidy::rows(&figures, &filter);
-    let text = match options.format {
+    Ok(text(&figures, &filter, options))
+}
+
+fn text(figures: &Figures, filter: &Filter, options: &FiguresOptions) -> String {
+    let rows = if options.published { tidy::published(figures, filter) } else { tidy::rows(figures, filter) };
+    match options.format {
         Format::Table => tidy::table(&rows),
         Format::Csv => tidy::csv(&rows),
         Format::Json => tidy::json(&rows),
-    };
-    print(&text).map(|()| Outcome::Done)
+    }
 }
 
 fn filter(options: &FiguresOptions, names: &Names) -> Result<Filter> {

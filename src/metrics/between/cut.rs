@@ -7,6 +7,7 @@ use super::super::part::Part;
 use super::super::scope::{Scope, Side};
 use super::super::standing::of_scope;
 use crate::data::registry::Registry;
+use crate::plain::slug::slug;
 
 /// The sides, numbered.
 pub(super) struct Cut {
@@ -23,7 +24,7 @@ impl Cut {
     }
 
     pub fn groups(registry: &Registry) -> Self {
-        let group = |slug: &String| Side::of(&Scope::Group(slug.clone()));
+        let group = |name: &String| Side::of(&Scope::Group(slug(name)));
         Self::new(registry.repos().map(|(category, _)| category.group.as_ref().and_then(group)))
     }
 

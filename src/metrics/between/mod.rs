@@ -9,6 +9,7 @@ mod chance;
 mod crossing;
 mod cut;
 mod deeds;
+pub(super) mod demand;
 mod expansion;
 mod flow;
 mod homes;
