@@ -17,8 +17,8 @@ struct Promise {
 
 /// How it is kept.
 enum Kept {
-    /// By these metrics. The reason says why some of them aren't in the catalogue yet, and is empty once all are.
-    Metrics(&'static [&'static str], &'static str),
+    /// By these metrics.
+    Metrics(&'static [&'static str]),
     /// By something else than a row of its own.
     Otherwise(&'static str),
 }
@@ -29,16 +29,14 @@ const fn promise(what: &'static str, kept: Kept) -> Promise {
     Promise { what, kept }
 }
 
-const NOT_YET: &str = "not computed yet";
-
 const CONTRACT: &[(&str, &[Promise])] = &[
     (
         "What counts",
         &[
-            promise("lanes", Metrics(&["bot", "agent_authored", "agent_assisted", "imported", "late", "shared"], "")),
-            promise("merges", Metrics(&["merges"], "")),
-            promise("impossible dates", Metrics(&["date_mended"], "")),
-            promise("other co-authors", Metrics(&["co_authored"], "")),
+            promise("lanes", Metrics(&["bot", "agent_authored", "agent_assisted", "imported", "late", "shared"])),
+            promise("merges", Metrics(&["merges"])),
+            promise("impossible dates", Metrics(&["date_mended"])),
+            promise("other co-authors", Metrics(&["co_authored"])),
         ],
     ),
     (
@@ -46,49 +44,46 @@ const CONTRACT: &[(&str, &[Promise])] = &[
         &[
             promise(
                 "commits, contributors, repositories",
-                Metrics(&["commits", "contributors", "active_repos", "tracked_repos"], ""),
+                Metrics(&["commits", "contributors", "active_repos", "tracked_repos"]),
             ),
-            promise("contributors ever", Metrics(&["contributors_ever"], "")),
-            promise("change", Metrics(&["commits_change", "commits_change_like_for_like"], "")),
-            promise("contribution to change", Metrics(&["contribution_to_change"], "")),
+            promise("contributors ever", Metrics(&["contributors_ever"])),
+            promise("change", Metrics(&["commits_change", "commits_change_like_for_like"])),
+            promise("contribution to change", Metrics(&["contribution_to_change"])),
             promise(
                 "active weeks",
-                Metrics(&["active_weeks", "active_weeks_median", "active_weeks_year", "active_weeks_year_median"], ""),
+                Metrics(&["active_weeks", "active_weeks_median", "active_weeks_year", "active_weeks_year_median"]),
             ),
-            promise("lines", Metrics(&["lines_added", "lines_removed", "lines_changed"], "")),
-            promise("hours", Metrics(&["hours", "hours_share"], "")),
-            promise("file touches", Metrics(&["file_touches", "file_churn", "reworked_files"], "")),
+            promise("lines", Metrics(&["lines_added", "lines_removed", "lines_changed"])),
+            promise("hours", Metrics(&["hours", "hours_share"])),
+            promise("file touches", Metrics(&["file_touches", "file_churn", "reworked_files"])),
         ],
     ),
     (
         "Who comes, stays and goes",
         &[
-            promise("new", Metrics(&["new", "new_share"], "")),
+            promise("new", Metrics(&["new", "new_share"])),
             promise(
                 "retained, returning, churned",
-                Metrics(&["retained", "returning", "churned", "churn_rate", "retention"], ""),
+                Metrics(&["retained", "returning", "churned", "churn_rate", "retention"]),
             ),
             promise("laws", Otherwise("checked in every build, a build that breaks one fails")),
-            promise("their work", Metrics(&["commits_retained", "commits_new"], "")),
-            promise("one week only", Metrics(&["one_week_share", "new_one_week_share", "drive_by"], "")),
-            promise("cohorts", Metrics(&["cohort_2026-Q1"], "")),
+            promise("their work", Metrics(&["commits_retained", "commits_new"])),
+            promise("one week only", Metrics(&["one_week_share", "new_one_week_share", "drive_by"])),
+            promise("cohorts", Metrics(&["cohort_2026-Q1"])),
             promise(
                 "onion",
-                Metrics(
-                    &[
-                        "core",
-                        "regular",
-                        "casual",
-                        "core_retention",
-                        "core_churned",
-                        "regular_churned",
-                        "casual_churned",
-                    ],
-                    "",
-                ),
+                Metrics(&[
+                    "core",
+                    "regular",
+                    "casual",
+                    "core_retention",
+                    "core_churned",
+                    "regular_churned",
+                    "casual_churned",
+                ]),
             ),
-            promise("absence factor", Metrics(&["absence_factor"], "")),
-            promise("elephant factor", Metrics(&["elephant_factor"], "")),
+            promise("absence factor", Metrics(&["absence_factor"])),
+            promise("elephant factor", Metrics(&["elephant_factor"])),
         ],
     ),
     (
@@ -96,93 +91,84 @@ const CONTRACT: &[(&str, &[Promise])] = &[
         &[
             promise(
                 "work types",
-                Metrics(
-                    &[
-                        "feature_commits",
-                        "fix_commits",
-                        "performance_commits",
-                        "refactor_commits",
-                        "test_commits",
-                        "docs_commits",
-                        "build_commits",
-                        "ci_commits",
-                        "dependencies_commits",
-                        "revert_commits",
-                        "other_commits",
-                        "feature_commits_share",
-                    ],
-                    "",
-                ),
+                Metrics(&[
+                    "feature_commits",
+                    "fix_commits",
+                    "performance_commits",
+                    "refactor_commits",
+                    "test_commits",
+                    "docs_commits",
+                    "build_commits",
+                    "ci_commits",
+                    "dependencies_commits",
+                    "revert_commits",
+                    "other_commits",
+                    "feature_commits_share",
+                ]),
             ),
             promise(
                 "kinds of files",
-                Metrics(
-                    &[
-                        "implementation_lines",
-                        "test_lines",
-                        "docs_lines",
-                        "build_lines",
-                        "ci_lines",
-                        "generated_lines",
-                        "vendored_lines",
-                        "data_lines",
-                        "implementation_lines_share",
-                    ],
-                    "",
-                ),
+                Metrics(&[
+                    "implementation_lines",
+                    "test_lines",
+                    "docs_lines",
+                    "build_lines",
+                    "ci_lines",
+                    "generated_lines",
+                    "vendored_lines",
+                    "data_lines",
+                    "implementation_lines_share",
+                ]),
             ),
             promise("areas", Otherwise("the scopes `area`, with the metrics of activity")),
-            promise("ratios", Metrics(&["performance_to_feature", "test_to_implementation"], "")),
+            promise("ratios", Metrics(&["performance_to_feature", "test_to_implementation"])),
             promise("\"dominates\"", Otherwise("a word of editors: the largest share, and more than half")),
         ],
     ),
     (
         "How people work together",
         &[
-            promise("coordination", Metrics(&["coordination", "coordination_percentile"], "")),
-            promise("mean degree, largest group", Metrics(&["mean_degree", "largest_group_share"], "")),
-            promise("labels", Metrics(&["tight_core", "hub", "drive_by_team"], "")),
+            promise("coordination", Metrics(&["coordination", "coordination_percentile"])),
+            promise("mean degree, largest group", Metrics(&["mean_degree", "largest_group_share"])),
+            promise("labels", Metrics(&["tight_core", "hub", "drive_by_team"])),
         ],
     ),
     (
         "Organisations",
         &[
             promise("commits, hours, shares, people", Otherwise("the scopes `org`, with the metrics above")),
-            promise("shares of the corpus", Metrics(&["commits_share", "hours_share"], "")),
+            promise("shares of the corpus", Metrics(&["commits_share", "hours_share"])),
             promise(
                 "inheritance and coverage",
-                Metrics(&["organisations", "affiliated_share", "inherited_share", "unaffiliated_share"], ""),
+                Metrics(&["organisations", "affiliated_share", "inherited_share", "unaffiliated_share"]),
             ),
         ],
     ),
     (
         "Between categories",
         &[
-            promise("overlap", Metrics(&["overlap"], NOT_YET)),
+            promise("overlap", Metrics(&["overlap"])),
             promise("union", Otherwise("the scope `union:A+B`, measured when it is asked for")),
             promise("home", Otherwise("decides about `flow`, is no figure of its own")),
-            promise("flow", Metrics(&["flow", "flow_rate"], NOT_YET)),
-            promise("expansion", Metrics(&["expansion"], NOT_YET)),
+            promise("flow", Metrics(&["flow", "flow_rate"])),
+            promise("expansion", Metrics(&["expansion"])),
             promise(
                 "is it a movement",
-                Metrics(
-                    &[
-                        "flow_expected",
-                        "flow_p",
-                        "flow_q",
-                        "flow_is_movement",
-                        "flow_asymmetry_p",
-                        "flow_asymmetry_q",
-                        "flow_is_asymmetric",
-                    ],
-                    NOT_YET,
-                ),
+                Metrics(&[
+                    "flow_expected",
+                    "flow_p",
+                    "flow_q",
+                    "flow_is_movement",
+                    "flow_asymmetry_p",
+                    "flow_asymmetry_q",
+                    "flow_is_asymmetric",
+                ]),
             ),
             promise(
                 "external, internal turnover",
-                Metrics(&["external_in", "internal_in", "external_out", "internal_out"], NOT_YET),
+                Metrics(&["external_in", "internal_in", "external_out", "internal_out"]),
             ),
-            promise("profiles", Otherwise("the scopes `profile`, as far as profiles are computed")),
+            promise("profiles", Otherwise("the scopes `profile`, with `contributors`, and `overlap` of two of them")),
         ],
     ),
     (
@@ -190,11 +176,17 @@ const CONTRACT: &[(&str, &[Promise])] = &[
         &[
             promise(
                 "streak, record, rank",
-                Otherwise("`| streak`, `| record` and `| rank` in expressions, of any figure"),
+                Otherwise(
+                    "ten metrics have rows (`commits_streak`, `contributors_record`, …); `| streak`, `| record` and `| rank` \
+                     in expressions, of any figure",
+                ),
             ),
-            promise("concentration", Metrics(&["top_repo_share", "herfindahl"], "")),
-            promise("entrants, newly tracked", Metrics(&["entrants", "newly_tracked"], "")),
-            promise("movers, detectors", Otherwise("not figures: what figures say together; not computed yet")),
+            promise("concentration", Metrics(&["top_repo_share", "herfindahl"])),
+            promise("entrants, newly tracked", Metrics(&["entrants", "newly_tracked"])),
+            promise(
+                "movers, detectors",
+                Otherwise("what figures say together: `signal figures movers`, `signal figures detectors`"),
+            ),
         ],
     ),
 ];
@@ -226,20 +218,13 @@ fn table(figures: &Figures) -> String {
         for Promise { what, kept } in *promises {
             let answer = match kept {
                 Otherwise(how) => (*how).to_owned(),
-                Metrics(names, reason) => {
-                    let absent: Vec<&str> =
-                        names.iter().copied().filter(|name| catalogue::find(name).is_none()).collect();
-                    assert_eq!(
-                        absent.is_empty(),
-                        reason.is_empty(),
-                        "{what}: {absent:?} absent, and the reason: {reason}"
-                    );
-                    let present = names.iter().filter(|name| !absent.contains(name)).map(|name| {
+                Metrics(names) => {
+                    let row = |name: &&str| {
+                        assert!(catalogue::find(name).is_some(), "{what}: there is no metric {name}");
                         let note = if known.contains(name) { "" } else { " (no value)" };
                         format!("`{name}`{note}")
-                    });
-                    let missing = absent.iter().map(|name| format!("`{name}` absent, {reason}"));
-                    present.chain(missing).collect::<Vec<_>>().join(", ")
+                    };
+                    names.iter().map(row).collect::<Vec<_>>().join(", ")
                 }
             };
             let _ = writeln!(text, "| {what} | {answer} |");
