@@ -67,10 +67,8 @@ fn write(sheet: &Sheet) -> Result<Vec<u8>, ParquetError> {
 }
 
 fn field(column: &Column) -> Result<Arc<Type>, ParquetError> {
-    let (physical, logical) = match column.is_number {
-        true => (Physical::DOUBLE, None),
-        false => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-    };
+    let (physical, logical) =
+        if column.is_number { (Physical::DOUBLE, None) } else { (Physical::BYTE_ARRAY, Some(LogicalType::String)) };
     let field = Type::primitive_type_builder(column.name, physical)
         .with_repetition(Repetition::OPTIONAL)
         .with_logical_type(logical);
@@ -79,6 +77,8 @@ fn field(column: &Column) -> Result<Arc<Type>, ParquetError> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::RowAccessor;
 
@@ -96,7 +96,9 @@ mod tests {
         });
         let written = bytes(&of_rows(&rows)).unwrap();
         assert_eq!(written, bytes(&of_rows(&rows)).unwrap());
-        let reader = SerializedFileReader::new(bytes::Bytes::from(written)).unwrap();
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&written).unwrap();
+        let reader = SerializedFileReader::new(file).unwrap();
         let read: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
         assert_eq!(read[0].get_double(4).unwrap().to_bits(), 7_f64.to_bits());
         assert_eq!(read[1].get_string(6).unwrap(), "<5");
