@@ -48,9 +48,11 @@ impl Names {
     pub fn of(publication: &Publication) -> Self {
         let organisations = publication.organisations.value.organisations.iter();
         let areas = publication.areas.value.areas.iter();
+        let profiles = publication.profiles.value.profiles.iter();
         Self::new(&publication.registry.value)
             .with("org", organisations.map(|one| (one.slug.value.as_str(), one.name.as_str())))
             .with("area", areas.map(|one| (one.slug.value.as_str(), one.title.as_str())))
+            .with("profile", profiles.map(|one| (one.slug.value.as_str(), one.title.as_str())))
     }
 
     /// The names of a registry.

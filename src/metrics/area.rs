@@ -72,7 +72,9 @@ fn mask(work: &AreaWork, period: Period) -> u16 {
 
 fn ledgers(works: &[Work], standings: &[Standing]) -> Vec<Ledger> {
     let mut by_period: Vec<Vec<&Work>> = vec![Vec::new(); standings.len()];
-    works.iter().for_each(|work| by_period[work.at].push(work));
+    for work in works {
+        by_period[work.at].push(work);
+    }
     by_period.iter().zip(standings).map(|(works, &standing)| ledger(works, standing)).collect()
 }
 
@@ -83,9 +85,13 @@ fn ledger(works: &[&Work], standing: Standing) -> Ledger {
         return ledger;
     }
     let mut weeks: BTreeMap<u32, u16> = BTreeMap::new();
-    works.iter().for_each(|work| *weeks.entry(work.person).or_default() |= work.weeks);
+    for work in works {
+        *weeks.entry(work.person).or_default() |= work.weeks;
+    }
     let mut spread = Spread::default();
-    weeks.values().for_each(|weeks| spread.add(weeks.count_ones()));
+    for mask in weeks.values() {
+        spread.add(mask.count_ones());
+    }
     let repos: BTreeSet<usize> = works.iter().map(|work| work.place).collect();
     let whole = |count: usize| Some(Number::whole(count as i128));
     ledger.set(Id::Commits, Some(Number::whole(commits)));

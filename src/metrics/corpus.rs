@@ -75,11 +75,12 @@ impl Corpus<'_> {
             let strangers = lines_of(history, snapshot).iter().filter(|line| line.is_none()).count();
             if strangers > 0 {
                 let (repo, period) = (&snapshot.repo, snapshot.period);
-                let message = format!("{strangers} author lines of {period} are in no history of `{repo}`");
+                let other = crate::data::snapshot::file(period, repo);
+                let message = format!("{strangers} of the author lines in {} are not in it", other.display());
                 let hint =
                     format!("restore both files from git, or mine them anew with `signal mine --repo {repo} --fresh`");
-                let file = crate::data::snapshot::file(period, repo);
-                faults.push(Diagnostic::new(Kind::Data, message).in_file(&file).hint(hint));
+                let fault = Diagnostic::new(Kind::Data, message).in_file(&crate::data::history::file(repo));
+                faults.push(fault.hint(hint));
             }
         }
     }

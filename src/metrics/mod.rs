@@ -35,7 +35,6 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use between::{Active, Crossing, crossing, guard, is_small_cell, overlap_of};
 pub use catalogue::Metric;
 pub use corpus::{Corpus, Employers};
 pub use figure::{Figure, Measured, Standing};

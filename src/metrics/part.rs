@@ -1,5 +1,7 @@
 //! One repository, or what some of its people did in it: who did what in each period, and what was set aside.
 
+use std::fmt::Write as _;
+
 use super::calendar::Calendar;
 use super::row::Row;
 use super::standing::Knowledge;
@@ -210,7 +212,7 @@ impl Part {
 fn rules(snapshot: &Snapshot) -> u64 {
     let mut text = format!("{:?} {:?}", snapshot.depth, snapshot.diff);
     for (name, digest) in &snapshot.rules {
-        text.push_str(&format!(" {name} {digest}"));
+        let _ = write!(text, " {name} {digest}");
     }
     crate::data::identity_key::digest(text.as_bytes()).0
 }

@@ -18,16 +18,11 @@ mod moves;
 mod overlap;
 mod profile;
 mod rows;
-mod small_cell;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
-
-pub use crossing::{Active, Crossing, crossing};
-pub use overlap::overlap_of;
-pub use small_cell::{guard, is_small_cell};
 
 use super::calendar::Calendar;
 use super::corpus::Corpus;
