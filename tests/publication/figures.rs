@@ -181,6 +181,11 @@ fn schemas_and_exports_are_json() {
         let run = publication.signal(arguments);
         assert!(serde_json::from_str::<serde_json::Value>(&run.stdout).is_ok(), "{}", run.stderr);
     }
-    let run = publication.signal(&["export", "figures", "--format", "json", "--out", "figures.json"]);
+    let file = publication.root().join("figures.json");
+    let out = file.to_str().expect("a path that is text");
+    let run = publication.signal(&["export", "figures", "--format", "json", "--out", out]);
     assert_eq!(run.code, 0, "{}", run.stderr);
+    let written = std::fs::read_to_string(&file).expect("the export is there");
+    let rows: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+    assert!(rows.as_array().is_some_and(|rows| !rows.is_empty()));
 }
