@@ -119,6 +119,11 @@ pub fn read_or_default<T: DeserializeOwned + Default>(root: &Path, file: impl In
 /// The program wrote it, so the remedy for a fault is not to mend the place but to mine again.
 pub fn read_mined<T: DeserializeOwned>(root: &Path, file: &Path, repo: &str, version: u32) -> Result<(T, Hash)> {
     let text = text(root, file)?;
+    Ok((parse_version(file, &text, repo, version)?, digest(text.as_bytes())))
+}
+
+/// Parses the text of a mined file of a version.
+pub fn parse_version<T: DeserializeOwned>(file: &Path, text: &str, repo: &str, version: u32) -> Result<T> {
     // Asked first: what another version holds may have another shape.
     let written = text.lines().find_map(|line| line.strip_prefix("version: ")?.trim().parse::<u32>().ok());
     if let Some(written) = written.filter(|written| *written != version) {
@@ -126,7 +131,7 @@ pub fn read_mined<T: DeserializeOwned>(root: &Path, file: &Path, repo: &str, ver
         let hint = format!("use the program that wrote it, or {}", again(repo));
         return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint(hint).into());
     }
-    Ok((parse_mined(file, &text, repo)?, digest(text.as_bytes())))
+    parse_mined(file, text, repo)
 }
 
 fn again(repo: &str) -> String {

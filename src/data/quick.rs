@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::{forward_to_deserialize_any, ser};
 
 /// The value, or nothing when the text isn't of the simple form.
 #[must_use]
@@ -21,7 +21,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 /// The reader gave up; where and why is the full parser's business.
 #[derive(Debug)]
-struct GaveUp;
+pub(super) struct GaveUp;
 
 impl fmt::Display for GaveUp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,6 +32,12 @@ impl fmt::Display for GaveUp {
 impl std::error::Error for GaveUp {}
 
 impl de::Error for GaveUp {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+impl ser::Error for GaveUp {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }

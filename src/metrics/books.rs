@@ -113,8 +113,8 @@ impl Auditor<'_> {
 
 impl Auditor<'_> {
     /// The laws of the corpus and its organisations.
-    fn audit_organisations<'a>(&mut self, whole: &Ledger, organisations: impl Iterator<Item = &'a Ledger> + Clone) {
-        let sum = |id: Id| organisations.clone().filter_map(|one| one.get(id)).fold(Number::ZERO, Number::plus);
+    fn audit_organisations(&mut self, whole: &Ledger, organisations: &[&Ledger]) {
+        let sum = |id: Id| organisations.iter().filter_map(|one| one.get(id)).fold(Number::ZERO, Number::plus);
         if whole.get(Id::Commits).is_some() {
             let (affiliated, members) = (Number::whole(whole.affiliated_commits), sum(Id::Commits));
             self.equal("commits of known organisations = the sum over organisations", affiliated, members);
@@ -150,7 +150,8 @@ pub(super) fn balance(sheets: &[Sheet], calendar: &Calendar) -> Result<()> {
     let organisations: Vec<&Sheet> = sheets.iter().filter(|it| matches!(it.scope, Scope::Organisation(_))).collect();
     for at in calendar.reported() {
         let mut auditor = Auditor { sheet: &sheets[0], period: periods[at], faults: &mut faults };
-        auditor.audit_organisations(&sheets[0].ledgers[at], organisations.iter().map(|sheet| &sheet.ledgers[at]));
+        let ledgers: Vec<&Ledger> = organisations.iter().map(|sheet| &sheet.ledgers[at]).collect();
+        auditor.audit_organisations(&sheets[0].ledgers[at], &ledgers);
     }
     faults.finish(())
 }

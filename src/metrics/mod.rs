@@ -13,6 +13,7 @@ mod corpus;
 mod fewest;
 pub mod figure;
 mod ledger;
+mod listing;
 mod part;
 mod roll;
 mod row;

@@ -1,5 +1,7 @@
 //! One repository, or what some of its people did in it: who did what in each period, and what was set aside.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use super::calendar::Calendar;
 use super::row::Row;
 use super::standing::Knowledge;
@@ -65,6 +67,8 @@ pub(super) struct Part {
     pub work: Vec<Work>,
     /// By person; over all of the history.
     pub firsts: Vec<First>,
+    /// The number of the period in which the first of them came.
+    pub began: Option<i32>,
     /// Unsorted; periods looked at only.
     pub employed: Vec<Employed>,
     /// By period.
@@ -95,6 +99,7 @@ impl Part {
             frame,
             work: Vec::new(),
             firsts: Vec::new(),
+            began: None,
             employed: Vec::new(),
             lanes: vec![Lanes::default(); calendar.len()],
             trees: vec![Trees::NOTHING; calendar.len()],
@@ -183,6 +188,7 @@ impl Part {
             }
             same
         });
+        self.began = self.firsts.iter().map(|first| first.at).min();
     }
 
     /// Whether it belongs to the corpus in a period.
@@ -208,11 +214,9 @@ impl Part {
 
 /// Stands for how a snapshot was made: figures of two that differ in it aren't compared.
 fn rules(snapshot: &Snapshot) -> u64 {
-    let mut text = format!("{:?} {:?}", snapshot.depth, snapshot.diff);
-    for (name, digest) in &snapshot.rules {
-        text.push_str(&format!(" {name} {digest}"));
-    }
-    crate::data::identity_key::digest(text.as_bytes()).0
+    let mut hasher = DefaultHasher::new();
+    (snapshot.depth as u8, &snapshot.diff, &snapshot.rules).hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Lanes {

@@ -10,6 +10,7 @@ use super::calendar::Calendar;
 use super::catalogue::Id;
 use super::corpus::Corpus;
 use super::figure::{Measured, Standing};
+use super::listing::list;
 use super::part::{Frame, Part};
 use super::row::{Row, rows};
 use super::scope::Scope;
@@ -101,10 +102,7 @@ impl Survey {
         sheets.extend(areas);
         state_shares(&mut sheets, &self.calendar);
         books::balance(&sheets, &self.calendar)?;
-        let by_scope: Vec<Vec<Measured>> = sheets.par_iter().map(|sheet| sheet.figures(&self.calendar)).collect();
-        let mut figures = Vec::with_capacity(by_scope.iter().map(Vec::len).sum());
-        figures.extend(by_scope.into_iter().flatten());
-        Ok(figures)
+        Ok(list(&sheets, &self.calendar))
     }
 
     /// A sheet for every set of repositories, wholes before their parts, and for every organisation.

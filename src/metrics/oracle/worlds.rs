@@ -58,7 +58,7 @@ fn shots() -> impl Strategy<Value = Shot> {
     let aside = (rare(), rare(), rare());
     (depth, prop_oneof![6 => Just(0_u64), 1 => Just(1)], aside, 0..9_u32, sets).prop_map(
         |(depth, rules, (missing_objects, renames_skipped, too_many_files), reworked_files, shared_files)| {
-            let aside = SetAside { missing_objects, renames_skipped, too_many_files };
+            let aside = SetAside { missing_objects, renames_skipped, too_many_files, missing_attributes: 0 };
             Shot { depth, rules, aside, reworked_files, shared_files }
         },
     )
