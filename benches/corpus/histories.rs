@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use signal::data::cell::{Cell, Cells};
+use signal::data::cell::Cell;
 use signal::data::history::{
     Account, Actor, AuthorLine, Boundary, Completeness, History, Notes, Pair, State, Status, VERSION,
 };
@@ -24,21 +24,22 @@ pub struct Plan {
     pub seed: u64,
 }
 
-/// The last reported quarter.
-pub const LAST: (i16, u8) = (2026, 2);
+const LAST: &str = "2026-Q2";
 
 /// How many organisations have a domain.
 pub const ORGANISATIONS: u32 = 80;
 
 const FREE_MAIL: [&str; 5] = ["gmail.com", "gmail.com", "gmail.com", "qq.com", "outlook.com"];
 
-impl Plan {
-    pub fn last(&self) -> Period {
-        Period::new(LAST.0, LAST.1)
-    }
+/// The last reported quarter.
+pub fn last() -> Period {
+    LAST.parse().expect("it is written as a quarter")
+}
 
+impl Plan {
+    /// The first reported quarter.
     pub fn first(&self) -> Period {
-        self.last().before(self.quarters - 1)
+        last().before(self.quarters - 1)
     }
 }
 
@@ -49,7 +50,7 @@ pub fn id(repo: u32) -> String {
 
 /// A commit's id.
 pub fn commit(dice: &mut Dice) -> String {
-    (0..5).map(|_| format!("{:08x}", dice.number() >> 32)).collect()
+    format!("{:016x}{:016x}{:08x}", dice.number(), dice.number(), dice.number() >> 32)
 }
 
 /// The digests of the rules that stand in every file.
@@ -63,14 +64,14 @@ pub fn history(plan: &Plan, repo: u32) -> History {
     let spread = (1.6 * (dice.part() + dice.part() + dice.part() - 1.5)).exp() / 1.35;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand")]
     let lines = (f64::from(plan.lines) * spread) as u32 + 1;
-    let born = plan.last().before(u16::try_from(dice.between(28, 100)).expect("small"));
+    let born = last().before(u16::try_from(dice.between(28, 100)).expect("small"));
     let mut authors: Vec<AuthorLine> = (0..lines).map(|_| author(plan, born, &mut dice)).collect();
     let key = |author: &AuthorLine| author.written.as_ref().map(|pair| (pair.address, pair.name));
     authors.sort_by_key(key);
     authors.dedup_by_key(|author| key(author));
     let tip = commit(&mut dice);
     let mut notes = BTreeMap::new();
-    for period in born.through(plan.last()) {
+    for period in born.through(last()) {
         notes.insert(period, Notes { date_mended: 0, co_authored: dice.between(1, 20) });
     }
     History {
@@ -81,7 +82,7 @@ pub fn history(plan: &Plan, repo: u32) -> History {
         state: Some(State {
             branch: "refs/heads/main".to_owned(),
             tip: Some(tip.clone()),
-            horizon: Some(Instant(plan.last().end_seconds() + 86_400 * 40)),
+            horizon: Some(Instant(last().end_seconds() + 86_400 * 40)),
             declared: false,
             object_format: "sha1".to_owned(),
             completeness: Completeness::Whole,
@@ -90,7 +91,7 @@ pub fn history(plan: &Plan, repo: u32) -> History {
             missing_mailmap: false,
             roots: vec![commit(&mut dice)],
             origin: None,
-            boundaries: vec![Boundary { through: plan.last(), tip, origin: None }],
+            boundaries: vec![Boundary { through: last(), tip, origin: None }],
             restated: Vec::new(),
             key: digest(b"key"),
             rules: rules(&["actors", "organisations", "placeholders"]),
@@ -109,7 +110,7 @@ fn author(plan: &Plan, born: Period, dice: &mut Dice) -> AuthorLine {
         (None, 5..9) => organisation_domain(dice.early(ORGANISATIONS)),
         (None, _) => format!("~{}", Hash(dice.number())),
     };
-    let active = cells(plan, born, actor, dice);
+    let active = cells(born, actor, dice);
     let mut of_person = active.iter().filter(|(_, cell)| cell.counted() > 0).map(|(period, _)| *period);
     let first = of_person.next();
     let last = of_person.next_back().or(first);
@@ -120,7 +121,7 @@ fn author(plan: &Plan, born: Period, dice: &mut Dice) -> AuthorLine {
         actor,
         first: first.map(Period::start),
         last: last.map(Period::last_day),
-        active: Cells(active),
+        active: active.into_iter().collect(),
     }
 }
 
@@ -145,12 +146,12 @@ fn pair(plan: &Plan, dice: &mut Dice) -> Pair {
     Pair { address: Hash(address), name: Hash(name), words, account, void: Vec::new() }
 }
 
-fn cells(plan: &Plan, born: Period, actor: Actor, dice: &mut Dice) -> BTreeMap<Period, Cell> {
-    let age = u16::try_from(plan.last().since(born)).expect("born before the end");
-    let start = plan.last().before(u16::try_from(dice.below(u64::from(age) + 1)).expect("below a small number"));
+fn cells(born: Period, actor: Actor, dice: &mut Dice) -> BTreeMap<Period, Cell> {
+    let age = u16::try_from(last().since(born)).expect("born before the end");
+    let start = last().before(u16::try_from(dice.below(u64::from(age) + 1)).expect("below a small number"));
     let spell = dice.tail(1.6, 24);
     let mut cells = BTreeMap::new();
-    for period in start.through(plan.last()).take(spell as usize) {
+    for period in start.through(last()).take(spell as usize) {
         if cells.is_empty() || dice.percent(80) {
             cells.insert(period, cell(actor, dice));
         }

@@ -11,6 +11,8 @@ mod clock;
 mod dice;
 mod histories;
 mod measure;
+mod plot;
+mod rows;
 mod snapshots;
 mod write;
 
@@ -30,6 +32,11 @@ fn main() -> ExitCode {
             make(&plan, Path::new(root))
         }
         ["read", root, ..] => measure::files(Path::new(root), number(2, 3)),
+        ["rows", ..] => rows::rows(number(1, 10)),
+        ["plot", table] => std::fs::read_to_string(table)
+            .map_err(|error| error.to_string())
+            .and_then(|text| plot::plot(&text))
+            .map(|svg| print!("{svg}")),
         // `cargo test` and a bare `cargo bench` get here too.
         _ => {
             println!("say what to do: make FOLDER, read FOLDER, rows or plot TABLE");

@@ -12,7 +12,7 @@ use signal::data::settings::Periods;
 use signal::plain::Instant;
 
 use crate::clock::{Took, timed};
-use crate::histories::{Plan, history};
+use crate::histories::{Plan, history, last};
 use crate::measure::{Inputs, count, fault, print};
 use crate::write::{organisations, registry};
 
@@ -40,10 +40,11 @@ pub fn rows(millions: u32) -> Result<(), String> {
             people: &people,
             organisations: &organisations.with_shipped(),
             areas: &[],
+            profiles: &[],
             histories: &histories,
             snapshots: &[],
-            periods: Periods { from: plan.first(), to: plan.last() },
-            as_of: Instant(plan.last().end_seconds()),
+            periods: Periods { from: plan.first(), to: last() },
+            as_of: Instant(last().end_seconds()),
         },
         &mut stages,
     )?;

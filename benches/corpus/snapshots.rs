@@ -91,7 +91,7 @@ fn work(commits: u32, weeks: &[u8], dice: &mut Dice) -> AuthorWork {
     }
     let mut areas: BTreeMap<String, AreaWork> = BTreeMap::new();
     if dice.percent(80) {
-        for _ in 0..dice.tail(1.3, 30).min(2 + commits * 2) + 1 {
+        for _ in 0..=dice.tail(1.3, 30).min(2 + commits * 2) {
             let area = AREAS[dice.early(24) as usize].to_owned();
             let from = usize::try_from(dice.below(weeks.len() as u64)).expect("below a length");
             areas.insert(area, AreaWork { commits: dice.between(1, commits), weeks: weeks[from..].to_vec() });
@@ -120,7 +120,7 @@ fn shared(people: u32, dice: &mut Dice) -> Vec<Vec<u32>> {
     let mut sets = Vec::new();
     for _ in 0..if people > 1 { people * 3 / 4 } else { 0 } {
         let mut set: Vec<u32> =
-            (0..dice.tail(1.1, 40) + 1).map(|_| (dice.early(people) * 7 + people / 3) % people).collect();
+            (0..=dice.tail(1.1, 40)).map(|_| (dice.early(people) * 7 + people / 3) % people).collect();
         set.sort_unstable();
         set.dedup();
         if set.len() > 1 {

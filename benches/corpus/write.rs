@@ -8,7 +8,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use signal::data::{history, snapshot};
 
-use crate::histories::{ORGANISATIONS, Plan, id, organisation_domain};
+use crate::histories::{ORGANISATIONS, Plan, id, last, organisation_domain};
 use crate::snapshots;
 
 const CATEGORIES: u32 = 12;
@@ -19,14 +19,14 @@ pub fn write(plan: &Plan, root: &Path) -> io::Result<(usize, usize)> {
     fs::write(root.join("signal.yaml"), settings(plan))?;
     fs::write(root.join("data/repos.yaml"), registry(plan))?;
     fs::write(root.join("data/orgs.yaml"), organisations())?;
-    for period in plan.first().through(plan.last()) {
+    for period in plan.first().through(last()) {
         fs::create_dir_all(root.join("data/snapshots").join(period.to_string()))?;
     }
     let repo = |repo: u32| -> io::Result<(usize, usize)> {
         let (history, id) = (crate::histories::history(plan, repo), id(repo));
         fs::write(root.join(history::file(&id)), history.to_yaml())?;
         let mut works = 0;
-        for period in plan.first().through(plan.last()) {
+        for period in plan.first().through(last()) {
             let snapshot = snapshots::snapshot(plan, repo, &history, period);
             works += snapshot.authors.len();
             fs::write(root.join(snapshot::file(period, &id)), snapshot.to_yaml())?;
@@ -42,7 +42,7 @@ fn settings(plan: &Plan) -> String {
         "title: Made up\nbase_url: https://made-up.example/\nperiods: {{from: {}, to: {}}}\nas_of: 2026-07-01\n\
          depth: lines\nidentity: {{key: a-key-for-what-is-made-up, public: true}}\n",
         plan.first(),
-        plan.last()
+        last()
     )
 }
 
@@ -62,7 +62,7 @@ pub fn registry(plan: &Plan) -> String {
                 let _ = writeln!(text, "    vendor: vendor-{:02}", repo % 20);
             }
             if repo % 8 == 3 {
-                let _ = writeln!(text, "    tracked: {}", plan.last().before(u16::try_from(repo % 24).expect("small")));
+                let _ = writeln!(text, "    tracked: {}", last().before(u16::try_from(repo % 24).expect("small")));
             }
         }
     }

@@ -138,7 +138,11 @@ pub struct BuildOptions {
 
 /// Options of `signal figures`.
 #[derive(Debug, Default, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct FiguresOptions {
+    /// A question to the figures, in place of their rows
+    #[command(subcommand)]
+    pub command: Option<FiguresCommand>,
     /// Only this period, or a range: 2026-Q2, 2025-Q1..2025-Q4; can be given more than once
     #[arg(long, value_name = "PERIOD")]
     pub period: Vec<String>,
@@ -149,6 +153,29 @@ pub struct FiguresOptions {
     #[arg(long, value_name = "NAME")]
     pub metric: Vec<String>,
     /// How to print them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Questions to the figures.
+#[derive(Debug, Subcommand)]
+pub enum FiguresCommand {
+    /// List what moved in a way that is unusual for it, and why that is a story
+    Movers(PastOptions),
+    /// List patterns that have a name, with their thresholds and what came of them before
+    Detectors(PastOptions),
+}
+
+/// Options of questions about a quarter and those before it.
+#[derive(Debug, Args)]
+pub struct PastOptions {
+    /// The quarter; by default the last one that is over
+    #[arg(long, value_name = "YYYY-Qn")]
+    pub period: Option<Period>,
+    /// Only these scopes: corpus, category, repo, category:SLUG, repo:NAME; can be given more than once
+    #[arg(long, value_name = "SCOPE")]
+    pub scope: Vec<String>,
+    /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

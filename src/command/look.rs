@@ -42,13 +42,14 @@ fn look(
         let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
         Diagnostic::new(Kind::Source, format!("{id}: {reason}{detail}"))
     };
-    let mirror = mirror::open(&publication.root, repo, false, Depth::Headers).map_err(|trouble| match trouble {
-        Trouble::Busy => fault("another `signal mine` is working on it", "").hint("wait, then run again"),
-        Trouble::Gone => fault("its mirror isn't there", ""),
-        Trouble::Failed { reason, detail } => {
-            fault(&reason, &detail).hint(format!("`signal mine --repo {id}` makes or updates its mirror"))
-        }
-    })?;
+    let mirror =
+        mirror::open(&publication.root, repo, false, Depth::Headers, &[]).map_err(|trouble| match trouble {
+            Trouble::Busy => fault("another `signal mine` is working on it", "").hint("wait, then run again"),
+            Trouble::Gone => fault("its mirror isn't there", ""),
+            Trouble::Failed { reason, detail } => {
+                fault(&reason, &detail).hint(format!("`signal mine --repo {id}` makes or updates its mirror"))
+            }
+        })?;
     let text = at(&mirror.path, repo);
     print!("{}", text.map_err(|Unreadable { reason, detail }| fault(&reason, &detail))?);
     Ok(Outcome::Done)

@@ -4,7 +4,7 @@ use crate::data::copies;
 use crate::data::mined::{self, Mined};
 use crate::data::publication::Publication;
 use crate::figures::Figures;
-use crate::metrics::{self, Corpus};
+use crate::metrics::{self, Corpus, over_time};
 use crate::people::{self, Affiliations};
 use crate::plain::Result;
 
@@ -18,7 +18,7 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
     let organisations: Vec<String> = organisations.map(|one| one.slug.value.clone()).collect();
     let areas: Vec<String> = publication.areas.value.areas.iter().map(|area| area.slug.value.clone()).collect();
     let settings = &publication.settings.value;
-    let measured = metrics::measure(&Corpus {
+    let mut measured = metrics::measure(&Corpus {
         registry: &publication.registry.value,
         histories: &mined.histories,
         snapshots: &mined.snapshots,
@@ -26,8 +26,10 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
         affiliation: &|history, line, period| employers.of(history, line, period),
         organisations: &organisations,
         areas: &areas,
+        profiles: &publication.profiles.value.profiles,
         periods: settings.periods.value,
         as_of: settings.as_of,
     })?;
+    measured.extend(over_time::rows(&measured));
     Ok((mined, Figures::new(measured)))
 }

@@ -11,6 +11,7 @@ use super::outcome::Outcome;
 use super::progress::Progress;
 use super::units::{Unit, units};
 use crate::data::cell::Cell;
+use crate::data::document;
 use crate::data::history::{self, History, Status};
 use crate::data::mined;
 use crate::data::publication::{self, Publication};
@@ -18,7 +19,7 @@ use crate::data::registry::Repo;
 use crate::data::settings;
 use crate::data::snapshot::{self, Beginning, Depth};
 use crate::mine::{self, Files, Mined, Request, Rules, Unreadable};
-use crate::plain::{Diagnostic, Kind, Period, Result, atomic, suggest};
+use crate::plain::{Diagnostic, Kind, Period, Result, suggest};
 use crate::source::{Trouble, mirror};
 
 mod origin;
@@ -158,7 +159,10 @@ impl Miner<'_> {
         let former = self.former(id)?;
         let origin = self.origin(repo, failed)?;
         let depth = self.depth(repo);
-        let mirror = mirror::open(root, repo, !self.options.no_fetch, depth).map_err(failure)?;
+        let state = former.as_ref().and_then(|former| former.state.as_ref());
+        let boundaries = state.iter().flat_map(|state| &state.boundaries).map(|boundary| &boundary.tip[..]);
+        let boundaries: Vec<&str> = boundaries.collect();
+        let mirror = mirror::open(root, repo, !self.options.no_fetch, depth, &boundaries).map_err(failure)?;
         if let Some(note) = mirror.note {
             self.progress.warn(&format!("{id}: {note}"));
         }
@@ -179,7 +183,7 @@ impl Miner<'_> {
             reported: (from, to),
             depth,
             kept: &kept,
-            former: former.as_ref().and_then(|former| former.state.as_ref()),
+            former: state,
             origin: origin.as_ref().map(Source::origin),
             fresh: self.options.fresh || !is_mined,
             changes: &root.join(".signal/changes"),
@@ -265,7 +269,7 @@ impl Miner<'_> {
     }
 
     fn write(&self, file: &Path, text: &str) -> Result<(), Failure> {
-        let written = atomic::write(&self.publication.root.join(file), text.as_bytes());
+        let written = document::write(&self.publication.root, file, text);
         written.map(drop).map_err(|faults| Failure::Passing(faults.to_string()))
     }
 
@@ -279,6 +283,6 @@ impl Miner<'_> {
         };
         history.status = status;
         history.reason = Some(reason.to_owned());
-        atomic::write(&root.join(history::file(id)), history.to_yaml().as_bytes()).map(drop)
+        document::write(root, &history::file(id), &history.to_yaml()).map(drop)
     }
 }

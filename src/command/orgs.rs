@@ -11,7 +11,7 @@ use crate::data::mined;
 use crate::data::organisations::{FILE, Organisations, is_domain, is_slug};
 use crate::data::publication::{self, Publication};
 use crate::people::{self, Directory, Unclaimed};
-use crate::plain::{Diagnostic, Kind, Result, atomic};
+use crate::plain::{Diagnostic, Kind, Result};
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, command: &OrgsCommand) -> Result<Outcome> {
@@ -84,7 +84,7 @@ fn add(publication: &Publication, options: &ClaimOptions) -> Result<String> {
     let Some(amended) = claim.enter(&file, &shipped)? else {
         return Ok(format!("`{}` has `{}` already; nothing was changed.\n", claim.slug, claim.domain));
     };
-    atomic::write(&publication.root.join(FILE), amended.text.as_bytes())?;
+    document::write(&publication.root, FILE.as_ref(), &amended.text)?;
     let known = file.value.organisations.iter().any(|one| one.slug.value == claim.slug);
     let new = if known { "" } else { ", which is new" };
     Ok(format!(

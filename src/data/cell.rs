@@ -43,19 +43,19 @@ impl Cell {
     /// Own and assisted: what counts as activity of a person.
     #[must_use]
     pub fn counted(&self) -> u32 {
-        self.own + self.assisted
+        self.own.saturating_add(self.assisted)
     }
 
     /// Adds what another line did in the same period.
     pub fn add(&mut self, other: &Self) {
-        self.own += other.own;
-        self.assisted += other.assisted;
-        self.agent += other.agent;
-        self.bot += other.bot;
-        self.imported += other.imported;
-        self.shared += other.shared;
-        self.merges += other.merges;
-        self.late += other.late;
+        self.own = self.own.saturating_add(other.own);
+        self.assisted = self.assisted.saturating_add(other.assisted);
+        self.agent = self.agent.saturating_add(other.agent);
+        self.bot = self.bot.saturating_add(other.bot);
+        self.imported = self.imported.saturating_add(other.imported);
+        self.shared = self.shared.saturating_add(other.shared);
+        self.merges = self.merges.saturating_add(other.merges);
+        self.late = self.late.saturating_add(other.late);
         self.weeks |= other.weeks;
     }
 
@@ -119,7 +119,7 @@ impl Cell {
             let wrong = || format!("`{part}` is not a count and a lane, such as `5 own`");
             let (count, word) = part.split_once(' ').ok_or_else(wrong)?;
             let count: u32 = count.parse().map_err(|_| wrong())?;
-            *match word {
+            let lane = match word {
                 "own" => &mut cell.own,
                 "assisted" => &mut cell.assisted,
                 "agent" => &mut cell.agent,
@@ -129,7 +129,12 @@ impl Cell {
                 "merges" => &mut cell.merges,
                 "late" => &mut cell.late,
                 _ => return Err(wrong()),
-            } = count;
+            };
+            // What isn't there isn't written, and nothing is written twice.
+            if count == 0 || *lane != 0 {
+                return Err(wrong());
+            }
+            *lane = count;
         }
         Ok(cell)
     }
@@ -210,8 +215,7 @@ impl Timeline {
     }
 
     /// Periods and cells, in order.
-    #[must_use]
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Period, &Cell)> + ExactSizeIterator + Clone {
+    pub fn iter(&self) -> Iter<'_> {
         self.0.iter().map(|(period, cell)| (period, cell))
     }
 
@@ -225,6 +229,19 @@ impl Timeline {
     #[must_use]
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &Cell> + ExactSizeIterator + Clone {
         self.iter().map(|(_, cell)| cell)
+    }
+}
+
+/// Periods and cells, in order.
+pub type Iter<'a> =
+    std::iter::Map<std::slice::Iter<'a, (Period, Cell)>, fn(&'a (Period, Cell)) -> (&'a Period, &'a Cell)>;
+
+impl<'a> IntoIterator for &'a Timeline {
+    type Item = (&'a Period, &'a Cell);
+    type IntoIter = Iter<'a>;
+
+    fn into_iter(self) -> Iter<'a> {
+        self.iter()
     }
 }
 
@@ -249,7 +266,7 @@ impl Serialize for Cells {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let is_text = serializer.is_human_readable();
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (period, cell) in self.0.iter() {
+        for (period, cell) in &self.0 {
             if is_text {
                 map.serialize_entry(period, &cell.write(*period))?;
             } else {
@@ -343,9 +360,29 @@ mod tests {
     }
 
     #[test]
+    fn counts_that_cannot_be_do_not_overflow() {
+        let mut cell = Cell { own: u32::MAX, assisted: 1, ..Cell::default() };
+        assert_eq!(cell.counted(), u32::MAX);
+        let same = cell;
+        cell.add(&same);
+        assert_eq!((cell.own, cell.assisted), (u32::MAX, 2));
+    }
+
+    #[test]
     fn what_is_not_a_cell_is_refused() {
         let period: Period = "2024-Q3".parse().unwrap();
-        for wrong in ["", "5", "five own", "5 owner", "weeks 1", "weeks 30-28", "5 own,1 late", "-1 own"] {
+        for wrong in [
+            "",
+            "5",
+            "five own",
+            "5 owner",
+            "weeks 1",
+            "weeks 30-28",
+            "5 own,1 late",
+            "-1 own",
+            "0 own",
+            "1 own, 2 own",
+        ] {
             assert!(Cell::parse(wrong, period).is_err(), "{wrong:?}");
         }
     }

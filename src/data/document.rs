@@ -1,14 +1,16 @@
 //! Reading files: bytes to text to a typed document, every fault with its place.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
+use serde_saphyr::Budget;
 pub use serde_saphyr::Spanned;
 
 use super::identity_key::{Hash, digest};
 use super::quick;
-use crate::plain::{Diagnostic, Kind, Place, Result, suggest};
+use crate::plain::{Diagnostic, Kind, Place, Result, atomic, suggest};
 
 /// A hand-written file: its text is kept, so that a later fault can point into it.
 #[derive(Clone, Debug)]
@@ -35,19 +37,25 @@ impl<T> Document<T> {
 const LARGEST: u64 = 128 * 1024 * 1024;
 
 /// The text of a file inside a publication; `file` is relative to `root` and is what faults name.
+///
+/// A publication may be a stranger's proposal, and a fault shows the line that it is about: what a link leads to outside
+/// is never read.
 pub fn text(root: &Path, file: &Path) -> Result<String> {
-    if fs::metadata(root.join(file)).is_ok_and(|about| about.len() > LARGEST) {
-        let message = format!("the file is larger than {} MB, so it isn't read", LARGEST >> 20);
-        return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint("restore it from git").into());
-    }
-    let bytes = fs::read(root.join(file)).map_err(|error| {
-        let kind = if error.kind() == std::io::ErrorKind::NotFound { Kind::Missing } else { Kind::Io };
-        let message = match kind {
-            Kind::Missing => "the file is missing".to_owned(),
-            _ => format!("cannot read the file: {error}"),
-        };
-        Diagnostic::new(kind, message).in_file(file)
-    })?;
+    let bytes = match bytes(root, &root.join(file)) {
+        Ok(Content::Whole(bytes)) => bytes,
+        Ok(Content::TooLarge) => {
+            let message = format!("the file is larger than {} MB, so it isn't read", LARGEST >> 20);
+            return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint("restore it from git").into());
+        }
+        Ok(Content::Outside) => return Err(outside(file).into()),
+        Err(error) => {
+            let diagnostic = match error.kind() {
+                io::ErrorKind::NotFound => Diagnostic::new(Kind::Missing, "the file is missing"),
+                _ => Diagnostic::new(Kind::Io, format!("cannot read the file: {error}")),
+            };
+            return Err(diagnostic.in_file(file).into());
+        }
+    };
     String::from_utf8(bytes).map_err(|error| {
         let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         let place = Place::of_bytes(file, &good, good.len()..good.len());
@@ -55,21 +63,74 @@ pub fn text(root: &Path, file: &Path) -> Result<String> {
     })
 }
 
+/// What a file holds, unless it isn't read.
+enum Content {
+    Whole(Vec<u8>),
+    TooLarge,
+    Outside,
+}
+
+fn bytes(root: &Path, path: &Path) -> io::Result<Content> {
+    if !is_inside(root, path)? {
+        return Ok(Content::Outside);
+    }
+    // To open a pipe is to wait for whoever writes into it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is a folder, or no file at all"));
+    }
+    let file = File::open(path)?;
+    if file.metadata()?.len() > LARGEST {
+        return Ok(Content::TooLarge);
+    }
+    let mut bytes = Vec::new();
+    // It may be growing.
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() as u64 > LARGEST { Content::TooLarge } else { Content::Whole(bytes) })
+}
+
+/// Writes a file inside a publication; `file` is relative to `root`. Nothing is written through a link that leads out.
+///
+/// Returns whether anything changed.
+pub fn write(root: &Path, file: &Path, text: &str) -> Result<bool> {
+    let folder = file.ancestors().skip(1).find(|folder| root.join(folder).exists()).unwrap_or(Path::new(""));
+    let is_inside = is_inside(root, &root.join(folder));
+    if is_inside.map_err(|error| Diagnostic::io(folder, "find the folder", &error))? {
+        return atomic::write(&root.join(file), text.as_bytes());
+    }
+    Err(outside(folder).into())
+}
+
+/// Whether a path leads to somewhere below the root, after all links.
+fn is_inside(root: &Path, path: &Path) -> io::Result<bool> {
+    Ok(path.canonicalize()?.starts_with(root.canonicalize()?))
+}
+
+fn outside(file: &Path) -> Diagnostic {
+    let fault = Diagnostic::new(Kind::Data, "the link leads out of the publication").in_file(file);
+    fault.hint("copy what it leads to; a publication holds all that it is made from")
+}
+
 /// Parses YAML that a person wrote; unknown keys, wrong types and doubled keys are faults with a place.
+///
+/// What anchors and nesting ask for is bounded: no text of some kilobytes becomes gigabytes.
 pub fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T> {
-    serde_saphyr::from_str(text).map_err(|error| {
-        let place = error.location().map(|at| {
-            let line = usize::try_from(at.line()).unwrap_or(1);
-            let column = usize::try_from(at.column()).unwrap_or(1);
-            Place::of_line(file, text, line, column)
-        });
-        let (message, hint) = reworded(&error.without_snippet().to_string());
-        let diagnostic = Diagnostic { hint, ..Diagnostic::new(Kind::Syntax, message) };
-        match place {
-            Some(place) => diagnostic.at(place),
-            None => diagnostic.in_file(file),
-        }
-        .into()
+    parse_within(Some(Budget::default()), file, text).map_err(|fault| (*fault).into())
+}
+
+/// The value, or what is wrong with it.
+fn parse_within<T: DeserializeOwned>(
+    budget: Option<Budget>,
+    file: &Path,
+    text: &str,
+) -> std::result::Result<T, Box<Diagnostic>> {
+    let options = serde_saphyr::options! { budget: budget, with_snippet: false };
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        let (message, hint) = reworded(&error.to_string());
+        let fault = Diagnostic { hint, ..Diagnostic::new(Kind::Syntax, message) };
+        let Some(at) = error.location() else { return Box::new(fault.in_file(file)) };
+        let line = usize::try_from(at.line()).unwrap_or(1);
+        let column = usize::try_from(at.column()).unwrap_or(1);
+        Box::new(fault.at(Place::of_line(file, text, line, column)))
     })
 }
 
@@ -86,6 +147,11 @@ fn reworded(message: &str) -> (String, Option<String>) {
     if let Some(name) = first.strip_prefix("duplicate mapping key: ") {
         let name = name.split(',').next().unwrap_or(name);
         return (format!("`{name}` stands twice"), Some("keep one of the two".to_owned()));
+    }
+    if let Some(breach) = first.strip_prefix("budget breached: ") {
+        let message =
+            if breach.starts_with("Depth") { "it is nested too deeply" } else { "it asks for more than is read" };
+        return (message.to_owned(), Some("write out what its anchors stand for, in fewer levels".to_owned()));
     }
     if first == "mapping values are not allowed in this context" {
         let hint = "check the indentation, and quote a text that holds `: `".to_owned();
@@ -108,7 +174,8 @@ pub fn read<T: DeserializeOwned>(root: &Path, file: impl Into<PathBuf>) -> Resul
 /// The same, or the default when there is no such file.
 pub fn read_or_default<T: DeserializeOwned + Default>(root: &Path, file: impl Into<PathBuf>) -> Result<Document<T>> {
     let file = file.into();
-    if root.join(&file).exists() {
+    // A link that leads nowhere is a fault too.
+    if root.join(&file).symlink_metadata().is_ok() {
         return read(root, file);
     }
     Ok(Document { file, text: String::new(), value: T::default() })
@@ -138,31 +205,21 @@ fn again(repo: &str) -> String {
     format!("make it anew with `signal mine --fresh --repo {repo}`")
 }
 
-/// Parses the text of a mined file.
+/// Parses the text of a mined file. The program writes no anchors: the few kilobytes of a list that is repeated a
+/// thousand times, in a field that may hold it, would be gigabytes.
 pub fn parse_mined<T: DeserializeOwned>(file: &Path, text: &str, repo: &str) -> Result<T> {
     if let Some(value) = quick::read(text) {
         return Ok(value);
     }
-    let hint = format!("restore it from git, or {}", again(repo));
-    if is_deep(text) {
-        let message = "the mined file cannot be read: it opens more brackets than it closes";
-        return Err(Diagnostic::new(Kind::Syntax, message).in_file(file).hint(hint).into());
-    }
-    serde_yaml::from_str(text).map_err(|error| {
-        let diagnostic = Diagnostic::new(Kind::Syntax, format!("the mined file cannot be read: {error}"));
-        let diagnostic = match error.location() {
-            Some(at) => diagnostic.at(Place::of_line(file, text, at.line(), at.column())),
-            None => diagnostic.in_file(file),
-        };
-        diagnostic.hint(hint.clone()).into()
-    })
-}
-
-/// Whether brackets nest deeper than in any mined file. The parser's time grows with the square of their depth.
-fn is_deep(text: &str) -> bool {
-    let mut depth = 0_i32;
-    text.bytes().any(|byte| {
-        depth += i32::from(matches!(byte, b'[' | b'{')) - i32::from(matches!(byte, b']' | b'}'));
-        depth > 64
+    let budget = serde_saphyr::budget! {
+        max_anchors: 0,
+        max_aliases: 0,
+        max_events: usize::MAX,
+        max_nodes: usize::MAX,
+        max_total_scalar_bytes: usize::MAX,
+    };
+    parse_within(budget, file, text).map_err(|fault| {
+        let message = format!("the mined file cannot be read: {}", fault.message);
+        Diagnostic { message, ..*fault }.hint(format!("restore it from git, or {}", again(repo))).into()
     })
 }

@@ -17,6 +17,7 @@ pub mod origin;
 pub mod path_pattern;
 pub mod people;
 pub mod phrase;
+pub mod profiles;
 pub mod publication;
 pub mod quick;
 pub mod registry;

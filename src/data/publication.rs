@@ -6,6 +6,7 @@ use super::areas::{self, Areas};
 use super::document::{self, Document};
 use super::organisations::{self, Organisations};
 use super::people::{self, People};
+use super::profiles::{self, Profiles};
 use super::registry::{self, Registry};
 use super::rules::{self, Rules};
 use super::settings::{self, Settings};
@@ -27,6 +28,8 @@ pub struct Publication {
     pub organisations: Document<Organisations>,
     /// `data/areas.yaml`, with the shipped areas.
     pub areas: Document<Areas>,
+    /// `data/profiles.yaml`; empty when there is none.
+    pub profiles: Document<Profiles>,
     /// `data/rules.yaml`; empty when there is none.
     pub rules: Document<Rules>,
 }
@@ -53,19 +56,23 @@ pub fn read(root: &Path) -> Result<Publication> {
         rules::validate(&document)?;
         Ok(document)
     }));
+    let profiles = faults.keep(document::read_or_default::<Profiles>(root, profiles::FILE));
     faults.finish(())?;
     let complete = "the parts that failed have been reported";
+    let (registry, profiles) = (registry.expect(complete), profiles.expect(complete));
     let mut organisations = organisations.expect(complete);
     organisations.value = organisations.value.with_shipped();
     let mut areas = areas.expect(complete);
     areas.value = areas.value.with_shipped();
+    profiles::validate(&profiles, &registry.value, &areas.value)?;
     Ok(Publication {
         root: root.to_owned(),
         settings,
-        registry: registry.expect(complete),
+        registry,
         people: people.expect(complete),
         organisations,
         areas,
+        profiles,
         rules: rules.expect(complete),
     })
 }

@@ -13,7 +13,11 @@ use serde::{forward_to_deserialize_any, ser};
 /// The value, or nothing when the text isn't of the simple form.
 #[must_use]
 pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let mut lines = Lines { rest: text, current: None, depth: 0 };
+    // Tabs, other line ends and marks are blanks, breaks or faults to YAML.
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return None;
+    }
+    let mut lines = Lines { rest: text, current: None, is_after_key: false, depth: 0 };
     lines.advance();
     let value = T::deserialize(Node { lines: &mut lines, indent: 0 }).ok()?;
     (lines.current.is_none() && lines.rest.is_empty()).then_some(value)
@@ -51,12 +55,15 @@ struct Lines<'a> {
     rest: &'a str,
     /// The column at which what is left of the line begins, and what is left.
     current: Option<(usize, &'a str)>,
+    /// Whether a key stands before it on the line.
+    is_after_key: bool,
     depth: usize,
 }
 
 impl<'a> Lines<'a> {
     fn advance(&mut self) {
         self.current = None;
+        self.is_after_key = false;
         if let Some((line, rest)) = self.rest.split_once('\n') {
             self.rest = rest;
             let content = line.trim_start_matches(' ');
@@ -69,6 +76,14 @@ impl<'a> Lines<'a> {
         let (_, text) = self.current.ok_or(GaveUp)?;
         self.advance();
         if text.starts_with(['\'', '"']) { Err(GaveUp) } else { plain(text) }
+    }
+
+    /// A number as this program writes it, or a truth value: to YAML, signs and zeros before others may make it a text.
+    fn simple(&mut self) -> Result<&'a str, GaveUp> {
+        let word = self.word()?;
+        let digits = word.strip_prefix('-').unwrap_or(word);
+        let is_odd = word.starts_with('+') || digits.starts_with('0') && word != "0";
+        if is_odd { Err(GaveUp) } else { Ok(word) }
     }
 
     /// A text: quoted, or such that it is nothing else.
@@ -97,8 +112,10 @@ fn plain(text: &str) -> Result<&str, GaveUp> {
 /// Whether YAML takes an unquoted word for a number, a truth value or nothing.
 fn is_something_else(text: &str) -> bool {
     let may_be_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
-    let is_number =
-        || text.starts_with("0x") || text.starts_with("0o") || text.trim_start_matches('.').parse::<f64>().is_ok();
+    // Digits beyond all numbers, such as `12e345`, are a text: one key in a thousand looks like that.
+    let is_known = |number: f64| number.is_finite() || !text.contains(|c: char| c.is_ascii_digit());
+    let is_float = || text.trim_start_matches('.').parse().is_ok_and(is_known);
+    let is_number = || text.starts_with("0x") || text.starts_with("0o") || is_float();
     let words = ["true", "false", "null", "~", "yes", "no", "on", "off", "y", "n"];
     (may_be_number && is_number()) || (text.len() <= 6 && words.iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
@@ -117,16 +134,34 @@ impl<'a> Node<'a, '_> {
     fn enter(&mut self) -> Result<(usize, &'a str), GaveUp> {
         self.lines.depth += 1;
         match self.lines.current {
+            // A collection begins on a line of its own, unless it is empty.
+            Some((_, text)) if self.lines.is_after_key && text != "{}" && text != "[]" => Err(GaveUp),
             Some((column, text)) if column >= self.indent && self.lines.depth <= DEEPEST => Ok((column, text)),
             _ => Err(GaveUp),
         }
     }
 }
 
+impl<'a> Node<'a, '_> {
+    /// `last` is less than every key where keys have to ascend.
+    fn mapping<V: Visitor<'a>>(mut self, visitor: V, last: Option<&'a str>) -> Result<V::Value, GaveUp> {
+        let (column, text) = self.enter()?;
+        let lines = self.lines;
+        if text == "{}" {
+            lines.advance();
+            lines.depth -= 1;
+            return visitor.visit_map(Entries { lines, column: usize::MAX, last });
+        }
+        let value = visitor.visit_map(Entries { lines: &mut *lines, column, last })?;
+        lines.depth -= 1;
+        Ok(value)
+    }
+}
+
 macro_rules! numbers {
     ($($method:ident $visit:ident $number:ty),* $(,)?) => {
         $(fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, GaveUp> {
-            visitor.$visit(self.lines.word()?.parse::<$number>().map_err(|_| GaveUp)?)
+            visitor.$visit(self.lines.simple()?.parse::<$number>().map_err(|_| GaveUp)?)
         })*
     };
 }
@@ -176,20 +211,11 @@ impl<'a> Deserializer<'a> for Node<'a, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, GaveUp> {
-        self.deserialize_map(visitor)
+        self.mapping(visitor, None)
     }
 
-    fn deserialize_map<V: Visitor<'a>>(mut self, visitor: V) -> Result<V::Value, GaveUp> {
-        let (column, text) = self.enter()?;
-        let lines = self.lines;
-        if text == "{}" {
-            lines.advance();
-            lines.depth -= 1;
-            return visitor.visit_map(Entries { lines, column: usize::MAX });
-        }
-        let value = visitor.visit_map(Entries { lines: &mut *lines, column })?;
-        lines.depth -= 1;
-        Ok(value)
+    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, GaveUp> {
+        self.mapping(visitor, Some(""))
     }
 
     fn deserialize_seq<V: Visitor<'a>>(mut self, visitor: V) -> Result<V::Value, GaveUp> {
@@ -219,6 +245,9 @@ impl<'a> Deserializer<'a> for Node<'a, '_> {
 struct Entries<'a, 'l> {
     lines: &'l mut Lines<'a>,
     column: usize,
+    /// The key before, of a mapping by name: this program writes those in order. Fields see to it themselves that none
+    /// stands twice.
+    last: Option<&'a str>,
 }
 
 impl<'a> MapAccess<'a> for Entries<'a, '_> {
@@ -236,8 +265,17 @@ impl<'a> MapAccess<'a> for Entries<'a, '_> {
         if column != self.column || plain(key)? != key {
             return Err(GaveUp);
         }
+        if let Some(last) = &mut self.last {
+            if *last >= key {
+                return Err(GaveUp);
+            }
+            *last = key;
+        }
         match value.strip_prefix(' ') {
-            Some(value) => self.lines.current = Some((column + colon + 2, value)),
+            Some(value) => {
+                self.lines.current = Some((column + colon + 2, value));
+                self.lines.is_after_key = true;
+            }
             None if value.is_empty() => self.lines.advance(),
             None => return Err(GaveUp),
         }
@@ -334,6 +372,19 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_looks_like_a_number_beyond_all_is_a_text() {
+        let file = std::path::Path::new("a.yaml");
+        for key in ["12345678e9012345", "1234567890123e45", "1234567890123456", "0000000000000e00", "00123e4567890123"]
+        {
+            let yaml = serde_yaml::to_string(&BTreeMap::from([("a", key)])).unwrap();
+            let by_name = BTreeMap::from([("a".to_owned(), key.to_owned())]);
+            assert_eq!(read(&yaml).as_ref(), Some(&by_name), "{yaml}");
+            let full: BTreeMap<String, String> = crate::data::document::parse(file, &yaml).unwrap();
+            assert_eq!(full, by_name);
+        }
+    }
+
+    #[test]
     fn what_is_quoted_is_a_text_and_what_is_not_may_be_a_number() {
         for wrong in ["a: '1'\n", "a: \"1\"\n"] {
             assert_eq!(read::<BTreeMap<String, u32>>(wrong), None, "{wrong}");
@@ -343,6 +394,32 @@ mod tests {
         }
         let texts = read::<BTreeMap<String, String>>("a: '1'\nb: 2024-Q1\nc: 12e\n").expect("texts");
         assert_eq!(texts.into_values().collect::<Vec<_>>(), ["1", "2024-Q1", "12e"]);
+    }
+
+    #[test]
+    fn what_is_not_yaml_is_left_to_who_can_say_why() {
+        for wrong in [
+            "text: a: b\n",
+            "text: - a\n",
+            "text: \ta\n",
+            "text: a\u{85}b\n",
+            "text: a\u{2028}b\n",
+            "text: a\rb\n",
+            "text: a\u{1}\n",
+            "\u{feff}text: a\n",
+        ] {
+            assert_eq!(read::<BTreeMap<String, String>>(wrong), None, "{wrong:?}");
+        }
+        assert_eq!(read::<BTreeMap<String, BTreeMap<String, String>>>("a: b: c\n"), None);
+        assert_eq!(read::<BTreeMap<String, Vec<String>>>("a: - c\n"), None);
+        assert_eq!(read::<BTreeMap<String, String>>("b: x\nc: x\nb: x\n"), None);
+        for wrong in ["a: +1\n", "a: 01\n", "a: -0\n", "a: -01\n"] {
+            assert_eq!(read::<BTreeMap<String, i64>>(wrong), None, "{wrong:?}");
+        }
+        assert_eq!(
+            read::<BTreeMap<String, i64>>("a: -10\nb: 0\n").unwrap().into_values().collect::<Vec<_>>(),
+            [-10, 0]
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `signal.yaml`: the publication's own settings.
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -114,6 +116,12 @@ pub fn read(root: &Path) -> Result<Document<Settings>> {
             faults
         }
     })?;
+    validate(&document)?;
+    Ok(document)
+}
+
+/// Checks what the types can't say: periods in order, an address that is one, one identity key.
+pub fn validate(document: &Document<Settings>) -> Result<()> {
     let settings = &document.value;
     let periods = &settings.periods;
     if periods.value.from > periods.value.to {
@@ -136,7 +144,7 @@ pub fn read(root: &Path) -> Result<Document<Settings>> {
         let hint = "add `public: true` beside it, or move the key out with `key_file` or `key_env`";
         return Err(document.fault(Kind::Data, &settings.identity, message).hint(hint).into());
     }
-    Ok(document)
+    Ok(())
 }
 
 /// The identity key, from wherever the settings say it is.
@@ -147,7 +155,13 @@ pub fn identity_key(root: &Path, document: &Document<Settings>) -> Result<Identi
     let secret = if let Some(key) = &identity.key {
         key.clone()
     } else if let Some(file) = &identity.key_file {
-        match std::fs::read_to_string(root.join(file)) {
+        match read_key(&root.join(file)) {
+            Ok(secret) if secret.len() as u64 > LONGEST_KEY => {
+                return missing(
+                    format!("the key file {file} is larger than 64 kB"),
+                    "put the key there and nothing else",
+                );
+            }
             Ok(secret) => secret,
             Err(error) => {
                 let message = format!("the key file {file} cannot be read: {error}");
@@ -165,4 +179,14 @@ pub fn identity_key(root: &Path, document: &Document<Settings>) -> Result<Identi
         return missing("the identity key is shorter than 16 characters".to_owned(), "use a long random text");
     }
     Ok(IdentityKey::new(&secret))
+}
+
+/// No key is longer.
+const LONGEST_KEY: u64 = 64 * 1024;
+
+/// The text of a key file, but no more than a byte too much of it.
+fn read_key(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(file)?.take(LONGEST_KEY + 1).read_to_string(&mut text)?;
+    Ok(text)
 }

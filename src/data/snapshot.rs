@@ -89,6 +89,9 @@ struct Counted {
     set_aside: SetAside,
 }
 
+/// No header has more bytes: it holds a commit and a digest of each rule set.
+const LONGEST_HEADER: u64 = 64 * 1024;
+
 /// The keys with which the rest of a file may begin.
 const BODY: [&str; 4] = ["lines:", "reworked_files:", "shared_files:", "authors:"];
 
@@ -96,8 +99,15 @@ impl Beginning {
     /// Reads the beginning of a file of this version; none when there is no such file or it says something else.
     #[must_use]
     pub fn read(path: &Path) -> Option<Self> {
+        Self::parse(BufReader::new(File::open(path).ok()?))
+    }
+
+    /// The same, from the file's bytes.
+    #[must_use]
+    pub fn parse(file: impl BufRead) -> Option<Self> {
         let mut text = String::new();
-        for line in BufReader::new(File::open(path).ok()?).lines() {
+        // A file that isn't ours may be one endless line.
+        for line in file.take(LONGEST_HEADER).lines() {
             let line = line.ok()?;
             if BODY.iter().any(|key| line.starts_with(key)) {
                 break;
@@ -108,8 +118,8 @@ impl Beginning {
         if !text.starts_with(&format!("version: {VERSION}\n")) {
             return None;
         }
-        let Counted { set_aside } = serde_yaml::from_str(&text).ok()?;
-        Some(Self { header: serde_yaml::from_str(&text).ok()?, set_aside })
+        let Counted { set_aside } = serde_saphyr::from_str(&text).ok()?;
+        Some(Self { header: serde_saphyr::from_str(&text).ok()?, set_aside })
     }
 }
 

@@ -56,7 +56,9 @@ impl Filter {
         Ok(())
     }
 
-    pub(super) fn wants_scope(&self, scope: &Scope) -> bool {
+    /// Whether a scope is asked for.
+    #[must_use]
+    pub fn wants_scope(&self, scope: &Scope) -> bool {
         let fits = |wanted: &Wanted| match wanted {
             Wanted::Kind(kind) => scope.kind() == *kind,
             Wanted::One(one) => scope == one,

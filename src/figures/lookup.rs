@@ -59,6 +59,14 @@ impl Figures {
         self.series.contains_key(scope)
     }
 
+    /// Every figure with its scope and period; those of a scope come together.
+    pub fn all(&self) -> impl Iterator<Item = (&Scope, Period, &Figure)> {
+        self.series.iter().flat_map(|(scope, metrics)| {
+            let figures = metrics.values().flatten();
+            figures.map(move |(period, figure)| (scope, *period, figure))
+        })
+    }
+
     /// All scopes, sorted.
     #[must_use]
     pub fn scopes(&self) -> Vec<&Scope> {

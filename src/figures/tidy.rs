@@ -60,7 +60,9 @@ pub fn csv(rows: &[Row]) -> String {
     text
 }
 
-fn cell(text: &str) -> String {
+/// A cell of CSV; text that a spreadsheet would run as a formula begins with an apostrophe.
+#[must_use]
+pub fn cell(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{guard}{}\"", text.replace('"', "\"\""))

@@ -6,10 +6,12 @@ use std::sync::{LazyLock, Mutex};
 use crate::plain::{Period, Unit};
 
 mod activity;
+mod between;
 mod concentration;
 mod id;
 mod lanes;
 mod organisations;
+mod over_time;
 mod reach;
 mod turnover;
 mod work;
@@ -55,8 +57,12 @@ pub enum Family {
     Teams,
     /// Whose people do the work.
     Organisations,
+    /// What is between the parts of the corpus.
+    Between,
     /// What was set aside, and why.
     Lanes,
+    /// How figures stand against their own past.
+    OverTime,
 }
 
 /// A direction.
@@ -119,11 +125,24 @@ impl Metric {
     }
 }
 
+/// A metric that is followed over time.
+#[derive(Clone, Copy, Debug)]
+pub struct Followed {
+    /// What is followed.
+    pub base: &'static Metric,
+    /// How long it has been going one way.
+    pub streak: &'static Metric,
+    /// How far back nothing is as high or as low.
+    pub record: &'static Metric,
+}
+
 /// The table, with what is derived from it.
 struct Catalogue {
     metrics: Vec<Metric>,
     changes: Vec<Option<usize>>,
     like_for_like: Vec<Option<usize>>,
+    /// A metric, its streak and its record.
+    over_time: Vec<[usize; 3]>,
     by_name: HashMap<&'static str, usize>,
 }
 
@@ -140,7 +159,8 @@ const TABLES: [&[(Id, Metric)]; 9] = [
 ];
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let base: Vec<Metric> = TABLES.into_iter().flatten().map(|(_, metric)| Metric { ..*metric }).collect();
+    let tables = TABLES.into_iter().flatten().map(|(_, metric)| metric);
+    let base: Vec<Metric> = tables.chain(between::ROWS).map(|metric| Metric { ..*metric }).collect();
     let mut derived = Vec::new();
     let mut place = |metric: Metric| {
         derived.push(metric);
@@ -149,10 +169,16 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let changes = base.iter().map(|metric| metric.has_change.then(|| place(change_of(metric)))).collect();
     let of_sets =
         |metric: &Metric| metric.has_change && !matches!(metric.reach, Reach::Parts | Reach::Holders | Reach::Repos);
-    let like_for_like = base.iter().map(|metric| of_sets(metric).then(|| place(like_for_like_of(metric)))).collect();
+    // Between parts nothing is compared like for like.
+    let like_for_like =
+        base.iter().take(Id::COUNT).map(|metric| of_sets(metric).then(|| place(like_for_like_of(metric)))).collect();
+    let over_time = (0..base.len())
+        .filter(|&at| over_time::FOLLOWED.contains(&base[at].name))
+        .map(|at| [at, place(over_time::streak_of(&base[at])), place(over_time::record_of(&base[at]))])
+        .collect();
     let metrics: Vec<Metric> = base.into_iter().chain(derived).collect();
     let by_name = metrics.iter().enumerate().map(|(at, metric)| (metric.name, at)).collect();
-    Catalogue { metrics, changes, like_for_like, by_name }
+    Catalogue { metrics, changes, like_for_like, over_time, by_name }
 });
 
 /// The table lives as long as the program, and so do the texts that are made for it.
@@ -193,7 +219,8 @@ fn like_for_like_of(metric: &Metric) -> Metric {
     }
 }
 
-/// All metrics but the cohorts: those of the tables, then their changes, then their changes like for like.
+/// All metrics but the cohorts: those of the tables, then their changes, their changes like for like, and their streaks
+/// and records.
 #[must_use]
 pub fn all() -> &'static [Metric] {
     &CATALOGUE.metrics
@@ -224,6 +251,18 @@ pub fn change(id: Id) -> Option<&'static Metric> {
 #[must_use]
 pub fn like_for_like(id: Id) -> Option<&'static Metric> {
     CATALOGUE.like_for_like[id.index()].map(|at| &CATALOGUE.metrics[at])
+}
+
+/// The metrics that are followed over time, in the order of the tables.
+#[must_use]
+pub fn followed() -> &'static [Followed] {
+    static FOLLOWED: LazyLock<Vec<Followed>> = LazyLock::new(|| {
+        let of = |at: usize| &CATALOGUE.metrics[at];
+        let followed =
+            |&[base, streak, record]: &[usize; 3]| Followed { base: of(base), streak: of(streak), record: of(record) };
+        CATALOGUE.over_time.iter().map(followed).collect()
+    });
+    &FOLLOWED
 }
 
 /// The metric `cohort_2024-Q1`: which share of those who were new in that quarter is active in another.
@@ -279,6 +318,18 @@ mod tests {
         assert!(find("commits_change").is_some_and(Metric::is_change));
         assert_eq!(find("contribution_to_change_change"), None);
         assert_eq!(find("comits"), None);
+    }
+
+    #[test]
+    fn what_is_followed_has_a_streak_and_a_record() {
+        let names: Vec<_> = followed().iter().map(|one| one.base.name).collect();
+        assert!(names.starts_with(&["commits", "contributors"]), "{names:?}");
+        for one in followed() {
+            assert_eq!(find(&format!("{}_streak", one.base.name)), Some(one.streak));
+            assert_eq!(find(&format!("{}_record", one.base.name)), Some(one.record));
+            assert!(std::ptr::eq(one.base, find(one.base.name).expect("it is in the tables")));
+        }
+        assert_eq!(find("merges_streak"), None);
     }
 
     #[test]

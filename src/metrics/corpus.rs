@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::row::LineIndex;
 use crate::data::history::History;
+use crate::data::profiles::Profile;
 use crate::data::registry::Registry;
 use crate::data::settings::Periods;
 use crate::data::snapshot::Snapshot;
@@ -34,6 +35,8 @@ pub struct Corpus<'a> {
     pub organisations: &'a [String],
     /// The slugs of the areas.
     pub areas: &'a [String],
+    /// The kinds of work that are looked for.
+    pub profiles: &'a [Profile],
     /// The reported periods.
     pub periods: Periods,
     /// Until when the publication knows.

@@ -5,6 +5,7 @@
 //! compared over time (`sheet`). The books are checked before any figure leaves (`books`).
 
 mod area;
+mod between;
 mod books;
 mod calendar;
 pub mod catalogue;
@@ -14,6 +15,7 @@ mod fewest;
 pub mod figure;
 mod ledger;
 mod listing;
+pub mod over_time;
 mod part;
 mod roll;
 mod row;
@@ -33,6 +35,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use between::{Active, Crossing, crossing, guard, is_small_cell, overlap_of};
 pub use catalogue::Metric;
 pub use corpus::{Corpus, Employers};
 pub use figure::{Figure, Measured, Standing};

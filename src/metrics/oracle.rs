@@ -11,6 +11,7 @@ use crate::data::history::{Actor, Notes};
 use crate::people::Affiliation;
 use crate::plain::{Day, Number, Period};
 
+mod between;
 mod trees;
 mod worlds;
 
@@ -439,12 +440,22 @@ proptest! {
 
     #[test]
     fn the_fast_way_and_the_obvious_way_agree(world in worlds()) {
-        for one in world.measure().expect("the books balance") {
+        let figures = world.measure().expect("the books balance");
+        prop_assert_eq!(between::law_broken(&figures), None);
+        for one in figures.iter().filter(|one| between::is_between(one)) {
+            prop_assert_eq!(between::fault(&world, one), None);
+        }
+        for one in figures.into_iter().filter(|one| !between::is_between(one)) {
             let (metric, at) = (one.figure.metric.name, one.period);
             let expected = answer(&world, &one.scope, metric, at);
             prop_assert_eq!(one.figure.value, expected, "{} {} {}", one.scope, metric, at);
             prop_assert_eq!(one.figure.standing, standing(&world, &one.scope, at), "{} {}", one.scope, at);
         }
+    }
+
+    #[test]
+    fn every_pair_has_its_rows_and_repositories_only_those_that_are_not_0(world in worlds()) {
+        prop_assert_eq!(between::pairs_found(&world), between::pairs_expected(&world));
     }
 
     #[test]
@@ -455,13 +466,16 @@ proptest! {
         let turned = turn_round(&world, turn);
         let table = |world: &World, back: bool| {
             let rows = world.measure().expect("the books balance").into_iter().map(|one| {
-                let subject = match &one.scope {
-                    Scope::Repo(id) if back => {
-                        let place: usize = id[1..].parse().expect("r0");
+                let unturned = |id: &str| match id.strip_prefix('r').map(str::parse::<usize>) {
+                    Some(Ok(place)) if back => {
                         format!("r{}", (place + world.projects.len() - turn % world.projects.len()) % world.projects.len())
                     }
-                    scope => scope.subject().into_owned(),
+                    _ => id.to_owned(),
                 };
+                // `r0`, `repo:r0>repo:r1`
+                let subject = one.scope.subject();
+                let subject = subject.split('>').map(|side| side.split(':').map(unturned).collect::<Vec<_>>());
+                let subject: Vec<Vec<String>> = subject.collect();
                 ((one.scope.kind(), subject, one.figure.metric.name, one.period), one.figure.value)
             });
             rows.collect::<BTreeMap<_, _>>()

@@ -43,7 +43,7 @@ pub(super) fn rows(corpus: &Corpus, place: usize, snapshots: &[Option<&Snapshot>
         let person = corpus.roster.of_line[place][line as usize];
         let actor = corpus.roster.persons[person as usize].actor;
         let mut came = false;
-        for (&period, cell) in author.active.0.iter() {
+        for (&period, cell) in &author.active.0 {
             let mut row = Row {
                 person,
                 actor,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::area;
+use super::between;
 use super::books;
 use super::calendar::Calendar;
 use super::catalogue::Id;
@@ -34,6 +35,7 @@ pub struct Survey {
     /// What the people of each organisation did, repository by repository.
     pub(super) organisations: Vec<(Scope, Vec<Part>)>,
     areas: Vec<Sheet>,
+    between: Vec<Measured>,
 }
 
 /// A scope that consists of repositories.
@@ -89,7 +91,9 @@ impl Survey {
             .collect();
         let areas = area::sheets(corpus, &parts, &rows, &snapshots, &calendar);
         let sets = sets(&corpus.registry.categories);
-        Ok(Self { calendar, people: corpus.roster.persons.clone(), parts, sets, organisations, areas })
+        let inputs = between::Inputs { corpus, parts: &parts, calendar: &calendar, profiles: corpus.profiles };
+        let between = between::measure(&inputs);
+        Ok(Self { calendar, people: corpus.roster.persons.clone(), parts, sets, organisations, areas, between })
     }
 
     /// Every figure of the corpus, groups, categories, vendors, repositories, organisations and areas, by scope, then
@@ -102,7 +106,9 @@ impl Survey {
         sheets.extend(areas);
         state_shares(&mut sheets, &self.calendar);
         books::balance(&sheets, &self.calendar)?;
-        Ok(list(&sheets, &self.calendar))
+        let mut figures = list(&sheets, &self.calendar);
+        figures.append(&mut self.between);
+        Ok(figures)
     }
 
     /// A sheet for every set of repositories, wholes before their parts, and for every organisation.

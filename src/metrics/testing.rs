@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Corpus, Measured, Scope, measure};
+use super::{Corpus, Measured, Scope, Side, measure};
 use crate::data::cell::Cell;
 use crate::data::document::Spanned;
 use crate::data::history::{Actor, AuthorLine, Completeness, History, Notes, Pair, State, Status, VERSION};
 use crate::data::identity_key::Hash;
+use crate::data::profiles::Profile;
 use crate::data::registry::{Category, Registry, Repo};
 use crate::data::rules::FileKind;
 use crate::data::settings::Periods;
@@ -96,6 +97,7 @@ pub(super) struct World {
     pub projects: Vec<Project>,
     pub souls: Vec<Soul>,
     pub facts: Vec<Fact>,
+    pub profiles: Vec<Profile>,
     pub from: Period,
     pub to: Period,
     pub as_of: Instant,
@@ -112,7 +114,24 @@ fn written<T>(value: T) -> Spanned<T> {
 
 /// `category:c0`, `repo:r0`, `corpus`.
 pub(super) fn scope(text: &str) -> Scope {
+    let sides = |pair: &str, sign: char| {
+        let (a, b) = pair.split_once(sign).expect("two sides");
+        (Side::category(a), Side::category(b))
+    };
     match text.split_once(':') {
+        Some(("profile", slug)) => Scope::Profile(slug.to_owned()),
+        Some(("overlap", pair)) => {
+            let (a, b) = sides(pair, '+');
+            Scope::overlap(a, b)
+        }
+        Some(("flow", pair)) => {
+            let (a, b) = sides(pair, '>');
+            Scope::Flow(a, b)
+        }
+        Some(("expansion", pair)) => {
+            let (a, b) = sides(pair, '>');
+            Scope::Expansion(a, b)
+        }
         Some(("category", slug)) => Scope::Category(slug.to_owned()),
         Some(("area", slug)) => Scope::Area(slug.to_owned()),
         Some(("group", slug)) => Scope::Group(slug.to_owned()),
@@ -120,6 +139,18 @@ pub(super) fn scope(text: &str) -> Scope {
         Some(("vendor", slug)) => Scope::Vendor(slug.to_owned()),
         Some((_, id)) => Scope::Repo(id.to_owned()),
         None => Scope::Corpus,
+    }
+}
+
+/// A kind of work, anywhere or in one category.
+pub(super) fn profile(slug: &str, category: Option<&str>, areas: &[&str], weeks: u8) -> Profile {
+    Profile {
+        slug: written(slug.to_owned()),
+        title: slug.to_owned(),
+        description: String::new(),
+        within: category.map(|category| vec![written(format!("category:{category}"))]),
+        areas: areas.iter().map(|&area| written(area.to_owned())).collect(),
+        weeks: written(weeks),
     }
 }
 
@@ -133,6 +164,7 @@ impl World {
             projects: vec![project; projects],
             souls: (0..souls).map(|key| Soul { key, actor: Actor::Person }).collect(),
             facts: Vec::new(),
+            profiles: Vec::new(),
             from: period(from),
             to: period(to),
             as_of: end,
@@ -288,7 +320,7 @@ impl World {
                     boundary: String::new(),
                     depth: shot.depth,
                     key: Hash(0),
-                    rules: BTreeMap::from([("types".to_owned(), Hash(shot.rules))]),
+                    rules: BTreeMap::from([("areas".to_owned(), Hash(shot.rules))]),
                     diff: None,
                     set_aside: paths.then(|| shot.aside.clone()),
                     lines: lines.then(BTreeMap::new),
@@ -322,6 +354,7 @@ impl World {
         use_it(&Corpus {
             organisations: &organisations,
             areas: &areas,
+            profiles: &self.profiles,
             registry: &registry,
             histories: &histories,
             snapshots: &self.snapshots(),

@@ -3,7 +3,7 @@
 //! Found in git's order, so that git's own numbers hold: equal contents first, then equal names that are unique,
 //! then the most alike of all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use gix::ObjectId;
 
@@ -50,21 +50,28 @@ pub struct Renames {
     pub is_cut_short: bool,
 }
 
-/// Pairs files of the same content.
+/// Pairs files of the same content: each with the first of the same name that is left, else with the first that is.
 #[must_use]
 pub fn exact(removed: &[Candidate<'_>], added: &[Candidate<'_>]) -> Renames {
-    let mut origins: HashMap<ObjectId, Vec<usize>> = HashMap::new();
+    let mut by_name: HashMap<(Entry, &[u8]), VecDeque<usize>> = HashMap::new();
+    let mut by_content: HashMap<Entry, VecDeque<usize>> = HashMap::new();
     for (at, candidate) in removed.iter().enumerate() {
-        origins.entry(candidate.entry.id).or_default().push(at);
+        by_name.entry((candidate.entry, candidate.name())).or_default().push_back(at);
+        by_content.entry(candidate.entry).or_default().push_back(at);
     }
-    let origin = |candidate: &Candidate<'_>| {
-        let alike = origins.get_mut(&candidate.entry.id)?;
-        let fits = |at: &usize| removed[*at].entry.sort == candidate.entry.sort;
-        let same_name = alike.iter().position(|at| fits(at) && removed[*at].name() == candidate.name());
-        let place = same_name.or_else(|| alike.iter().position(fits))?;
-        Some(alike.remove(place))
+    let mut is_used = vec![false; removed.len()];
+    let mut left = |queue: Option<&mut VecDeque<usize>>| {
+        let queue = queue?;
+        // Each stands in two queues, and is taken from one of them.
+        let at = std::iter::from_fn(|| queue.pop_front()).find(|&at| !is_used[at])?;
+        is_used[at] = true;
+        Some(at)
     };
-    Renames { origins: added.iter().map(origin).collect(), is_cut_short: false }
+    let origins = added.iter().map(|candidate| {
+        left(by_name.get_mut(&(candidate.entry, candidate.name())))
+            .or_else(|| left(by_content.get_mut(&candidate.entry)))
+    });
+    Renames { origins: origins.collect(), is_cut_short: false }
 }
 
 /// Pairs files of the same content, then files that are alike. `pieces` reads one.

@@ -14,7 +14,7 @@ use super::objects::Objects;
 use super::store::Missing;
 
 /// What an entry of a tree stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// A file, whether or not it can be run.
     File,
@@ -25,7 +25,7 @@ pub enum Sort {
 }
 
 /// An entry of a tree that isn't a tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The object.
     pub id: ObjectId,
@@ -63,7 +63,8 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// The paths at which two trees differ, in the order of their bytes; no tree is one without files.
+    /// The paths at which two trees differ, in the order of their bytes; no tree is one without files. More of them
+    /// than are read count as missing.
     pub fn differences(
         &mut self,
         objects: &Objects,
@@ -108,12 +109,19 @@ impl Find for Trees<'_> {
     }
 }
 
+/// A commit with more entries, of trees and of files, or with more bytes in its paths is not read: of a few small trees,
+/// each holding one of the others many times, a stranger can make one of any size.
+const MOST_ENTRIES: usize = 2_000_000;
+const MOST_BYTES: usize = 1 << 30;
+
 /// Follows the path of a comparison and notes what isn't a tree.
 #[derive(Default)]
 struct Collector {
     path: Vec<u8>,
     ahead: VecDeque<Vec<u8>>,
     found: Vec<Difference>,
+    entries: usize,
+    bytes: usize,
 }
 
 impl Collector {
@@ -150,6 +158,11 @@ impl Visit for Collector {
     }
 
     fn visit(&mut self, change: visit::Change) -> visit::Action {
+        self.entries += 1;
+        self.bytes += self.path.len();
+        if self.entries > MOST_ENTRIES || self.bytes > MOST_BYTES {
+            return ControlFlow::Break(());
+        }
         match change {
             visit::Change::Addition { entry_mode, oid, .. } => self.note(None, Entry::new(entry_mode, oid)),
             visit::Change::Deletion { entry_mode, oid, .. } => self.note(Entry::new(entry_mode, oid), None),

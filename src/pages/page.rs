@@ -173,14 +173,16 @@ struct MetricContext {
     source: Option<&'static str>,
 }
 
-const FAMILIES: [(Family, &str); 7] = [
+const FAMILIES: [(Family, &str); 9] = [
     (Family::Activity, "How much happened"),
     (Family::Turnover, "Who comes, stays and goes"),
     (Family::Concentration, "How the work is spread"),
     (Family::Work, "What the work is"),
     (Family::Teams, "How people work together"),
     (Family::Organisations, "Whose people do the work"),
+    (Family::Between, "Between the parts"),
     (Family::Lanes, "What is set aside"),
+    (Family::OverTime, "Against the quarters before"),
 ];
 
 /// How the figures are made; `text` is what an editor wrote above the list.

@@ -12,7 +12,9 @@ use super::{Diagnostic, Result};
 ///
 /// Returns whether anything changed: a file that holds these bytes already is left untouched.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<bool> {
-    if fs::read(path).is_ok_and(|old| old == bytes) {
+    // What stands there may be larger than memory.
+    let is_as_long = fs::metadata(path).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64);
+    if is_as_long && fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(false);
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -63,10 +63,10 @@ impl Period {
         self.last_day().seconds() + 86_400
     }
 
-    /// The quarter after.
+    /// The quarter after; never after the year 9999.
     #[must_use]
     pub fn next(self) -> Self {
-        Self(self.0 + 1)
+        Self((self.0 + 1).min(9999 * 4 + 3))
     }
 
     /// The quarter `count` before.
@@ -180,6 +180,7 @@ mod tests {
         assert_eq!(Period::of("2024-12-31".parse().unwrap()), period("2024-Q4"));
         assert_eq!(period("2024-Q1").before(1), period("2023-Q4"));
         assert_eq!(period("9999-Q4").last_day().to_string(), "9999-12-31");
+        assert_eq!((period("9999-Q4").next(), period("0000-Q1").before(1)), (period("9999-Q4"), period("0000-Q1")));
     }
 
     #[test]

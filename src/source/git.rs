@@ -1,5 +1,6 @@
 //! Runs the system's git with nothing of the user's in it but credentials' helpers in the environment.
 
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -65,13 +66,69 @@ pub fn command(git_dir: Option<&Path>) -> Command {
 
 /// Runs git and gives what it printed. It holds the lock too, so that nobody meets a git whose `signal` was killed.
 pub fn run(lock: &Lock, git_dir: Option<&Path>, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+    output(lock, command(git_dir).args(arguments))
+}
+
+fn output(lock: &Lock, command: &mut Command) -> Result<Vec<u8>, GitError> {
     let input = lock.input().map_err(|error| GitError::Failed(error.to_string()))?;
-    let Output { status, stdout, stderr } =
-        command(git_dir).args(arguments).stdin(input).output().map_err(|_| GitError::NotFound)?;
+    let Output { status, stdout, stderr } = command.stdin(input).output().map_err(|_| GitError::NotFound)?;
     if status.success() { Ok(stdout) } else { Err(GitError::Failed(String::from_utf8_lossy(&stderr).into_owned())) }
 }
 
-/// The same, for an answer that may be empty: only when the server spoke git's protocol is it an answer. Of a web server's
+/// The same without asking the remote for what is missing. A git that is older than this setting asks, and then it is
+/// here.
+pub fn run_offline(lock: &Lock, git_dir: &Path, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+    let mut command = command(Some(git_dir));
+    command.args(arguments).env("GIT_NO_LAZY_FETCH", "1");
+    output(lock, &mut command)
+}
+
+/// Runs git and gives each record that it prints, as it comes; a NUL ends it. Ends git, and says so with false, when
+/// `take` has enough.
+pub fn records(
+    lock: &Lock,
+    git_dir: &Path,
+    arguments: &[&str],
+    mut take: impl FnMut(&[u8]) -> bool,
+) -> Result<bool, GitError> {
+    let failed = |error: io::Error| GitError::Failed(error.to_string());
+    let mut command = command(Some(git_dir));
+    command.args(arguments).stdin(lock.input().map_err(failed)?).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|_| GitError::NotFound)?;
+    let (out, mut complaints) = (child.stdout.take(), child.stderr.take());
+    let mut reader = BufReader::new(out.expect("it was asked for"));
+    let (taken, stderr) = std::thread::scope(|scope| {
+        let stderr = scope.spawn(move || {
+            let mut bytes = Vec::new();
+            let read = complaints.as_mut().map(|pipe| pipe.read_to_end(&mut bytes));
+            read.map_or_else(Vec::new, |_| bytes)
+        });
+        let mut record = Vec::new();
+        let taken = loop {
+            record.clear();
+            match reader.read_until(0, &mut record) {
+                Ok(0) => break Ok(true),
+                Ok(_) if take(record.strip_suffix(b"\0").unwrap_or(&record)) => {}
+                Ok(_) => break Ok(false),
+                Err(error) => break Err(failed(error)),
+            }
+        };
+        if !matches!(taken, Ok(true)) {
+            // It may have ended by itself.
+            let _ = child.kill();
+        }
+        (taken, stderr.join().unwrap_or_default())
+    });
+    let status = child.wait().map_err(failed)?;
+    let is_whole = taken?;
+    if status.success() || !is_whole {
+        Ok(is_whole)
+    } else {
+        Err(GitError::Failed(String::from_utf8_lossy(&stderr).into_owned()))
+    }
+}
+
+/// As [`run`], for an answer that may be empty: only when the server spoke git's protocol is it an answer. Of a web server's
 /// answer that broke off within its headers, git makes a repository without branches.
 pub fn ask(lock: &Lock, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
     let answer = run(lock, None, arguments)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::filter::Filter;
 use super::git::{self, GitError};
 use super::lock::Lock;
-use super::{address, clock, leftovers, trust};
+use super::{address, attributes, clock, leftovers, trust};
 use crate::data::registry::Repo;
 use crate::data::snapshot::Depth;
 use crate::plain::{Instant, atomic};
@@ -54,7 +54,9 @@ const FETCHED: &str = "signal-fetched";
 const UNFILTERED: &str = "its server doesn't know filters, so that the mirror holds everything";
 
 /// Opens the mirror of a repository for a depth, cloned or updated first unless `fetch` is false.
-pub fn open(root: &Path, repo: &Repo, fetch: bool, depth: Depth) -> Result<Mirror, Trouble> {
+///
+/// `boundaries` are commits at which periods were closed: at the depth of paths their `.gitattributes` are brought too.
+pub fn open(root: &Path, repo: &Repo, fetch: bool, depth: Depth, boundaries: &[&str]) -> Result<Mirror, Trouble> {
     let id = &repo.id.value;
     let lock = match Lock::take(&root.join(".signal/locks").join(id)) {
         Ok(Some(lock)) => lock,
@@ -73,7 +75,7 @@ pub fn open(root: &Path, repo: &Repo, fetch: bool, depth: Depth) -> Result<Mirro
     if fetch {
         let url = repo.url.as_ref().map_or("", |url| url.value.as_str());
         let since = repo.shallow_since.as_ref().map(|since| since.value.to_string());
-        let remote = Remote { url, since: since.as_deref(), filter: Filter::of(depth) };
+        let remote = Remote { url, since: since.as_deref(), filter: Filter::of(depth), boundaries };
         note = update(&lock, &path, &remote, repo.branch.as_deref())?;
     } else if !path.is_dir() {
         return Err(Trouble::failed("it has no mirror here yet", "run `signal mine` without --no-fetch"));
@@ -109,6 +111,8 @@ struct Remote<'a> {
     since: Option<&'a str>,
     /// What need not come.
     filter: Filter,
+    /// Commits besides the tip whose `.gitattributes` are read.
+    boundaries: &'a [&'a str],
 }
 
 /// Brings a mirror up to date; gives what the user should know about it.
@@ -224,7 +228,7 @@ fn fetch(lock: &Lock, path: &Path, remote: &Remote, head: &RemoteHead, all: bool
         && answer(&["symbolic-ref", "HEAD"]).as_deref() == Some(local)
         && answer(&["rev-parse", "--verify", "--quiet", local]) == head.tip;
     if is_current && head.tip.is_some() {
-        return fetch_read_by_name(lock, path, local).map(|()| true);
+        return fetch_read_by_name(lock, path, remote, local).map(|()| true);
     }
     git::run(lock, Some(path), &["config", "remote.origin.url", remote.url]).map_err(trouble)?;
     git::run(lock, Some(path), &["symbolic-ref", "HEAD", local]).map_err(trouble)?;
@@ -249,20 +253,23 @@ fn fetch(lock: &Lock, path: &Path, remote: &Remote, head: &RemoteHead, all: bool
         let got = if is_filtered { remote.filter } else { Filter::Nothing };
         got.record(lock, path).map_err(trouble)?;
     }
-    fetch_read_by_name(lock, path, local)?;
+    fetch_read_by_name(lock, path, remote, local)?;
     Ok(is_filtered)
 }
 
-/// Brings the files that are read whatever the depth, which the filter left out.
-fn fetch_read_by_name(lock: &Lock, path: &Path, reference: &str) -> Result<(), Trouble> {
-    let arguments = ["ls-tree", "-z", reference, "--", ".mailmap", ".gitattributes"];
-    let listing = git::run(lock, Some(path), &arguments).map_err(trouble)?;
+/// Brings the files that are read by their names, which the filter left out.
+fn fetch_read_by_name(lock: &Lock, path: &Path, remote: &Remote, reference: &str) -> Result<(), Trouble> {
+    let listing = git::run(lock, Some(path), &["ls-tree", "-z", reference, "--", ".mailmap"]).map_err(trouble)?;
     for entry in String::from_utf8_lossy(&listing).split_terminator('\0') {
         if let Some(id) = entry.split(['\t', ' ']).nth(2) {
             git::run(lock, Some(path), &["cat-file", "-e", id]).map_err(trouble)?;
         }
     }
-    Ok(())
+    if remote.filter != Filter::Blobs {
+        return Ok(());
+    }
+    let commits = [remote.boundaries, &[reference]].concat();
+    attributes::bring(lock, path, &commits).map_err(trouble)
 }
 
 fn trouble(error: GitError) -> Trouble {

@@ -3,6 +3,7 @@
 //! The only stage that starts processes, touches a network or reads a clock.
 
 pub mod address;
+pub mod attributes;
 pub mod clock;
 pub mod filter;
 pub mod git;

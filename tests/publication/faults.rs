@@ -60,21 +60,6 @@ fn bad_indentation_and_doubled_keys() {
 }
 
 #[test]
-fn a_yaml_bomb_is_refused() {
-    let prepare = |publication: &mut Publication| {
-        publication.track("a", "path: repos/a.git");
-        let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-        for (name, of) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip(["a", "b", "c", "d", "e", "f", "g", "h"])
-        {
-            bomb = format!("{bomb}{name}: &{name} [{}]\n", vec![format!("*{of}"); 10].join(", "));
-        }
-        publication.write("data/orgs.yaml", &bomb);
-    };
-    let text = fault(prepare, &["mine"]);
-    assert!(text.starts_with("exit code 1\n"), "{text}");
-}
-
-#[test]
 fn an_unknown_repository_and_a_shard_that_is_none() {
     let prepare = |publication: &mut Publication| publication.track("vllm-project--vllm", "path: repos/a.git");
     insta::assert_snapshot!(fault(prepare, &["mine", "--repo", "vllm-project--vlm"]));

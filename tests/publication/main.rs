@@ -1,5 +1,6 @@
 //! The program as its users meet it: tiny publications, git repositories made by a script, the command's own output.
 
+mod cache;
 mod closed;
 mod explain;
 mod faults;
@@ -7,6 +8,7 @@ mod forks;
 mod lines;
 mod memory;
 mod mining;
+mod over_time;
 mod people;
 mod privacy;
 mod shallow;

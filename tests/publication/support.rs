@@ -130,7 +130,7 @@ pub struct Run {
 }
 
 impl Run {
-    fn new(output: &Output, root: &Path) -> Self {
+    pub fn new(output: &Output, root: &Path) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace(&*root.to_string_lossy(), "DIR");
         Self { code: output.status.code().unwrap_or(-1), stdout: text(&output.stdout), stderr: text(&output.stderr) }
     }

@@ -48,7 +48,7 @@ impl Miner<'_> {
             shallow_since: None,
             ..repo.clone()
         };
-        let mirror = mirror::open(root, &stranger, !self.options.no_fetch, Depth::Headers).map_err(of_origin)?;
+        let mirror = mirror::open(root, &stranger, !self.options.no_fetch, Depth::Headers, &[]).map_err(of_origin)?;
         let label = format!("~{}", digest(name.as_bytes()));
         Ok(Some(Source { label, at: None, mirror }))
     }
@@ -71,7 +71,7 @@ impl Miner<'_> {
                 (format!("its origin `{id}` was never mined"), format!("run `signal mine --repo {id}`"));
             return Err(Failure::Recorded(Status::Failed, reason, todo));
         };
-        let mirror = mirror::open(root, origin, false, Depth::Headers).map_err(of_origin)?;
+        let mirror = mirror::open(root, origin, false, Depth::Headers, &[]).map_err(of_origin)?;
         Ok(Source { label: id.clone(), at: state.tip, mirror })
     }
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::subject::Subject;
-use crate::data::document::Document;
+use crate::data::document::{self, Document};
 use crate::data::history::History;
 use crate::data::people::{FILE, People};
 use crate::data::publication::{self, Publication};
 use crate::data::{mined, settings};
 use crate::people::{self, Directory, Resolution, Site};
-use crate::plain::{Diagnostic, Kind, Result, atomic};
+use crate::plain::{Diagnostic, Kind, Result};
 
 /// The publication, and who is whom in it.
 pub struct Desk {
@@ -80,7 +80,7 @@ impl Desk {
     /// Writes what was decided, once it is known not to contradict the rest.
     pub fn write(&mut self, decided: Document<People>) -> Result<()> {
         self.resolution = people::resolve(&self.histories, &decided)?;
-        atomic::write(&self.publication.root.join(FILE), decided.text.as_bytes())?;
+        document::write(&self.publication.root, FILE.as_ref(), &decided.text)?;
         self.publication.people = decided;
         Ok(())
     }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::data::cell::Cell;
 use crate::data::history::{Actor, Notes};
 use crate::data::snapshot::{Depth, SetAside};
-use crate::metrics::testing::{AREAS, Fact, Labour, Project, Shot, Soul, World, period};
+use crate::metrics::testing::{AREAS, Fact, Labour, Project, Shot, Soul, World, period, profile};
 use crate::people::Affiliation;
 use crate::plain::{Instant, Period};
 
@@ -124,6 +124,20 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
     )
         .prop_map(|(projects, souls, raw, as_of)| {
             let facts = facts(raw, projects.len(), souls.len());
-            World { categories: 3, projects, souls, facts, from: period("2020-Q3"), to: period("2021-Q3"), as_of }
+            let profiles = vec![
+                profile("p0", Some("c0"), &["a0"], 2),
+                profile("p1", None, &["a0", "a1"], 9),
+                profile("p2", Some("c1"), &["a1", "a2"], 1),
+            ];
+            World {
+                profiles,
+                categories: 3,
+                projects,
+                souls,
+                facts,
+                from: period("2020-Q3"),
+                to: period("2021-Q3"),
+                as_of,
+            }
         })
 }

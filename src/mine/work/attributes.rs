@@ -56,6 +56,10 @@ impl Attributes {
         let mut said = Said::default();
         for line in &self.lines {
             let Some(inner) = path.strip_prefix(&line.folder[..]) else { continue };
+            // A tree may hold any bytes for a name, a slash too; no pattern is about that.
+            if inner.starts_with(b"/") {
+                continue;
+            }
             let name = inner.rfind_byte(b'/').map(|at| at + 1);
             let mode = wildmatch::Mode::NO_MATCH_SLASH_LITERAL;
             if line.pattern.matches_repo_relative_path(inner.as_bstr(), name, Some(false), Case::Sensitive, mode) {
@@ -144,5 +148,7 @@ mod tests {
         assert_eq!(of("with space.h"), (Some(true), None));
         assert_eq!(of("top.py"), (Some(true), None));
         assert_eq!(of("x/top.py"), (None, None));
+        assert_eq!(of("/top.py"), (None, None));
+        assert_eq!(of("sub/dir//b.c"), (Some(true), None));
     }
 }

@@ -168,3 +168,74 @@ fn a_tip_dated_where_no_calendar_reaches_is_mined_or_named() {
         assert_eq!(publication.mined(), again, "{date:?}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_data_that_lead_out_are_never_read_and_never_written_through() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret");
+    let mut publication = Publication::new();
+    let repo = publication.repo("a");
+    repo.branch("main", &repo.commit(&[], ADA, "2024-02-10", "One"));
+    publication.mine(&[]);
+    for file in [
+        "signal.yaml",
+        "data/repos.yaml",
+        "data/people.yaml",
+        "data/orgs.yaml",
+        "data/areas.yaml",
+        "data/rules.yaml",
+        "data/history/a.yaml",
+        "data/snapshots/2024-Q1/a.yaml",
+    ] {
+        let path = publication.root().join(file);
+        let former = std::fs::read(&path).ok();
+        std::fs::write(&secret, "secret: [a token\n").unwrap();
+        let _ = std::fs::remove_file(&path);
+        symlink(&secret, &path).unwrap();
+        let run = publication.signal(&["figures"]);
+        assert_eq!(run.code, 1, "{file}");
+        assert!(run.stderr.contains("the link leads out of the publication"), "{file}: {}", run.stderr);
+        assert!(run.stderr.contains(file) && !run.stderr.contains("token"), "{file}: {}", run.stderr);
+        publication.signal(&["mine"]);
+        assert_eq!(std::fs::read_to_string(&secret).unwrap(), "secret: [a token\n", "{file}");
+        std::fs::remove_file(&path).unwrap();
+        if let Some(bytes) = former {
+            std::fs::write(&path, bytes).unwrap();
+        }
+    }
+    // A folder of the data that lies elsewhere: nothing is written there.
+    for folder in ["data/history", "data/snapshots"] {
+        let (path, away) = (publication.root().join(folder), publication.root().join("away"));
+        std::fs::rename(&path, &away).unwrap();
+        let elsewhere = outside.path().join("elsewhere");
+        std::fs::create_dir_all(&elsewhere).unwrap();
+        symlink(&elsewhere, &path).unwrap();
+        let run = publication.signal(&["mine", "--fresh"]);
+        assert_eq!(run.code, 3, "{folder}: {}", run.stderr);
+        assert!(run.stderr.contains("the link leads out of the publication"), "{folder}: {}", run.stderr);
+        assert_eq!(std::fs::read_dir(&elsewhere).unwrap().count(), 0, "{folder}");
+        std::fs::remove_file(&path).unwrap();
+        std::fs::rename(&away, &path).unwrap();
+    }
+    // Within the publication a link is as good as what it leads to.
+    let path = publication.root().join("data/orgs.yaml");
+    std::fs::write(publication.root().join("data/organisations.yaml"), "organisations: []\n").unwrap();
+    symlink("organisations.yaml", &path).unwrap();
+    assert_eq!(publication.signal(&["figures"]).code, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_in_the_data_is_refused_and_not_waited_for() {
+    let mut publication = Publication::new();
+    let repo = publication.repo("a");
+    repo.branch("main", &repo.commit(&[], ADA, "2024-02-10", "One"));
+    publication.mine(&[]);
+    let path = publication.root().join("data/people.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let run = publication.signal(&["figures"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("it is a folder, or no file at all") && run.stderr.contains("data/people.yaml"));
+}

@@ -1,6 +1,7 @@
 //! Faults that other tools have, each as a test that says which.
 
 mod attack;
+mod bounds;
 mod hostile;
 mod killed;
 mod objects;

@@ -1,11 +1,12 @@
 //! Cloning and fetching over every transport, from servers that stop half way or can't do what they are asked.
 
+use std::fmt::Write as _;
 use std::sync::atomic::Ordering;
 
 use signal::data::history::Status;
 
 use super::servers::{Server, daemon, web_server, wire};
-use super::{counted, lengthen, remote};
+use super::{ADA, counted, lengthen, remote};
 use crate::support::{Publication, Repo};
 
 const COMMITS: u32 = 200;
@@ -155,4 +156,75 @@ fn a_server_without_filters_serves_and_the_output_says_so() {
         assert_eq!(publication.history("far").authors, filtered.authors);
         assert_eq!(publication.mine(&[]).stderr, "far: nothing new\n", "said once");
     }
+}
+
+/// A remote whose inner folder says that its files are generated, until the last commit takes that back.
+fn inner_attributes(repo: &Repo) -> (String, String) {
+    let blob = |text: &[u8]| repo.feed(&["hash-object", "-w", "--stdin"], text);
+    let says = blob(b"*.rs linguist-generated\n");
+    let tree = |text: &str, with_attributes: bool| {
+        let mut inner = format!("100644 blob {}\tapi.rs\n", blob(text.as_bytes()));
+        if with_attributes {
+            let _ = writeln!(inner, "100644 blob {says}\t.gitattributes");
+        }
+        let inner = repo.feed(&["mktree"], inner.as_bytes());
+        let middle = repo.feed(&["mktree"], format!("040000 tree {inner}\tgen\n").as_bytes());
+        repo.feed(&["mktree"], format!("040000 tree {middle}\tsrc\n").as_bytes())
+    };
+    let one = repo.commit_tree(&tree("1\n", true), &[], ADA, "2024-02-10", "Add");
+    let two = repo.commit_tree(&tree("2\n", true), &[&one], ADA, "2024-02-11", "Change");
+    let last = repo.commit_tree(&tree("3\n", false), &[&two], ADA, "2026-05-10", "By hand from now on");
+    repo.branch("main", &two);
+    (last, blob(b"2\n"))
+}
+
+#[test]
+fn attributes_in_inner_folders_are_fetched_for_paths_and_nothing_else_is() {
+    for is_daemon in [true, false] {
+        let mut publication = Publication::new();
+        let repo = remote(&publication, "far");
+        repo.git(&["config", "uploadpack.allowAnySHA1InWant", "false"]);
+        let (last, content) = inner_attributes(&repo);
+        let served = is_daemon.then(|| git_protocol(&repo)).flatten();
+        let url = served.as_ref().map_or_else(|| format!("file://{}", repo.path.display()), |(_, url)| url.clone());
+        publication.track("far", &format!("url: '{url}', depth: paths"));
+        publication.mine(&[]);
+        let file = "data/snapshots/2024-Q1/far.yaml";
+        let first = publication.read(file);
+        assert!(first.contains("file_touches: 0\n"), "generated files aren't touched by hand: {first}");
+        assert!(first.contains("missing_objects: 0\n"));
+        let mirror = publication.root().join(".signal/mirrors/far.git");
+        let held = |mirror: &std::path::Path| {
+            let mirror = Repo { path: mirror.to_owned() };
+            mirror.git(&["cat-file", "--batch-check=%(objecttype) %(objectname)", "--batch-all-objects"])
+        };
+        assert_eq!(held(&mirror).matches("blob").count(), 1, "one file of attributes and no content");
+        assert!(!held(&mirror).contains(&content));
+        // The tip has none, and the closed quarter is what it was, in a new mirror too.
+        repo.branch("main", &last);
+        std::fs::remove_dir_all(publication.root().join(".signal")).unwrap();
+        publication.mine(&["--fresh"]);
+        assert_eq!(publication.read(file), first);
+        assert_eq!(held(&mirror).matches("blob").count(), 1);
+        assert_eq!(publication.mine(&[]).stderr, "far: nothing new\n");
+    }
+}
+
+#[test]
+fn a_boundary_that_is_no_commit_never_becomes_an_option() {
+    let mut publication = Publication::new();
+    let repo = remote(&publication, "far");
+    inner_attributes(&repo);
+    publication.track("far", &format!("url: 'file://{}', depth: paths", repo.path.display()));
+    publication.mine(&[]);
+    let good = publication.read("data/history/far.yaml");
+    let tip = repo.git(&["rev-parse", "main"]);
+    let at = good.find("    tip: ").unwrap();
+    assert!(good[at..].starts_with(&format!("    tip: {tip}")), "{good}");
+    let evil = format!("{}    tip: --output=pwned{}", &good[..at], &good[at + "    tip: ".len() + tip.len()..]);
+    publication.write("data/history/far.yaml", &evil);
+    let run = publication.command(&["mine"]).current_dir(publication.root()).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(!publication.root().join("pwned").exists());
+    assert!(!publication.read("data/history/far.yaml").contains("pwned"), "no commit is no boundary");
 }

@@ -1,6 +1,10 @@
 //! `signal figures`: every figure as tidy rows, for tests, notebooks, and readers who doubt a number.
 
-use super::arguments::{Arguments, FiguresOptions, Format};
+mod detectors;
+mod movers;
+mod past;
+
+use super::arguments::{Arguments, FiguresCommand, FiguresOptions, Format};
 use super::measure::measure;
 use super::outcome::Outcome;
 use super::output::print;
@@ -10,6 +14,14 @@ use crate::plain::{Diagnostic, Kind, Result};
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, options: &FiguresOptions) -> Result<Outcome> {
+    match &options.command {
+        None => rows(arguments, options),
+        Some(FiguresCommand::Movers(options)) => movers::run(arguments, options),
+        Some(FiguresCommand::Detectors(options)) => detectors::run(arguments, options),
+    }
+}
+
+fn rows(arguments: &Arguments, options: &FiguresOptions) -> Result<Outcome> {
     let publication = publication::read(&arguments.root)?;
     let filter = filter(options, &Names::new(&publication.registry.value))?;
     let (_, figures) = measure(&publication)?;
@@ -24,17 +36,23 @@ pub fn run(arguments: &Arguments, options: &FiguresOptions) -> Result<Outcome> {
 
 fn filter(options: &FiguresOptions, names: &Names) -> Result<Filter> {
     let mut filter = Filter::default();
-    let wrong = |what: &str, text: &str, hint: String| {
-        Diagnostic::new(Kind::Usage, format!("`{text}` is not a {what}")).hint(hint)
-    };
     for text in &options.period {
         filter.add_period(text).map_err(|hint| wrong("period", text, hint))?;
     }
-    for text in &options.scope {
-        filter.add_scope(text, names).map_err(|hint| wrong("scope", text, hint))?;
-    }
+    add_scopes(&mut filter, &options.scope, names)?;
     for text in &options.metric {
         filter.add_metric(text).map_err(|hint| wrong("metric", text, hint))?;
     }
     Ok(filter)
+}
+
+fn add_scopes(filter: &mut Filter, scopes: &[String], names: &Names) -> Result<()> {
+    for text in scopes {
+        filter.add_scope(text, names).map_err(|hint| wrong("scope", text, hint))?;
+    }
+    Ok(())
+}
+
+fn wrong(what: &str, text: &str, hint: String) -> Diagnostic {
+    Diagnostic::new(Kind::Usage, format!("`{text}` is not a {what}")).hint(hint)
 }

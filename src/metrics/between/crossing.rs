@@ -1,0 +1,121 @@
+//! Turnover inside and outside: whether those who came were elsewhere in the corpus before, and whether those who left
+//! are elsewhere in it now (Foucault et al., ESEC/FSE 2015).
+
+use rayon::prelude::*;
+
+use super::super::calendar::Calendar;
+use super::super::figure::{Measured, Standing};
+use super::super::part::Part;
+use super::super::scope::Scope;
+use super::super::standing::of_scope;
+use super::rows::{Rows, named};
+use crate::plain::Number;
+
+/// How many crossed the border of a scope between one period and the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Crossing {
+    /// Came to the scope, and weren't active in the corpus in the period before.
+    pub external_in: u64,
+    /// Came to the scope, and were active elsewhere in the corpus in the period before.
+    pub internal_in: u64,
+    /// Left the scope, and aren't active in the corpus any more.
+    pub external_out: u64,
+    /// Left the scope, and are active elsewhere in the corpus.
+    pub internal_out: u64,
+}
+
+/// People who are active in a period, sorted, each once.
+#[derive(Clone, Copy, Debug)]
+pub struct Active<'a> {
+    /// In the scope.
+    pub scope: &'a [u32],
+    /// In the whole corpus.
+    pub corpus: &'a [u32],
+}
+
+/// Counts who crossed the border of a scope.
+///
+/// Who came is active in the scope now and wasn't in the period before: new and returning people. Who left was active
+/// in it and isn't: churned people.
+#[must_use]
+pub fn crossing(before: Active, now: Active) -> Crossing {
+    let is_in = |people: &[u32], person: &u32| people.binary_search(person).is_ok();
+    let came = now.scope.iter().filter(|person| !is_in(before.scope, person));
+    let left = before.scope.iter().filter(|person| !is_in(now.scope, person));
+    let (internal_in, external_in) = split(came, before.corpus);
+    let (internal_out, external_out) = split(left, now.corpus);
+    Crossing { external_in, internal_in, external_out, internal_out }
+}
+
+/// How many of some are among others, and how many aren't.
+fn split<'a>(some: impl Iterator<Item = &'a u32>, others: &[u32]) -> (u64, u64) {
+    some.fold((0, 0), |(inside, outside), person| match others.binary_search(person) {
+        Ok(_) => (inside + 1, outside),
+        Err(_) => (inside, outside + 1),
+    })
+}
+
+/// The active people of each period, sorted, each once.
+pub(in super::super) fn active_people(parts: &[&Part], calendar: &Calendar) -> Vec<Vec<u32>> {
+    let mut people = vec![Vec::new(); calendar.len()];
+    for part in parts {
+        for work in part.work.iter().filter(|work| part.counts(work.at.into())) {
+            people[usize::from(work.at)].push(work.person);
+        }
+    }
+    for people in &mut people {
+        people.sort_unstable();
+        people.dedup();
+    }
+    people
+}
+
+/// A set of repositories with a name.
+pub(in super::super) type Group<'a> = (Scope, Vec<&'a Part>);
+
+/// The rows of some scopes, each in every reported period.
+///
+/// Where a repository of the corpus is unknown in the period before, nobody can be said to have come from outside. Who
+/// left, and whereto, is stated only of periods that are over for the whole corpus.
+pub(super) fn crossings(scopes: &[Group], corpus: &[&Part], calendar: &Calendar) -> Vec<Measured> {
+    let all = active_people(corpus, calendar);
+    let rows: Vec<Vec<Measured>> = scopes
+        .par_iter()
+        .map(|(scope, parts)| {
+            let mut rows = Rows::new(calendar);
+            put_scope(&mut rows, scope, parts, corpus, &all, calendar);
+            rows.figures
+        })
+        .collect();
+    rows.into_iter().flatten().collect()
+}
+
+fn put_scope(rows: &mut Rows, scope: &Scope, parts: &[&Part], corpus: &[&Part], all: &[Vec<u32>], calendar: &Calendar) {
+    let own = active_people(parts, calendar);
+    let metrics = ["external_in", "internal_in", "external_out", "internal_out"].map(named);
+    let standing = |parts: &[&Part], at: usize| of_scope(parts.iter().copied(), at);
+    let active = |at: usize| Active { scope: &own[at], corpus: &all[at] };
+    for at in calendar.reported() {
+        let now = standing(parts, at);
+        let is_known = !matches!(now, Standing::Unknown | Standing::Untracked);
+        let before = at.checked_sub(1).filter(|_| is_known);
+        let knows_before =
+            |&before: &usize| corpus.iter().all(|part| !part.is_tracked(before) || part.is_known(before));
+        let is_over = |&before: &usize| {
+            let closed = |parts: &[&Part], at: usize| standing(parts, at) == Standing::Closed;
+            closed(corpus, at) && closed(parts, at) && closed(parts, before)
+        };
+        let counts = before.map(|before| crossing(active(before), active(at)));
+        let came = counts.filter(|_| before.as_ref().is_some_and(knows_before));
+        let left = counts.filter(|_| before.as_ref().is_some_and(is_over));
+        let values = [
+            came.map(|counts| counts.external_in),
+            came.map(|counts| counts.internal_in),
+            left.map(|counts| counts.external_out),
+            left.map(|counts| counts.internal_out),
+        ];
+        for (metric, value) in metrics.into_iter().zip(values) {
+            rows.put(at, scope, metric, value.map(Number::whole), now);
+        }
+    }
+}

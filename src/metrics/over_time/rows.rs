@@ -1,0 +1,33 @@
+//! Streaks and records as figures of their own, for the tidy rows.
+
+use super::{Chronicle, KINDS, record, streak};
+use crate::metrics::catalogue::{self, Id, Metric};
+use crate::metrics::{Figure, Measured};
+use crate::plain::Number;
+
+/// The streaks and records of the metrics that the catalogue follows over time, of what was measured.
+#[must_use]
+pub fn rows(measured: &[Measured]) -> Vec<Measured> {
+    let followed = catalogue::followed();
+    let repositories = catalogue::metric(Id::TrackedRepos);
+    let is_needed = |metric: &Metric| {
+        std::ptr::eq(metric, repositories) || followed.iter().any(|one| std::ptr::eq(metric, one.base))
+    };
+    let needed = measured.iter().filter(|one| is_needed(one.figure.metric) && KINDS.contains(&one.scope.kind()));
+    let chronicle = Chronicle::new(needed.map(|one| (&one.scope, one.period, &one.figure)));
+    let mut rows = Vec::new();
+    for scope in chronicle.scopes() {
+        for one in followed {
+            let points = chronicle.series(scope, one.base.name);
+            for (at, point) in points.iter().enumerate() {
+                let mut put = |metric, value: Option<i32>| {
+                    let figure = Figure { metric, value: value.map(Number::whole), standing: point.standing };
+                    rows.push(Measured { period: point.period, scope: scope.clone(), figure });
+                };
+                put(one.streak, streak(points, at));
+                put(one.record, record(points, at).map(|record| record.over));
+            }
+        }
+    }
+    rows
+}
