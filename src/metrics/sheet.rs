@@ -10,6 +10,7 @@ use super::change::changes;
 use super::figure::{Figure, Measured, Standing};
 use super::ledger::{Entries, Ledger, Values};
 use super::part::Part;
+use super::roll::Index;
 use super::scope::Scope;
 use super::standing::of_scope;
 use super::tally::{Tally, tallies};
@@ -21,6 +22,7 @@ use crate::plain::Number;
 pub(super) struct Desk<'a> {
     pub calendar: &'a Calendar,
     pub people: &'a [Person],
+    pub index: &'a Index,
 }
 
 /// One scope over time.
@@ -57,7 +59,7 @@ impl Sheet {
         let calendar = desk.calendar;
         let (parts, ground) = (&terms.parts[..], &terms.ground[..]);
         let standings: Vec<Standing> = (0..calendar.len()).map(|at| of_scope(ground.iter().copied(), at)).collect();
-        let tallies = tallies(parts, calendar.measured(), calendar, desk.people);
+        let tallies = tallies(parts, calendar.measured(), desk);
         let ledger = |at: usize| Ledger::new(&entries(ground, &tallies, at, &standings));
         let mut ledgers: Vec<Ledger> = (0..calendar.len()).map(ledger).collect();
         if let Scope::Repo(_) = scope {
@@ -199,7 +201,7 @@ enum Of {
 /// The changes of a set of repositories, as if it were a scope, into each of some periods.
 fn compare(parts: &[&Part], periods: &[usize], desk: Desk) -> Vec<(usize, Values)> {
     let span = periods[0] - 1..periods[periods.len() - 1] + 1;
-    let tallies = tallies(parts, span, desk.calendar, desk.people);
+    let tallies = tallies(parts, span, desk);
     let standings: Vec<Standing> = (0..desk.calendar.len()).map(|at| of_scope(parts.iter().copied(), at)).collect();
     let values = |at: usize| Ledger::new(&entries(parts, &tallies, at, &standings)).values;
     periods.iter().map(|&at| (at, changes(&values(at - 1), &values(at)))).collect()

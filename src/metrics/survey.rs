@@ -13,6 +13,7 @@ use super::corpus::Corpus;
 use super::figure::{Measured, Standing};
 use super::listing::list;
 use super::part::{Frame, Part};
+use super::roll::Index;
 use super::row::{Row, rows};
 use super::scope::Scope;
 use super::sheet::{Desk, Sheet, Terms};
@@ -34,6 +35,7 @@ pub struct Survey {
     pub(super) sets: Vec<Set>,
     /// What the people of each organisation did, repository by repository.
     pub(super) organisations: Vec<(Scope, Vec<Part>)>,
+    index: Index,
     areas: Vec<Sheet>,
     between: Vec<Measured>,
 }
@@ -89,11 +91,19 @@ impl Survey {
             .into_iter()
             .map(|(number, parts)| (Scope::Organisation(corpus.organisations[number as usize].clone()), parts))
             .collect();
-        let areas = area::sheets(corpus, &parts, &rows, &snapshots, &calendar);
         let sets = sets(&corpus.registry.categories);
+        let people = corpus.roster.persons.clone();
         let inputs = between::Inputs { corpus, parts: &parts, calendar: &calendar, profiles: corpus.profiles };
-        let between = between::measure(&inputs);
-        Ok(Self { calendar, people: corpus.roster.persons.clone(), parts, sets, organisations, areas, between })
+        let ((areas, index), between) = rayon::join(
+            || {
+                rayon::join(
+                    || area::sheets(corpus, &parts, &rows, &snapshots, &calendar),
+                    || Index::new(&parts, people.len()),
+                )
+            },
+            || between::measure(&inputs),
+        );
+        Ok(Self { calendar, people, parts, sets, organisations, index, areas, between })
     }
 
     /// Every figure of the corpus, groups, categories, vendors, repositories, organisations and areas, by scope, then
@@ -113,7 +123,7 @@ impl Survey {
 
     /// A sheet for every set of repositories, wholes before their parts, and for every organisation.
     pub(super) fn sheets(&self) -> Vec<Sheet> {
-        let desk = Desk { calendar: &self.calendar, people: &self.people };
+        let desk = Desk { calendar: &self.calendar, people: &self.people, index: &self.index };
         let sets = self.sets.iter().map(|set| {
             let parts: Vec<&Part> = set.places.iter().map(|&place| &self.parts[place]).collect();
             let terms = Terms { ground: parts.clone(), parts, parent: set.parent, is_partition: set.is_partition };
@@ -145,7 +155,7 @@ impl Survey {
         places.dedup();
         let parts: Vec<&Part> = places.into_iter().map(|place| &self.parts[place]).collect();
         let terms = Terms { ground: parts.clone(), parts, parent: None, is_partition: false };
-        let desk = Desk { calendar: &self.calendar, people: &self.people };
+        let desk = Desk { calendar: &self.calendar, people: &self.people, index: &self.index };
         Some(Sheet::new(scope.clone(), &terms, desk).figures(&self.calendar))
     }
 }
@@ -161,6 +171,7 @@ impl Prepared {
         let rows = rows(corpus, place, snapshots, calendar);
         let all: Vec<&Row> = rows.iter().collect();
         let mut whole = Part::new(frame.clone(), &all, snapshots, true, calendar);
+        whole.place = Some(u32::try_from(place).expect("there are few repositories"));
         for (&period, notes) in &history.periods {
             if let Some(at) = calendar.index(period) {
                 whole.lanes[at].date_mended += notes.date_mended;
@@ -174,7 +185,9 @@ impl Prepared {
             }
         }
         let of_one = |(organisation, rows): (u32, Vec<&Row>)| {
-            (organisation, Part::new(frame.clone(), &rows, snapshots, false, calendar))
+            let mut part = Part::new(frame.clone(), &rows, snapshots, false, calendar);
+            part.rules.clone_from(&whole.rules);
+            (organisation, part)
         };
         let organisations = employed.into_iter().map(of_one).collect();
         Self { whole, organisations, rows }

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use super::calendar::Calendar;
 use super::fewest::fewest;
 use super::part::{Employed, Lanes, PERSONS, Part};
 use super::roll::{Entry, Roll};
+use super::sheet::Desk;
 use super::spread::Spread;
 use super::team::Team;
 use super::trees::Trees;
-use crate::people::Person;
 
 /// The counts of a scope in a period, over the repositories that are tracked and known in it.
 #[derive(Clone, Default)]
@@ -60,8 +59,9 @@ pub(super) struct Tally {
 }
 
 /// The tallies of all periods; only those of `span` are filled.
-pub(super) fn tallies(parts: &[&Part], span: Range<usize>, calendar: &Calendar, people: &[Person]) -> Vec<Tally> {
-    let roll = Roll::new(parts, span.clone(), calendar, people);
+pub(super) fn tallies(parts: &[&Part], span: Range<usize>, desk: Desk) -> Vec<Tally> {
+    let calendar = desk.calendar;
+    let roll = Roll::new(parts, span.clone(), desk);
     let mut tallies = vec![Tally { cohort: vec![0; calendar.len()], ..Tally::default() }; calendar.len()];
     let mut ever = u64::from(roll.before);
     for (tally, (arrived, year)) in tallies.iter_mut().zip(roll.arrivals.iter().zip(&roll.year)) {

@@ -14,7 +14,7 @@ fn mined() -> Publication {
         let mut tip = None;
         for (day, author) in [("2024-02-03", "Ann Example <ann@a.test>"), ("2025-05-06", "Ben Example <ben@b.test>")] {
             let parents: Vec<&str> = tip.iter().map(String::as_str).collect();
-            tip = Some(repo.commit(&parents, author, &format!("{day}T12:00:00Z"), "Change it"));
+            tip = Some(repo.commit(&parents, author, &format!("{day}T12:00:00Z"), &format!("Change {name}")));
         }
         repo.branch("main", &tip.expect("two commits"));
     }
