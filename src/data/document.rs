@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use serde_saphyr::Budget;
@@ -79,10 +79,11 @@ fn bytes(root: &Path, path: &Path) -> io::Result<Content> {
         return Err(io::Error::other("it is a folder, or no file at all"));
     }
     let file = File::open(path)?;
-    if file.metadata()?.len() > LARGEST {
+    let length = file.metadata()?.len();
+    if length > LARGEST {
         return Ok(Content::TooLarge);
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(length).map_or(0, |length| length + 1));
     // It may be growing.
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(if bytes.len() as u64 > LARGEST { Content::TooLarge } else { Content::Whole(bytes) })
@@ -102,6 +103,19 @@ pub fn write(root: &Path, file: &Path, text: &str) -> Result<bool> {
 
 /// Whether a path leads to somewhere below the root, after all links.
 fn is_inside(root: &Path, path: &Path) -> io::Result<bool> {
+    // Thousands of files are read, and hardly any is a link.
+    let below: Option<Vec<_>> = path.strip_prefix(root).ok().map(|below| below.components().collect());
+    if let Some(below) = below.filter(|below| below.iter().all(|part| matches!(part, Component::Normal(_)))) {
+        let mut place = root.to_owned();
+        let mut is_link = |part: &Component| {
+            place.push(part);
+            place.symlink_metadata().map(|about| about.is_symlink())
+        };
+        let links: Vec<bool> = below.iter().map(&mut is_link).collect::<io::Result<_>>()?;
+        if !links.contains(&true) {
+            return Ok(true);
+        }
+    }
     Ok(path.canonicalize()?.starts_with(root.canonicalize()?))
 }
 
@@ -186,6 +200,11 @@ pub fn read_or_default<T: DeserializeOwned + Default>(root: &Path, file: impl In
 /// The program wrote it, so the remedy for a fault is not to mend the place but to mine again.
 pub fn read_mined<T: DeserializeOwned>(root: &Path, file: &Path, repo: &str, version: u32) -> Result<(T, Hash)> {
     let text = text(root, file)?;
+    Ok((parse_version(file, &text, repo, version)?, digest(text.as_bytes())))
+}
+
+/// Parses the text of a mined file of a version.
+pub fn parse_version<T: DeserializeOwned>(file: &Path, text: &str, repo: &str, version: u32) -> Result<T> {
     // Asked first: what another version holds may have another shape.
     let written = text.lines().find_map(|line| line.strip_prefix("version: ")?.trim().parse::<u32>().ok());
     if let Some(written) = written.filter(|written| *written != version) {
@@ -193,7 +212,7 @@ pub fn read_mined<T: DeserializeOwned>(root: &Path, file: &Path, repo: &str, ver
         let hint = format!("use the program that wrote it, or {}", again(repo));
         return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint(hint).into());
     }
-    Ok((parse_mined(file, &text, repo)?, digest(text.as_bytes())))
+    parse_mined(file, text, repo)
 }
 
 fn again(repo: &str) -> String {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
@@ -70,7 +71,13 @@ fn first_word(hash: &blake3::Hash) -> u64 {
 /// A digest of a rule set or of a file, as it stands in mined files.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> Hash {
-    Hash(first_word(&blake3::hash(bytes)))
+    shortened(&blake3::hash(bytes))
+}
+
+/// The same, of what was hashed already.
+#[must_use]
+pub fn shortened(hash: &blake3::Hash) -> Hash {
+    Hash(first_word(hash))
 }
 
 /// NFKC, case folded, blanks collapsed and trimmed: the form in which names and addresses are compared.
@@ -107,13 +114,35 @@ impl std::str::FromStr for Hash {
 
 impl Serialize for Hash {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        serializer.serialize_bytes(&self.0.to_le_bytes())
     }
 }
 
 impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::plain::text::deserialize(deserializer)
+        if deserializer.is_human_readable() {
+            return crate::plain::text::deserialize(deserializer);
+        }
+        deserializer.deserialize_bytes(Bytes)
+    }
+}
+
+/// The eight bytes of a hash.
+struct Bytes;
+
+impl Visitor<'_> for Bytes {
+    type Value = Hash;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("eight bytes")
+    }
+
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Hash, E> {
+        let bytes = bytes.try_into().map_err(|_| E::invalid_length(bytes.len(), &self))?;
+        Ok(Hash(u64::from_le_bytes(bytes)))
     }
 }
 

@@ -3,10 +3,13 @@
 use std::path::Path;
 
 use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use super::document::read_mined;
+use super::cache::Shelf;
+use super::document::{self, read_mined};
 use super::history::{self, History};
-use super::identity_key::{Hash, digest};
+use super::identity_key::{Hash, digest, shortened};
 use super::publication::Publication;
 use super::registry::Repo;
 use super::snapshot::{self, Snapshot};
@@ -73,21 +76,38 @@ impl Part {
             let fault = publication.registry.fault(Kind::Missing, &repo.id, message);
             return Err(fault.hint(format!("run `signal mine --repo {id}`")).into());
         }
-        let (history, first) = read_mined::<History>(root, &file, id, history::VERSION)?;
+        let mut shelf = Shelf::open(root, id);
+        let mut digests = Vec::new();
+        let history: History = read_kept(&mut shelf, &mut digests, root, &file, id, history::VERSION)?;
         check_owner(&file, &history.repo, id)?;
-        let mut part = Self { history, snapshots: Vec::new(), digests: vec![first] };
+        let mut snapshots = Vec::new();
         let periods = publication.settings.value.periods.value;
         for period in periods.from.through(periods.to) {
             let file = snapshot::file(period, id);
             if root.join(&file).exists() {
-                let (snapshot, digest) = read_mined::<Snapshot>(root, &file, id, snapshot::VERSION)?;
+                let snapshot: Snapshot = read_kept(&mut shelf, &mut digests, root, &file, id, snapshot::VERSION)?;
                 check_owner(&file, &snapshot.repo, id)?;
-                part.snapshots.push(snapshot);
-                part.digests.push(digest);
+                snapshots.push(snapshot);
             }
         }
-        Ok(part)
+        shelf.close();
+        Ok(Self { history, snapshots, digests })
     }
+}
+
+/// Reads a mined file, or takes what an earlier run read of the same bytes; notes their digest.
+fn read_kept<T: Serialize + DeserializeOwned>(
+    shelf: &mut Shelf,
+    digests: &mut Vec<Hash>,
+    root: &Path,
+    file: &Path,
+    id: &str,
+    version: u32,
+) -> Result<T> {
+    let text = document::text(root, file)?;
+    let hash = blake3::hash(text.as_bytes());
+    digests.push(shortened(&hash));
+    shelf.value(*hash.as_bytes(), || document::parse_version(file, &text, id, version))
 }
 
 /// The history file of one repository.

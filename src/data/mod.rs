@@ -4,6 +4,7 @@
 
 pub mod amend;
 pub mod areas;
+pub mod cache;
 pub mod cell;
 pub mod claim;
 pub mod copies;

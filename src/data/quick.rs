@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::{forward_to_deserialize_any, ser};
 
 /// The value, or nothing when the text isn't of the simple form.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 /// The reader gave up; where and why is the full parser's business.
 #[derive(Debug)]
-struct GaveUp;
+pub(super) struct GaveUp;
 
 impl fmt::Display for GaveUp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,6 +36,12 @@ impl fmt::Display for GaveUp {
 impl std::error::Error for GaveUp {}
 
 impl de::Error for GaveUp {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+impl ser::Error for GaveUp {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }
@@ -106,8 +112,10 @@ fn plain(text: &str) -> Result<&str, GaveUp> {
 /// Whether YAML takes an unquoted word for a number, a truth value or nothing.
 fn is_something_else(text: &str) -> bool {
     let may_be_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
-    let is_number =
-        || text.starts_with("0x") || text.starts_with("0o") || text.trim_start_matches('.').parse::<f64>().is_ok();
+    // Digits beyond all numbers, such as `12e345`, are a text: one key in a thousand looks like that.
+    let is_known = |number: f64| number.is_finite() || !text.contains(|c: char| c.is_ascii_digit());
+    let is_float = || text.trim_start_matches('.').parse().is_ok_and(is_known);
+    let is_number = || text.starts_with("0x") || text.starts_with("0o") || is_float();
     let words = ["true", "false", "null", "~", "yes", "no", "on", "off", "y", "n"];
     (may_be_number && is_number()) || (text.len() <= 6 && words.iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
@@ -360,6 +368,19 @@ mod tests {
             if let Some(quick) = read::<BTreeMap<String, Vec<String>>>(&text) {
                 prop_assert_eq!(serde_yaml::from_str::<BTreeMap<String, Vec<String>>>(&text).ok(), Some(quick));
             }
+        }
+    }
+
+    #[test]
+    fn a_key_that_looks_like_a_number_beyond_all_is_a_text() {
+        let file = std::path::Path::new("a.yaml");
+        for key in ["12345678e9012345", "1234567890123e45", "1234567890123456", "0000000000000e00", "00123e4567890123"]
+        {
+            let yaml = serde_yaml::to_string(&BTreeMap::from([("a", key)])).unwrap();
+            let by_name = BTreeMap::from([("a".to_owned(), key.to_owned())]);
+            assert_eq!(read(&yaml).as_ref(), Some(&by_name), "{yaml}");
+            let full: BTreeMap<String, String> = crate::data::document::parse(file, &yaml).unwrap();
+            assert_eq!(full, by_name);
         }
     }
 

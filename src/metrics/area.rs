@@ -1,6 +1,8 @@
 //! Areas of the work: how much is done in each, by how many. Known where trees were mined.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
+
+use rayon::prelude::*;
 
 use super::calendar::Calendar;
 use super::catalogue::Id;
@@ -12,7 +14,7 @@ use super::row::Row;
 use super::scope::Scope;
 use super::sheet::Sheet;
 use super::spread::Spread;
-use crate::data::snapshot::{AreaWork, Snapshot};
+use crate::data::snapshot::Snapshot;
 use crate::plain::{Number, Period};
 
 /// What somebody did in an area, in a repository and a period.
@@ -24,6 +26,14 @@ struct Work {
     weeks: u16,
 }
 
+/// What was found in one repository.
+struct Found {
+    /// With the number of the area.
+    works: Vec<(usize, Work)>,
+    /// Periods in which something happened that nobody looked at.
+    unknown: BTreeSet<usize>,
+}
+
 /// A sheet for each area of `corpus`, in its order.
 pub(super) fn sheets(
     corpus: &Corpus,
@@ -33,69 +43,84 @@ pub(super) fn sheets(
     calendar: &Calendar,
 ) -> Vec<Sheet> {
     let numbers: HashMap<&str, usize> = corpus.areas.iter().zip(0..).map(|(slug, at)| (slug.as_str(), at)).collect();
-    let periods: Vec<Period> = calendar.periods().collect();
-    let mut works: Vec<Vec<Work>> = corpus.areas.iter().map(|_| Vec::new()).collect();
-    let mut unknown: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); calendar.len()];
-    for (place, rows) in rows.iter().enumerate() {
-        for row in rows.iter().filter(|row| row.counted() > 0) {
+    let weeks: Vec<[u16; 54]> = calendar.periods().map(weeks).collect();
+    let of_repo = |place: usize| {
+        let mut found = Found { works: Vec::new(), unknown: BTreeSet::new() };
+        for row in rows[place].iter().filter(|row| row.counted() > 0) {
             let Some(at) = usize::try_from(row.at).ok().filter(|&at| at < calendar.len()) else { continue };
             if !parts[place].counts(at) {
                 continue;
             }
             let work = row.work.zip(snapshots[place][at]).map(|(work, it)| &it.authors[work as usize]);
             let Some(areas) = work.and_then(|work| work.areas.as_ref()) else {
-                unknown[at].insert(place);
+                found.unknown.insert(at);
                 continue;
             };
             for (slug, work) in areas {
                 if let Some(&area) = numbers.get(slug.as_str()) {
-                    let weeks = mask(work, periods[at]);
-                    works[area].push(Work { at, person: row.person, place, commits: work.commits, weeks });
+                    let weeks = work.weeks.iter().filter_map(|&number| weeks[at].get(usize::from(number)));
+                    let weeks = weeks.fold(0, |mask, week| mask | week);
+                    found.works.push((area, Work { at, person: row.person, place, commits: work.commits, weeks }));
                 }
             }
+        }
+        found
+    };
+    let found: Vec<Found> = (0..rows.len()).into_par_iter().map(of_repo).collect();
+    let mut works: Vec<Vec<Work>> = corpus.areas.iter().map(|_| Vec::new()).collect();
+    let mut unknown: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); calendar.len()];
+    for (place, found) in found.into_iter().enumerate() {
+        found.works.into_iter().for_each(|(area, work)| works[area].push(work));
+        for at in found.unknown {
+            unknown[at].insert(place);
         }
     }
     let same_rules: Vec<bool> = (0..calendar.len()).map(|at| same_rules(parts, at)).collect();
     let standings: Vec<Standing> = (0..calendar.len()).map(|at| standing(parts, &unknown[at], at)).collect();
-    let sheet = |(slug, works): (&String, Vec<Work>)| {
+    let sheet = |(slug, mut works): (&String, Vec<Work>)| {
         let scope = Scope::Area(slug.clone());
-        Sheet::of_ledgers(scope, ledgers(&works, &standings), same_rules.clone())
+        Sheet::of_ledgers(scope, ledgers(&mut works, &standings), same_rules.clone())
     };
-    corpus.areas.iter().zip(works).map(sheet).collect()
+    corpus.areas.par_iter().zip(works).map(sheet).collect()
 }
 
-fn mask(work: &AreaWork, period: Period) -> u16 {
-    let first = period.first_week();
-    let weeks = work.weeks.iter().filter_map(|&number| period.week_numbered(number));
-    weeks.fold(0, |mask, week| mask | 1 << (week - first))
+/// By number, the bit of each week that a period touches; nothing of other numbers.
+fn weeks(period: Period) -> [u16; 54] {
+    let bit = |number: u8| period.week_numbered(number).map_or(0, |week| 1 << (week - period.first_week()));
+    std::array::from_fn(|number| u8::try_from(number).map_or(0, bit))
 }
 
-fn ledgers(works: &[Work], standings: &[Standing]) -> Vec<Ledger> {
-    let mut by_period: Vec<Vec<&Work>> = vec![Vec::new(); standings.len()];
-    for work in works {
-        by_period[work.at].push(work);
+fn ledgers(works: &mut [Work], standings: &[Standing]) -> Vec<Ledger> {
+    works.sort_unstable_by_key(|work| (work.at, work.person));
+    let mut rest = &*works;
+    let mut ledgers = Vec::with_capacity(standings.len());
+    for (at, &standing) in standings.iter().enumerate() {
+        let (own, later) = rest.split_at(rest.partition_point(|work| work.at <= at));
+        rest = later;
+        ledgers.push(ledger(own, standing));
     }
-    by_period.iter().zip(standings).map(|(works, &standing)| ledger(works, standing)).collect()
+    ledgers
 }
 
-fn ledger(works: &[&Work], standing: Standing) -> Ledger {
+/// Of what was done in a period, by person.
+fn ledger(works: &[Work], standing: Standing) -> Ledger {
     let commits: u64 = works.iter().map(|work| u64::from(work.commits)).sum();
     let mut ledger = Ledger::empty(standing);
     if matches!(standing, Standing::Unknown | Standing::Untracked) {
         return ledger;
     }
-    let mut weeks: BTreeMap<u32, u16> = BTreeMap::new();
-    for work in works {
-        *weeks.entry(work.person).or_default() |= work.weeks;
-    }
     let mut spread = Spread::default();
-    for mask in weeks.values() {
-        spread.add(mask.count_ones());
+    let mut people = 0;
+    for own in works.chunk_by(|a, b| a.person == b.person) {
+        people += 1;
+        spread.add(own.iter().fold(0, |weeks, work| weeks | work.weeks).count_ones());
     }
-    let repos: BTreeSet<usize> = works.iter().map(|work| work.place).collect();
+    let mut repos: Vec<usize> = works.iter().map(|work| work.place).collect();
+    repos.sort_unstable();
+    repos.dedup();
     let whole = |count: usize| Some(Number::whole(count as i128));
     ledger.set(Id::Commits, Some(Number::whole(commits)));
-    ledger.set(Id::Contributors, whole(weeks.len()));
+    ledger.set(Id::Contributors, whole(people));
     ledger.set(Id::ActiveRepos, whole(repos.len()));
     ledger.set(Id::ActiveWeeks, spread.mean());
     ledger.set(Id::ActiveWeeksMedian, spread.median());

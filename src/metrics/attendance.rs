@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::calendar::Calendar;
 use super::corpus::Corpus;
 use super::part::Part;
 use super::roll::{Layer, Roll};
+use super::sheet::Desk;
 use super::survey::Survey;
 use crate::plain::{Period, Result};
 
@@ -36,14 +36,15 @@ pub struct Attendance {
 ///
 /// Fails when the parts of `corpus` don't belong together (`Kind::Data`).
 pub fn attendance(corpus: &Corpus) -> Result<Vec<Attendance>> {
-    let Survey { calendar, parts, .. } = Survey::new(corpus)?;
-    let of_repo = |(place, part)| of_repo(corpus, place, part, &calendar);
-    let rows: Vec<Vec<Attendance>> = parts.par_iter().enumerate().map(of_repo).collect();
+    let survey = Survey::new(corpus)?;
+    let of_repo = |(place, part)| of_repo(corpus, place, part, survey.desk());
+    let rows: Vec<Vec<Attendance>> = survey.parts.par_iter().enumerate().map(of_repo).collect();
     Ok(rows.into_iter().flatten().collect())
 }
 
-fn of_repo(corpus: &Corpus, place: usize, part: &Part, calendar: &Calendar) -> Vec<Attendance> {
-    let roll = Roll::new(&[part], calendar.measured(), calendar, &corpus.roster.persons);
+fn of_repo(corpus: &Corpus, place: usize, part: &Part, desk: Desk) -> Vec<Attendance> {
+    let calendar = desk.calendar;
+    let roll = Roll::new(&[part], calendar.measured(), desk);
     let employers = employers(corpus, place);
     let periods: Vec<Period> = calendar.periods().collect();
     let mut rows = Vec::new();

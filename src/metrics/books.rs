@@ -150,8 +150,8 @@ pub(super) fn balance(sheets: &[Sheet], calendar: &Calendar) -> Result<()> {
     let organisations: Vec<&Sheet> = sheets.iter().filter(|it| matches!(it.scope, Scope::Organisation(_))).collect();
     for at in calendar.reported() {
         let mut auditor = Auditor { sheet: &sheets[0], period: periods[at], faults: &mut faults };
-        let organisations: Vec<&Ledger> = organisations.iter().map(|sheet| &sheet.ledgers[at]).collect();
-        auditor.audit_organisations(&sheets[0].ledgers[at], &organisations);
+        let ledgers: Vec<&Ledger> = organisations.iter().map(|sheet| &sheet.ledgers[at]).collect();
+        auditor.audit_organisations(&sheets[0].ledgers[at], &ledgers);
     }
     faults.finish(())
 }

@@ -44,6 +44,11 @@ impl Calendar {
         usize::try_from(self.number(period)).ok().filter(|&at| at < self.len())
     }
 
+    /// The period of a number.
+    pub fn period(&self, at: usize) -> Period {
+        self.periods().nth(at).expect("the number is one of these")
+    }
+
     /// All of them.
     pub fn periods(&self) -> impl Iterator<Item = Period> {
         let count = u16::try_from(self.len()).expect("there are fewer than 40,000 quarters");

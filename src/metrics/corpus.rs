@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::row::lines_of;
+use rayon::prelude::*;
+
+use super::row::LineIndex;
 use crate::data::history::History;
 use crate::data::profiles::Profile;
 use crate::data::registry::Registry;
@@ -68,20 +70,25 @@ impl Corpus<'_> {
 
     /// That each row of a snapshot is about a line of its history.
     fn check_snapshots(&self, faults: &mut Collector) {
-        let histories: HashMap<&str, &History> =
-            self.histories.iter().map(|history| (history.repo.as_str(), history)).collect();
+        let mut of_repo: HashMap<&str, Vec<&Snapshot>> = HashMap::new();
         for snapshot in self.snapshots {
-            let Some(history) = histories.get(snapshot.repo.as_str()) else { continue };
-            let strangers = lines_of(history, snapshot).iter().filter(|line| line.is_none()).count();
-            if strangers > 0 {
-                let (repo, period) = (&snapshot.repo, snapshot.period);
-                let other = crate::data::snapshot::file(period, repo);
-                let message = format!("{strangers} of the author lines in {} are not in it", other.display());
-                let hint =
-                    format!("restore both files from git, or mine them anew with `signal mine --repo {repo} --fresh`");
-                let fault = Diagnostic::new(Kind::Data, message).in_file(&crate::data::history::file(repo));
-                faults.push(fault.hint(hint));
-            }
+            of_repo.entry(&snapshot.repo).or_default().push(snapshot);
+        }
+        let strangers = |history: &History| -> Vec<(&Snapshot, usize)> {
+            let Some(snapshots) = of_repo.get(history.repo.as_str()) else { return Vec::new() };
+            let lines = LineIndex::new(history);
+            let strangers = |snapshot: &Snapshot| lines.lines_of(snapshot).filter(Option::is_none).count();
+            snapshots.iter().map(|it| (*it, strangers(it))).filter(|(_, count)| *count > 0).collect()
+        };
+        let strangers: Vec<Vec<(&Snapshot, usize)>> = self.histories.par_iter().map(strangers).collect();
+        for (snapshot, strangers) in strangers.into_iter().flatten() {
+            let (repo, period) = (&snapshot.repo, snapshot.period);
+            let other = crate::data::snapshot::file(period, repo);
+            let message = format!("{strangers} of the author lines in {} are not in it", other.display());
+            let hint =
+                format!("restore both files from git, or mine them anew with `signal mine --repo {repo} --fresh`");
+            let fault = Diagnostic::new(Kind::Data, message).in_file(&crate::data::history::file(repo));
+            faults.push(fault.hint(hint));
         }
     }
 }

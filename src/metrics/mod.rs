@@ -15,6 +15,7 @@ mod corpus;
 mod fewest;
 pub mod figure;
 mod ledger;
+mod listing;
 pub mod over_time;
 mod part;
 mod roll;

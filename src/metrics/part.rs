@@ -1,6 +1,6 @@
 //! One repository, or what some of its people did in it: who did what in each period, and what was set aside.
 
-use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::calendar::Calendar;
 use super::row::Row;
@@ -63,10 +63,14 @@ pub(super) struct Frame {
 /// One repository, or what some of its people did in it.
 pub(super) struct Part {
     pub frame: Frame,
+    /// Its place in the registry, when it is all of a repository.
+    pub place: Option<u32>,
     /// By person and period; periods looked at only.
     pub work: Vec<Work>,
     /// By person; over all of the history.
     pub firsts: Vec<First>,
+    /// The number of the period in which the first of them came.
+    pub began: Option<i32>,
     /// Unsorted; periods looked at only.
     pub employed: Vec<Employed>,
     /// By period.
@@ -75,7 +79,8 @@ pub(super) struct Part {
     pub trees: Vec<Trees>,
     /// By period: pairs of people, the smaller number first, who changed the same file; sorted.
     pub pairs: Vec<Vec<(u32, u32)>>,
-    /// By period: stands for the rules under which the snapshot was made, where there is one.
+    /// By period: stands for the rules under which the snapshot was made, where there is one and the part is all of a
+    /// repository.
     pub rules: Vec<Option<u64>>,
 }
 
@@ -95,13 +100,15 @@ impl Part {
         let of_snapshot = if all_of_it { Trees::of_nobody } else { Trees::of_some };
         let mut part = Self {
             frame,
+            place: None,
             work: Vec::new(),
             firsts: Vec::new(),
+            began: None,
             employed: Vec::new(),
             lanes: vec![Lanes::default(); calendar.len()],
             trees: vec![Trees::NOTHING; calendar.len()],
             pairs: vec![Vec::new(); calendar.len()],
-            rules: vec![None; calendar.len()],
+            rules: snapshots.iter().map(|snapshot| snapshot.filter(|_| all_of_it).map(rules)).collect(),
         };
         for row in rows {
             part.add(row, snapshots, of_snapshot, calendar);
@@ -149,20 +156,24 @@ impl Part {
         }
     }
 
-    /// Finds out who changed the same files, and under which rules that was found.
+    /// Finds out who changed the same files.
     fn pair_up(&mut self, rows: &[&Row], snapshots: &[Option<&Snapshot>]) {
-        for (at, snapshot) in snapshots.iter().enumerate() {
-            let Some(snapshot) = snapshot else { continue };
-            self.rules[at] = Some(rules(snapshot));
-            let Some(sets) = &snapshot.shared_files else { continue };
-            let mut people = vec![None; snapshot.authors.len()];
-            let number = i32::try_from(at).expect("there are fewer than 40,000 quarters");
-            for row in rows.iter().filter(|row| row.at == number) {
-                if let Some(work) = row.work {
-                    people[work as usize] = Some(row.person);
-                }
+        let sets = |at: usize| snapshots[at].and_then(|snapshot| Some((snapshot.shared_files.as_ref()?, snapshot)));
+        let mut people: Vec<Vec<Option<u32>>> = vec![Vec::new(); snapshots.len()];
+        for row in rows {
+            let Some((work, at)) = row.work.zip(usize::try_from(row.at).ok()) else { continue };
+            if let Some((_, snapshot)) = sets(at) {
+                people[at].resize(snapshot.authors.len(), None);
+                people[at][work as usize] = Some(row.person);
             }
-            self.pairs[at] = pairs(sets, &people);
+        }
+        for (at, people) in people.iter().enumerate() {
+            // Whoever is alone meets nobody, and most of an organisation's people are alone in a repository.
+            if let Some((sets, _)) = sets(at)
+                && people.iter().flatten().nth(1).is_some()
+            {
+                self.pairs[at] = pairs(sets, people);
+            }
         }
     }
 
@@ -185,6 +196,7 @@ impl Part {
             }
             same
         });
+        self.began = self.firsts.iter().map(|first| first.at).min();
     }
 
     /// Whether it belongs to the corpus in a period.
@@ -210,11 +222,9 @@ impl Part {
 
 /// Stands for how a snapshot was made: figures of two that differ in it aren't compared.
 fn rules(snapshot: &Snapshot) -> u64 {
-    let mut text = format!("{:?} {:?}", snapshot.depth, snapshot.diff);
-    for (name, digest) in &snapshot.rules {
-        let _ = write!(text, " {name} {digest}");
-    }
-    crate::data::identity_key::digest(text.as_bytes()).0
+    let mut hasher = DefaultHasher::new();
+    (snapshot.depth as u8, &snapshot.diff, &snapshot.rules).hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Lanes {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::calendar::{Calendar, YEAR};
 use super::part::{First, Part};
+use super::sheet::Desk;
 use super::spread::Spread;
 use crate::people::Person;
 use crate::plain::Day;
@@ -43,6 +44,7 @@ pub(super) struct Roll {
     pub year: Vec<Spread>,
 }
 
+#[derive(Clone, Copy)]
 struct Row {
     person: u32,
     at: u16,
@@ -51,6 +53,7 @@ struct Row {
     tracked_from: i32,
 }
 
+#[derive(Clone, Copy)]
 struct Arrival {
     first: First,
     tracked_from: i32,
@@ -62,16 +65,16 @@ fn number(at: usize) -> i32 {
 
 impl Roll {
     /// The roll of `parts` for the periods of `span`; ties between people are broken by their keys.
-    pub fn new(parts: &[&Part], span: Range<usize>, calendar: &Calendar, people: &[Person]) -> Self {
+    pub fn new(parts: &[&Part], span: Range<usize>, Desk { calendar, people, index }: Desk) -> Self {
         let mut roll = Self {
             entries: Vec::new(),
             arrivals: vec![0; calendar.len()],
             before: 0,
             year: vec![Spread::default(); calendar.len()],
         };
-        let rows = rows(parts, span.start.saturating_sub(YEAR - 1)..span.end);
+        let (rows, arrivals) = index.of(parts, span.start.saturating_sub(YEAR - 1)..span.end);
         let mut rest = rows.as_slice();
-        for arrivals in arrivals(parts).chunk_by(|a, b| a.first.person == b.first.person) {
+        for arrivals in arrivals.chunk_by(|a, b| a.first.person == b.first.person) {
             let person = arrivals[0].first.person;
             let (own, others) = rest.split_at(rest.iter().take_while(|row| row.person == person).count());
             rest = others;
@@ -156,30 +159,83 @@ impl Roll {
     }
 }
 
-/// The rows that are known, tracked or not, in a range of periods, by person and period.
-fn rows(parts: &[&Part], range: Range<usize>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for part in parts {
-        let known = part.work.iter().filter(|work| range.contains(&work.at.into()) && part.is_known(work.at.into()));
-        rows.extend(known.map(|work| Row {
-            person: work.person,
-            at: work.at,
-            commits: work.commits,
-            weeks: work.weeks,
-            tracked_from: part.frame.tracked_from,
-        }));
-    }
-    // Stable, because it merges the sorted runs that the parts are.
-    rows.sort_by_key(|row| (row.person, row.at));
-    rows
+/// All rows and arrivals by person, so that those of many repositories need no sorting.
+pub(super) struct Index {
+    /// With the places of their repositories, whatever is known of them.
+    rows: Vec<(Row, u32)>,
+    arrivals: Vec<(Arrival, u32)>,
 }
 
-fn arrivals(parts: &[&Part]) -> Vec<Arrival> {
-    let mut arrivals: Vec<Arrival> = Vec::new();
-    for part in parts {
-        let tracked_from = part.frame.tracked_from;
-        arrivals.extend(part.firsts.iter().map(|&first| Arrival { first, tracked_from }));
+impl Index {
+    /// Of the repositories of the registry, in its order.
+    pub fn new(parts: &[Part], people: usize) -> Self {
+        let (mut rows, mut arrivals) = (Vec::new(), Vec::new());
+        for (part, place) in parts.iter().zip(0..) {
+            rows.extend(rows_of(part).map(|row| (row, place)));
+            arrivals.extend(arrivals_of(part).map(|arrival| (arrival, place)));
+        }
+        let mut rows = by_person(&rows, people, |(row, _)| row.person);
+        rows.chunk_by_mut(|a, b| a.0.person == b.0.person).for_each(|own| own.sort_by_key(|(row, _)| row.at));
+        Self { rows, arrivals: by_person(&arrivals, people, |(arrival, _)| arrival.first.person) }
     }
-    arrivals.sort_by_key(|arrival| arrival.first.person);
-    arrivals
+
+    /// The rows that are known, tracked or not, in a range of periods, by person and period; and who came when, by
+    /// person.
+    fn of(&self, parts: &[&Part], range: Range<usize>) -> (Vec<Row>, Vec<Arrival>) {
+        let is_wanted = |part: &Part, row: &Row| range.contains(&row.at.into()) && part.is_known(row.at.into());
+        let count: usize = parts.iter().map(|part| part.firsts.len()).sum();
+        let mut own: Vec<Option<&Part>> = Vec::new();
+        for part in parts {
+            let Some(place) = part.place.map(|place| place as usize) else { break };
+            own.resize(own.len().max(place + 1), None);
+            own[place] = Some(part);
+        }
+        // To sort a few is less than to look at all.
+        if own.iter().flatten().count() < parts.len() || parts.len() < 2 || count < self.arrivals.len() / 32 {
+            let of_part = |part: &'_ &Part| rows_of(part).filter(|row| is_wanted(part, row)).collect::<Vec<Row>>();
+            let mut rows: Vec<Row> = parts.iter().flat_map(of_part).collect();
+            let mut arrivals: Vec<Arrival> = parts.iter().flat_map(|part| arrivals_of(part)).collect();
+            // Stable, because it merges the sorted runs that the parts are.
+            rows.sort_by_key(|row| (row.person, row.at));
+            arrivals.sort_by_key(|arrival| arrival.first.person);
+            return (rows, arrivals);
+        }
+        let part = |place: u32| own.get(place as usize).copied().flatten();
+        let rows = self.rows.iter().filter(|(row, place)| part(*place).is_some_and(|part| is_wanted(part, row)));
+        let arrivals = self.arrivals.iter().filter(|(_, place)| part(*place).is_some());
+        (rows.map(|(row, _)| *row).collect(), arrivals.map(|(arrival, _)| *arrival).collect())
+    }
+}
+
+fn rows_of(part: &Part) -> impl Iterator<Item = Row> + '_ {
+    part.work.iter().map(|work| Row {
+        person: work.person,
+        at: work.at,
+        commits: work.commits,
+        weeks: work.weeks,
+        tracked_from: part.frame.tracked_from,
+    })
+}
+
+fn arrivals_of(part: &Part) -> impl Iterator<Item = Arrival> + '_ {
+    part.firsts.iter().map(|&first| Arrival { first, tracked_from: part.frame.tracked_from })
+}
+
+/// Sorted by person, a number below `people`; those of one person stay in their order.
+fn by_person<T: Copy>(all: &[T], people: usize, person: impl Fn(&T) -> u32) -> Vec<T> {
+    // To count is quicker than to compare, when there are about as many as people.
+    let mut next = vec![0_usize; people + 1];
+    for one in all {
+        next[person(one) as usize + 1] += 1;
+    }
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = all.to_vec();
+    for one in all {
+        let place = &mut next[person(one) as usize];
+        sorted[*place] = *one;
+        *place += 1;
+    }
+    sorted
 }

@@ -10,17 +10,19 @@ use super::change::changes;
 use super::figure::{Figure, Measured, Standing};
 use super::ledger::{Entries, Ledger, Values};
 use super::part::Part;
+use super::roll::Index;
 use super::scope::Scope;
 use super::standing::of_scope;
 use super::tally::{Tally, tallies};
 use crate::people::Person;
-use crate::plain::{Number, Period};
+use crate::plain::Number;
 
 /// What every scope is measured with.
 #[derive(Clone, Copy)]
 pub(super) struct Desk<'a> {
     pub calendar: &'a Calendar,
     pub people: &'a [Person],
+    pub index: &'a Index,
 }
 
 /// One scope over time.
@@ -57,7 +59,7 @@ impl Sheet {
         let calendar = desk.calendar;
         let (parts, ground) = (&terms.parts[..], &terms.ground[..]);
         let standings: Vec<Standing> = (0..calendar.len()).map(|at| of_scope(ground.iter().copied(), at)).collect();
-        let tallies = tallies(parts, calendar.measured(), calendar, desk.people);
+        let tallies = tallies(parts, calendar.measured(), desk);
         let ledger = |at: usize| Ledger::new(&entries(ground, &tallies, at, &standings));
         let mut ledgers: Vec<Ledger> = (0..calendar.len()).map(ledger).collect();
         if let Scope::Repo(_) = scope {
@@ -131,45 +133,75 @@ impl Sheet {
 
     /// Every figure of the reported periods.
     pub fn figures(&self, calendar: &Calendar) -> Vec<Measured> {
-        let periods: Vec<Period> = calendar.periods().collect();
-        let cohorts = calendar.reported().len().pow(2) / 2;
-        let mut figures = Vec::with_capacity(calendar.reported().len() * Id::COUNT * 3 + cohorts);
-        for at in calendar.reported() {
-            let standing = self.ledgers[at].standing;
-            let mut put = |metric: &'static Metric, value| {
-                let figure = Figure { metric, value, standing };
-                figures.push(Measured { period: periods[at], scope: self.scope.clone(), figure });
-            };
-            let plain = self.plain_changes(at);
-            let value = |values: &Option<Values>, id: Id| values.as_ref().and_then(|values| values[id.index()]);
-            for id in Id::ALL {
-                if !catalogue::metric(id).reach.holds(&self.scope) {
-                    continue;
-                }
-                put(catalogue::metric(id), self.ledgers[at].get(id));
-                if let Some(metric) = catalogue::change(id) {
-                    put(metric, value(&plain, id));
-                }
-                if let (Some(metric), true) = (catalogue::like_for_like(id), self.scope.is_set()) {
-                    put(metric, value(&self.like_for_like[at], id));
-                }
-            }
-            if self.cohorts.is_empty() {
-                continue;
-            }
-            let earlier = calendar.reported().start..at;
-            for (&from, cohort) in periods[earlier.clone()].iter().zip(&self.cohorts[earlier]) {
-                put(catalogue::cohort(from), cohort[at]);
-            }
-        }
+        let mut figures = Vec::new();
+        let columns = self.columns();
+        calendar.reported().for_each(|at| self.put_period(at, &columns, calendar, &mut figures));
         figures
     }
+
+    /// What is stated of each period, but for cohorts.
+    pub fn columns(&self) -> Vec<Column> {
+        let mut columns = Vec::with_capacity(Id::COUNT * 3);
+        for id in Id::ALL {
+            let metric = catalogue::metric(id);
+            if !metric.reach.holds(&self.scope) {
+                continue;
+            }
+            columns.push(Column { id, metric, of: Of::Level });
+            columns.extend(catalogue::change(id).map(|metric| Column { id, metric, of: Of::Change }));
+            let like_for_like = catalogue::like_for_like(id).filter(|_| self.scope.is_set());
+            columns.extend(like_for_like.map(|metric| Column { id, metric, of: Of::LikeForLike }));
+        }
+        columns
+    }
+
+    /// Of how many earlier periods a period has the cohorts.
+    pub fn cohorts(&self, at: usize, calendar: &Calendar) -> usize {
+        if self.cohorts.is_empty() { 0 } else { at - calendar.reported().start }
+    }
+
+    /// The figures of a period, as many as there are columns and cohorts.
+    pub fn put_period(&self, at: usize, columns: &[Column], calendar: &Calendar, figures: &mut Vec<Measured>) {
+        let (period, standing) = (calendar.period(at), self.ledgers[at].standing);
+        let mut put = |metric: &'static Metric, value| {
+            let figure = Figure { metric, value, standing };
+            figures.push(Measured { period, scope: self.scope.clone(), figure });
+        };
+        let plain = self.plain_changes(at);
+        let value = |values: &Option<Values>, id: Id| values.as_ref().and_then(|values| values[id.index()]);
+        for column in columns {
+            let value = match column.of {
+                Of::Level => self.ledgers[at].get(column.id),
+                Of::Change => value(&plain, column.id),
+                Of::LikeForLike => value(&self.like_for_like[at], column.id),
+            };
+            put(column.metric, value);
+        }
+        for from in at - self.cohorts(at, calendar)..at {
+            put(catalogue::cohort(calendar.period(from)), self.cohorts[from][at]);
+        }
+    }
+}
+
+/// What is stated of a period.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    id: Id,
+    metric: &'static Metric,
+    of: Of,
+}
+
+#[derive(Clone, Copy)]
+enum Of {
+    Level,
+    Change,
+    LikeForLike,
 }
 
 /// The changes of a set of repositories, as if it were a scope, into each of some periods.
 fn compare(parts: &[&Part], periods: &[usize], desk: Desk) -> Vec<(usize, Values)> {
     let span = periods[0] - 1..periods[periods.len() - 1] + 1;
-    let tallies = tallies(parts, span, desk.calendar, desk.people);
+    let tallies = tallies(parts, span, desk);
     let standings: Vec<Standing> = (0..desk.calendar.len()).map(|at| of_scope(parts.iter().copied(), at)).collect();
     let values = |at: usize| Ledger::new(&entries(parts, &tallies, at, &standings)).values;
     periods.iter().map(|&at| (at, changes(&values(at - 1), &values(at)))).collect()

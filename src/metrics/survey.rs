@@ -11,7 +11,9 @@ use super::calendar::Calendar;
 use super::catalogue::Id;
 use super::corpus::Corpus;
 use super::figure::{Measured, Standing};
+use super::listing::list;
 use super::part::{Frame, Part};
+use super::roll::Index;
 use super::row::{Row, rows};
 use super::scope::{Scope, Side};
 use super::sheet::{Desk, Sheet, Terms};
@@ -33,6 +35,7 @@ pub struct Survey {
     pub(super) sets: Vec<Set>,
     /// What the people of each organisation did, repository by repository.
     pub(super) organisations: Vec<(Scope, Vec<Part>)>,
+    index: Index,
     areas: Vec<Sheet>,
     between: Vec<Measured>,
 }
@@ -88,11 +91,19 @@ impl Survey {
             .into_iter()
             .map(|(number, parts)| (Scope::Organisation(corpus.organisations[number as usize].clone()), parts))
             .collect();
-        let areas = area::sheets(corpus, &parts, &rows, &snapshots, &calendar);
         let sets = sets(&corpus.registry.categories);
+        let people = corpus.roster.persons.clone();
         let inputs = between::Inputs { corpus, parts: &parts, calendar: &calendar, profiles: corpus.profiles };
-        let between = between::measure(&inputs);
-        Ok(Self { calendar, people: corpus.roster.persons.clone(), parts, sets, organisations, areas, between })
+        let ((areas, index), between) = rayon::join(
+            || {
+                rayon::join(
+                    || area::sheets(corpus, &parts, &rows, &snapshots, &calendar),
+                    || Index::new(&parts, people.len()),
+                )
+            },
+            || between::measure(&inputs),
+        );
+        Ok(Self { calendar, people, parts, sets, organisations, index, areas, between })
     }
 
     /// Every figure of the corpus, groups, categories, vendors, repositories, organisations and areas, by scope, then
@@ -105,16 +116,19 @@ impl Survey {
         sheets.extend(areas);
         state_shares(&mut sheets, &self.calendar);
         books::balance(&sheets, &self.calendar)?;
-        let by_scope: Vec<Vec<Measured>> = sheets.par_iter().map(|sheet| sheet.figures(&self.calendar)).collect();
-        let mut figures = Vec::with_capacity(by_scope.iter().map(Vec::len).sum());
-        figures.extend(by_scope.into_iter().flatten());
+        let mut figures = list(&sheets, &self.calendar);
         figures.append(&mut self.between);
         Ok(figures)
     }
 
+    /// What every scope is measured with.
+    pub(super) fn desk(&self) -> Desk<'_> {
+        Desk { calendar: &self.calendar, people: &self.people, index: &self.index }
+    }
+
     /// A sheet for every set of repositories, wholes before their parts, and for every organisation.
     pub(super) fn sheets(&self) -> Vec<Sheet> {
-        let desk = Desk { calendar: &self.calendar, people: &self.people };
+        let desk = self.desk();
         let sets = self.sets.iter().map(|set| {
             let parts: Vec<&Part> = set.places.iter().map(|&place| &self.parts[place]).collect();
             let terms = Terms { ground: parts.clone(), parts, parent: set.parent, is_partition: set.is_partition };
@@ -157,7 +171,7 @@ impl Survey {
         places.dedup();
         let parts: Vec<&Part> = places.into_iter().map(|place| &self.parts[place]).collect();
         let terms = Terms { ground: parts.clone(), parts, parent: None, is_partition: false };
-        let desk = Desk { calendar: &self.calendar, people: &self.people };
+        let desk = self.desk();
         Some(Sheet::new(scope.clone(), &terms, desk).figures(&self.calendar))
     }
 
@@ -188,6 +202,7 @@ impl Prepared {
         let rows = rows(corpus, place, snapshots, calendar);
         let all: Vec<&Row> = rows.iter().collect();
         let mut whole = Part::new(frame.clone(), &all, snapshots, true, calendar);
+        whole.place = Some(u32::try_from(place).expect("there are few repositories"));
         for (&period, notes) in &history.periods {
             if let Some(at) = calendar.index(period) {
                 whole.lanes[at].date_mended += notes.date_mended;
@@ -201,7 +216,9 @@ impl Prepared {
             }
         }
         let of_one = |(organisation, rows): (u32, Vec<&Row>)| {
-            (organisation, Part::new(frame.clone(), &rows, snapshots, false, calendar))
+            let mut part = Part::new(frame.clone(), &rows, snapshots, false, calendar);
+            part.rules.clone_from(&whole.rules);
+            (organisation, part)
         };
         let organisations = employed.into_iter().map(of_one).collect();
         Self { whole, organisations, rows }

@@ -62,9 +62,9 @@ impl Team {
     pub fn new(people: &[u32], pairs: &[(u32, u32)]) -> Self {
         let mut groups: Vec<usize> = (0..people.len()).collect();
         let mut degrees = vec![0; people.len()];
-        for (a, b) in pairs {
-            let place = |person| people.binary_search(person).expect("whoever shares a file is active");
-            let (a, b) = (place(a), place(b));
+        let place_of = Places::new(people, pairs.len());
+        for &(a, b) in pairs {
+            let (a, b) = (place_of.person(a), place_of.person(b));
             degrees[a] += 1;
             degrees[b] += 1;
             let (a, b) = (root(&mut groups, a), root(&mut groups, b));
@@ -113,6 +113,36 @@ impl Team {
     /// Whether most work beside each other.
     pub fn is_scattered(&self) -> bool {
         self.people >= SMALLEST && 2 * self.largest < self.people
+    }
+}
+
+/// Where each of some people stands among them.
+enum Places<'a> {
+    Sorted(&'a [u32]),
+    /// By the person's number.
+    ByNumber(Vec<u32>),
+}
+
+impl<'a> Places<'a> {
+    /// Of people, sorted, about whom so many questions will be asked.
+    fn new(people: &'a [u32], questions: usize) -> Self {
+        let numbers = people.last().map_or(0, |&last| last as usize + 1);
+        if questions < numbers / 4 {
+            return Self::Sorted(people);
+        }
+        let mut places = vec![u32::MAX; numbers];
+        for (&person, place) in people.iter().zip(0..) {
+            places[person as usize] = place;
+        }
+        Self::ByNumber(places)
+    }
+
+    fn person(&self, person: u32) -> usize {
+        let place = match self {
+            Self::Sorted(people) => people.binary_search(&person).ok(),
+            Self::ByNumber(places) => places.get(person as usize).filter(|&&it| it != u32::MAX).map(|&it| it as usize),
+        };
+        place.expect("whoever shares a file is active")
     }
 }
 

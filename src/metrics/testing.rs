@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Corpus, Measured, Scope, Side, measure};
-use crate::data::cell::{Cell, Cells};
+use crate::data::cell::Cell;
 use crate::data::document::Spanned;
 use crate::data::history::{Actor, AuthorLine, Completeness, History, Notes, Pair, State, Status, VERSION};
 use crate::data::identity_key::Hash;
@@ -271,7 +271,15 @@ impl World {
         let actor = self.souls[soul].actor;
         let first = self.first_day(place, soul, line);
         let written = Some(pair(soul, line));
-        AuthorLine { written, mapped: None, domain: None, actor, first, last: None, active: Cells(cells) }
+        AuthorLine {
+            written,
+            mapped: None,
+            domain: None,
+            actor,
+            first,
+            last: None,
+            active: cells.into_iter().collect(),
+        }
     }
 
     fn lines(&self, place: usize) -> Vec<(usize, usize)> {

@@ -73,16 +73,22 @@ impl Trees {
     pub fn add(&mut self, work: &AuthorWork) {
         self.seconds = self.seconds.map(|sum| sum + work.work_seconds);
         if let (Some(paths), Some(types)) = (&mut self.paths, &work.types) {
-            for (sum, work_type) in paths.types.iter_mut().zip(WorkType::ALL) {
-                *sum += types.get(work_type.name()).map_or(0, |&commits| commits.into());
+            for (name, &commits) in types {
+                let place = WorkType::ALL.iter().position(|work_type| work_type.name() == name);
+                if let Some(place) = place {
+                    paths.types[place] += u64::from(commits);
+                }
             }
             paths.file_touches += u64::from(work.file_touches.unwrap_or(0));
         }
         if let (Some(sums), Some(lines)) = (&mut self.lines, &work.lines) {
-            for (sum, kind) in sums.kinds.iter_mut().zip(FileKind::ALL) {
-                let lines = lines.get(kind.name()).copied().unwrap_or_default();
-                sum.added += lines.added;
-                sum.removed += lines.removed;
+            for (name, lines) in lines {
+                let place = FileKind::ALL.iter().position(|kind| kind.name() == name);
+                if let Some(place) = place {
+                    let sum = &mut sums.kinds[place];
+                    sum.added += lines.added;
+                    sum.removed += lines.removed;
+                }
             }
             sums.file_churn += work.file_churn.unwrap_or(0);
         }

@@ -4,20 +4,16 @@ use gix::ObjectId;
 
 use super::change::{Changes, Content, Fate, FileChange};
 use super::store::Missing;
+use crate::plain::varint;
 
 /// Appends to bytes.
 #[derive(Debug, Default)]
 pub struct Writer(pub Vec<u8>);
 
 impl Writer {
-    /// A number: seven bits to a byte, the lowest first, the eighth says that more follow.
+    /// A number.
     pub fn number(&mut self, number: impl Into<u64>) {
-        let mut rest: u64 = number.into();
-        while rest > 0x7f {
-            self.0.push(rest.to_le_bytes()[0] | 0x80);
-            rest >>= 7;
-        }
-        self.0.push(rest.to_le_bytes()[0]);
+        varint::put(&mut self.0, number.into());
     }
 
     /// A length.
@@ -100,15 +96,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A number.
     pub fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f).checked_shl(shift)?;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
+        varint::take(&mut self.rest)
     }
 
     /// A length: never more than what is left, so that no file asks for more memory than it is large.

@@ -141,7 +141,7 @@ pub fn mine(request: &Request<'_>, rules: &Rules) -> Result<Mined, Unreadable> {
         key: rules.key.id(),
         rules: rules.digests(),
     };
-    if unchanged.is_some() && is_same_reach {
+    if is_same_reach && unchanged.is_some_and(|former| former.boundaries == state.boundaries) {
         // What it says still holds, whatever was due beside it.
         let is_current = snapshots.is_empty();
         let files = Files { history: None, snapshots, account };

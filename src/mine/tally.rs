@@ -10,7 +10,7 @@ use super::dates::{self, Dated};
 use super::origin::Shared;
 use super::portion::Counted;
 use super::walk::{Record, Walk};
-use crate::data::cell::{Cell, Cells};
+use crate::data::cell::Cell;
 use crate::data::history::{Actor, AuthorLine, Notes};
 use crate::plain::{Day, Period};
 
@@ -33,7 +33,7 @@ impl Row {
             actor: line.actor,
             first: self.first,
             last: self.last,
-            active: Cells(self.cells),
+            active: self.cells.into_iter().collect(),
         }
     }
 }

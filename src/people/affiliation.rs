@@ -36,6 +36,8 @@ pub struct Affiliations {
     lines: Vec<Vec<(u32, u32)>>,
     /// Person, period, and the organisation that most of the person's commits show; sorted.
     shown: Vec<(u32, Period, u32)>,
+    /// For each person, and after the last one, where their entries of `shown` begin.
+    starts: Vec<usize>,
 }
 
 /// What a suffix says about a domain, while it holds.
@@ -59,8 +61,7 @@ impl Claim {
 
     /// Whether it holds on the first day of a period.
     fn holds(&self, period: Period) -> bool {
-        let day = period.start();
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day < to)
+        self.from.is_none_or(|from| from <= period.start()) && self.to.is_none_or(|to| period.start() < to)
     }
 }
 
@@ -88,8 +89,17 @@ impl Affiliations {
             });
             lines.push(rows.collect());
         }
-        let mut affiliations = Self { domains, lines, shown: Vec::new() };
+        let mut affiliations = Self { domains, lines, shown: Vec::new(), starts: Vec::new() };
         affiliations.shown = affiliations.shown_by(histories, organisations);
+        let mut rest = affiliations.shown.iter().peekable();
+        let mut start = 0;
+        for person in (0..).take(roster.persons.len()) {
+            affiliations.starts.push(start);
+            while rest.next_if(|(other, ..)| *other == person).is_some() {
+                start += 1;
+            }
+        }
+        affiliations.starts.push(start);
         affiliations
     }
 
@@ -100,11 +110,9 @@ impl Affiliations {
         match self.says(domain, period)? {
             Says::Organisation(organisation) => Some(Affiliation { organisation, inherited: false }),
             Says::Nothing => {
-                let from =
-                    self.shown.partition_point(|&(other, at, _)| (other, at) < (person, period.before(LOOK_BACK)));
-                let until = self.shown.partition_point(|&(other, at, _)| (other, at) <= (person, period));
-                let (_, _, organisation) = *self.shown[from..until].last()?;
-                Some(Affiliation { organisation, inherited: true })
+                let own = self.starts[person as usize]..self.starts[person as usize + 1];
+                let (_, at, organisation) = *self.shown[own].iter().rev().find(|(_, at, _)| *at <= period)?;
+                (at >= period.before(LOOK_BACK)).then_some(Affiliation { organisation, inherited: true })
             }
         }
     }

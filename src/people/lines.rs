@@ -1,9 +1,9 @@
 //! The author lines of all histories in one row, numbered from 0 in the order given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::evidence::Site;
-use crate::data::cell::Cells;
+use crate::data::cell::{Cells, Timeline};
 use crate::data::history::{Actor, AuthorLine, History, Pair};
 use crate::data::identity_key::Hash;
 use crate::data::people::LineKey;
@@ -16,7 +16,7 @@ static NOBODY: AuthorLine = AuthorLine {
     actor: Actor::Person,
     first: None,
     last: None,
-    active: Cells(BTreeMap::new()),
+    active: Cells(Timeline::new()),
 };
 
 /// All author lines.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A day in UTC, counted from 1970-01-01.
@@ -16,6 +17,8 @@ pub type Week = i32;
 const SECONDS: i64 = 86_400;
 const FIRST: i64 = -719_528; // 0000-01-01
 const LAST: i64 = 2_932_896; // 9999-12-31
+const DAYS_OF_ERA: i32 = 146_097; // 400 years
+const MARCH_OF_0: i32 = 719_468; // from 0000-03-01 to 1970-01-01
 
 impl Day {
     /// The day that holds an instant, in seconds since the epoch; clamped to the years 0 to 9999.
@@ -34,16 +37,29 @@ impl Day {
     /// The day of a calendar date.
     #[must_use]
     pub fn of_date(date: Date) -> Self {
-        let days = (date - Date::constant(1970, 1, 1)).get_days();
-        Self(days)
+        // Counted by hand, since files hold hundreds of thousands of days. Years begin in March here, so that the day
+        // that some years have more stands at their end; they repeat every 400 years.
+        let (month, day) = (i32::from(date.month()), i32::from(date.day()));
+        let year = i32::from(date.year()) - i32::from(month < 3);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        Self(era * DAYS_OF_ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - MARCH_OF_0)
     }
 
     /// The calendar date.
     #[must_use]
     pub fn date(self) -> Date {
-        Date::constant(1970, 1, 1)
-            .checked_add(jiff::Span::new().days(self.0))
-            .expect("every Day lies in the years 0 to 9999")
+        let days = self.0 + MARCH_OF_0;
+        let (era, of_era) = (days.div_euclid(DAYS_OF_ERA), days.rem_euclid(DAYS_OF_ERA));
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let small = |number: i32| i8::try_from(number).expect("months and their days are few");
+        let year =
+            i16::try_from(era * 400 + year + i32::from(month < 3)).expect("every Day lies in the years 0 to 9999");
+        Date::new(year, small(month), small(day)).expect("every Day lies in the years 0 to 9999")
     }
 
     /// How many days this one lies after `earlier`; negative when before.
@@ -69,9 +85,11 @@ impl Day {
 /// The number, 1 to 53, that the ISO calendar gives a week within its year.
 #[must_use]
 pub fn week_number(week: Week) -> u8 {
-    let monday = Day::of_seconds((i64::from(week) * 7 - 3) * SECONDS);
-    let number = monday.date().iso_week_date().week();
-    u8::try_from(number).expect("ISO weeks are numbered 1 to 53")
+    // A week belongs to the year of its Thursday.
+    let days = (i64::from(week) * 7).clamp(FIRST - 6, LAST);
+    let thursday = Day(i32::try_from(days).expect("clamped to a range that fits"));
+    let first = Day::of_date(Date::new(thursday.date().year(), 1, 1).expect("every year has a first day"));
+    u8::try_from(thursday.days_since(first) / 7 + 1).expect("ISO weeks are numbered 1 to 53")
 }
 
 impl fmt::Display for Day {
@@ -84,23 +102,33 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let shaped = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-        match text.parse::<Date>() {
-            Ok(date) if shaped => Ok(Self::of_date(date)),
-            _ => Err(format!("`{text}` is not a day; write it as 2026-06-30")),
-        }
+        let date = || {
+            let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text.as_bytes() else { return None };
+            let number = |digits: &[u8]| {
+                let digit = |sum: i16, byte: &u8| byte.is_ascii_digit().then(|| sum * 10 + i16::from(byte - b'0'));
+                digits.iter().try_fold(0, digit)
+            };
+            let small = |digits: [u8; 2]| number(&digits).and_then(|number| i8::try_from(number).ok());
+            Date::new(number(&[y0, y1, y2, y3])?, small([m0, m1])?, small([d0, d1])?).ok()
+        };
+        date().map(Self::of_date).ok_or_else(|| format!("`{text}` is not a day; write it as 2026-06-30"))
     }
 }
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
     }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::text::deserialize(deserializer)
+        if deserializer.is_human_readable() {
+            return super::text::deserialize(deserializer);
+        }
+        let number = i32::deserialize(deserializer)?;
+        let exists = (FIRST..=LAST).contains(&number.into());
+        exists.then_some(Self(number)).ok_or_else(|| D::Error::custom("no day has the number"))
     }
 }
 
@@ -118,6 +146,30 @@ mod tests {
         assert_eq!(week_number(day("2021-01-03").week()), 53);
         assert_eq!(day("2026-06-28").week() + 1, day("2026-06-29").week());
         assert_eq!(week_number(day("2024-12-30").week()), 1);
+    }
+
+    #[test]
+    fn every_day_is_the_one_that_the_calendar_says() {
+        let epoch = Date::constant(1970, 1, 1);
+        let mut date = Date::constant(0, 1, 1);
+        for number in FIRST..=LAST {
+            let day = Day(i32::try_from(number).unwrap());
+            assert_eq!((day.date(), Day::of_date(date)), (date, day));
+            if number % 97 == 0 {
+                assert_eq!((date - epoch).get_days(), day.0);
+                assert_eq!(i64::from(week_number(day.week())), i64::from(date.iso_week_date().week()), "{date}");
+                assert_eq!(date.to_string().parse(), Ok(day));
+            }
+            date = date.tomorrow().unwrap_or(date);
+        }
+    }
+
+    #[test]
+    fn only_one_spelling_is_a_day() {
+        for wrong in ["2024-1-01", "2024-02-30", "+024-01-01", "2024-13-01", "2024/01/01", "2024-01-01T", "²024-01-1"]
+        {
+            assert!(wrong.parse::<Day>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod period;
 pub mod slug;
 pub mod suggest;
 pub mod text;
+pub mod varint;
 
 pub use day::Day;
 pub use diagnostic::{Diagnostic, Faults, Kind, Place, Result};

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::num::NonZeroI128;
 
 /// What a figure is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,40 +43,53 @@ impl Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Number {
     numerator: i128,
-    denominator: i128,
+    // Never 0, so that no number takes no room of its own: figures are many.
+    denominator: NonZeroI128,
 }
+
+const ONE: NonZeroI128 = NonZeroI128::new(1).expect("1 is not 0");
 
 impl Number {
     /// Nothing.
-    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
+    pub const ZERO: Self = Self { numerator: 0, denominator: ONE };
 
     /// A whole number.
     #[must_use]
     pub fn whole(value: impl Into<i128>) -> Self {
-        Self { numerator: value.into(), denominator: 1 }
+        Self { numerator: value.into(), denominator: ONE }
     }
 
     /// `part / whole`, or nothing when `whole` is 0.
     #[must_use]
     pub fn quotient(part: impl Into<i128>, whole: impl Into<i128>) -> Option<Self> {
         let (part, whole) = (part.into(), whole.into());
-        (whole != 0).then(|| Self::reduced(part, whole))
+        Some(Self::reduced(part, NonZeroI128::new(whole)?))
     }
 
-    fn reduced(numerator: i128, denominator: i128) -> Self {
-        let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1);
+    fn reduced(numerator: i128, denominator: NonZeroI128) -> Self {
+        if denominator == ONE {
+            return Self { numerator, denominator };
+        }
+        let divisor = gcd(numerator.unsigned_abs(), denominator.get().unsigned_abs());
         let divisor = i128::try_from(divisor).expect("a divisor of two i128 fits");
-        let sign = denominator.signum();
-        Self { numerator: sign * numerator / divisor, denominator: sign * denominator / divisor }
+        let sign = denominator.get().signum();
+        let denominator = NonZeroI128::new(sign * denominator.get() / divisor).expect("a divisor leaves 1 at least");
+        Self { numerator: sign * numerator / divisor, denominator }
+    }
+
+    /// The numerator and the denominator.
+    fn terms(self) -> (i128, i128) {
+        (self.numerator, self.denominator.get())
     }
 
     /// The sum.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
-        Self::reduced(
-            self.numerator * other.denominator + other.numerator * self.denominator,
-            self.denominator * other.denominator,
-        )
+        let ((a, b), (c, d)) = (self.terms(), other.terms());
+        if b == d {
+            return Self::reduced(a + c, self.denominator);
+        }
+        Self::reduced(a * d + c * b, NonZeroI128::new(b * d).expect("neither is 0"))
     }
 
     /// The difference.
@@ -93,8 +107,8 @@ impl Number {
     /// The quotient, or nothing when `other` is 0.
     #[must_use]
     pub fn over(self, other: Self) -> Option<Self> {
-        (other.numerator != 0)
-            .then(|| Self::reduced(self.numerator * other.denominator, self.denominator * other.numerator))
+        let ((a, b), (c, d)) = (self.terms(), other.terms());
+        Some(Self::reduced(a * d, NonZeroI128::new(b * c)?))
     }
 
     /// -1, 0 or 1.
@@ -106,25 +120,25 @@ impl Number {
     /// The whole number that this is, if it is one.
     #[must_use]
     pub fn as_whole(self) -> Option<i128> {
-        (self.denominator == 1).then_some(self.numerator)
+        (self.denominator == ONE).then_some(self.numerator)
     }
 
     /// The smallest whole number that isn't below this.
     #[must_use]
     pub fn ceiling(self) -> i128 {
-        -(-self.numerator).div_euclid(self.denominator)
+        -(-self.numerator).div_euclid(self.denominator.get())
     }
 
     /// The nearest float, for drawing.
     #[must_use]
     pub fn to_f64(self) -> f64 {
-        self.numerator as f64 / self.denominator as f64
+        self.numerator as f64 / self.denominator.get() as f64
     }
 
     /// Rounded half to even at `digits` decimals (0 to 12), with exactly that many: `-0.350`.
     #[must_use]
     pub fn fixed(self, digits: u32) -> String {
-        let scaled = half_even(self.numerator.abs() * 10_i128.pow(digits), self.denominator);
+        let scaled = half_even(self.numerator.abs() * 10_i128.pow(digits), self.denominator.get());
         let sign = if self.numerator < 0 && scaled != 0 { "-" } else { "" };
         if digits == 0 {
             return format!("{sign}{scaled}");
@@ -137,23 +151,24 @@ impl Number {
     /// zeros at the end stripped.
     #[must_use]
     pub fn tidy(self) -> String {
-        if self.denominator == 1 {
-            return self.numerator.to_string();
+        let (numerator, denominator) = self.terms();
+        if denominator == 1 {
+            return numerator.to_string();
         }
-        let size = self.numerator.abs();
+        let size = numerator.abs();
         // How many decimals leave six digits that count.
         let mut decimals = 0_u32;
-        while decimals < 18 && size * 10_i128.pow(decimals) < self.denominator * 100_000 {
+        while decimals < 18 && size * 10_i128.pow(decimals) < denominator * 100_000 {
             decimals += 1;
         }
         let mut excess = 0_u32;
-        while size >= self.denominator * 10_i128.pow(6 + excess) {
+        while size >= denominator * 10_i128.pow(6 + excess) {
             excess += 1;
         }
         if excess > 0 {
             let step = 10_i128.pow(excess);
-            let rounded = half_even(size, self.denominator * step) * step;
-            return (rounded * self.numerator.signum()).to_string();
+            let rounded = half_even(size, denominator * step) * step;
+            return (rounded * numerator.signum()).to_string();
         }
         let text = self.fixed(decimals);
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
@@ -170,8 +185,22 @@ fn half_even(numerator: i128, denominator: i128) -> i128 {
     }
 }
 
-fn gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { gcd(b, a % b) }
+fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        // Nearly all counts are small, and a machine divides small numbers many times faster.
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return small_gcd(a, b).into();
+        }
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+fn small_gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 impl PartialOrd for Number {
@@ -182,7 +211,8 @@ impl PartialOrd for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.numerator * other.denominator).cmp(&(other.numerator * self.denominator))
+        let ((a, b), (c, d)) = (self.terms(), other.terms());
+        if b == d { a.cmp(&c) } else { (a * d).cmp(&(c * b)) }
     }
 }
 
@@ -226,6 +256,19 @@ mod tests {
     fn ceilings_are_whole_and_not_below() {
         let ceiling = |part: i128| Number::quotient(part, 4).map(Number::ceiling);
         assert_eq!([-5, -4, 0, 1, 4, 5].map(ceiling), [-1, -1, 0, 1, 1, 2].map(Some));
+    }
+
+    #[test]
+    fn terms_are_lowest_and_equal_numbers_are_equal() {
+        let huge = i128::from(u64::MAX) * 6;
+        assert_eq!(Number::quotient(huge, huge * 2), Number::quotient(-1, -2));
+        assert_eq!(Number::quotient(huge, -3).unwrap().as_whole(), Some(huge / -3));
+        assert_eq!(
+            Number::quotient(1, 6).unwrap().plus(Number::quotient(1, 6).unwrap()),
+            Number::quotient(1, 3).unwrap()
+        );
+        assert_eq!(Number::quotient(1, 2).unwrap().minus(Number::quotient(1, 2).unwrap()), Number::ZERO);
+        assert!(Number::quotient(-1, 3) < Number::quotient(-1, 4));
     }
 
     #[test]

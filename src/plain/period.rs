@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::day::{Day, Week, week_number};
@@ -149,13 +150,18 @@ impl FromStr for Period {
 
 impl Serialize for Period {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
     }
 }
 
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::text::deserialize(deserializer)
+        if deserializer.is_human_readable() {
+            return super::text::deserialize(deserializer);
+        }
+        let number = i32::deserialize(deserializer)?;
+        let exists = (0..40_000).contains(&number);
+        exists.then_some(Self(number)).ok_or_else(|| D::Error::custom("no period has the number"))
     }
 }
 

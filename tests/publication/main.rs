@@ -1,5 +1,6 @@
 //! The program as its users meet it: tiny publications, git repositories made by a script, the command's own output.
 
+mod cache;
 mod closed;
 mod contract;
 mod explain;

@@ -1,0 +1,62 @@
+//! Makes publications of any size, and measures what reading and counting them takes.
+//!
+//! ```text
+//! cargo bench --bench corpus -- make FOLDER [REPOS [QUARTERS [SEED]]]
+//! cargo bench --bench corpus -- read FOLDER [TIMES]
+//! cargo bench --bench corpus -- rows [MILLIONS]
+//! cargo bench --bench corpus -- plot TABLE > docs/performance.svg
+//! ```
+
+mod clock;
+mod dice;
+mod histories;
+mod measure;
+mod plot;
+mod rows;
+mod snapshots;
+mod write;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use histories::Plan;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let number = |at: usize, otherwise: u32| words.get(at).and_then(|word| word.parse().ok()).unwrap_or(otherwise);
+    let done = match words[..] {
+        ["make", root, ..] => {
+            let quarters = u16::try_from(number(3, 16)).unwrap_or(16);
+            let plan = Plan { repos: number(2, 474), quarters, lines: 527, seed: number(4, 1).into() };
+            make(&plan, Path::new(root))
+        }
+        ["read", root, ..] => measure::files(Path::new(root), number(2, 3)),
+        ["rows", ..] => rows::rows(number(1, 10)),
+        ["plot", table] => std::fs::read_to_string(table)
+            .map_err(|error| error.to_string())
+            .and_then(|text| plot::plot(&text))
+            .map(|svg| print!("{svg}")),
+        // `cargo test` and a bare `cargo bench` get here too.
+        _ => {
+            println!("say what to do: make FOLDER, read FOLDER, rows or plot TABLE");
+            Ok(())
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn make(plan: &Plan, root: &Path) -> Result<(), String> {
+    let ((lines, works), took) = match clock::timed(|| write::write(plan, root)) {
+        (Ok(rows), took) => (rows, took),
+        (Err(error), _) => return Err(error.to_string()),
+    };
+    println!("{} repositories, {lines} author lines, {works} rows of snapshots in {:.1} s", plan.repos, took.wall);
+    Ok(())
+}
