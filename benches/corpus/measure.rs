@@ -133,7 +133,7 @@ pub fn count(inputs: &Inputs, stages: &mut Vec<(&'static str, Took)>) -> Result<
     };
     let (survey, took) = timed(|| Survey::new(&corpus));
     stages.push(("survey", took));
-    let survey = survey.map_err(fault)?;
+    let mut survey = survey.map_err(fault)?;
     let (figures, took) = timed(|| survey.figures());
     stages.push(("figures", took));
     let figures = figures.map_err(fault)?;

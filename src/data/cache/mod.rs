@@ -76,6 +76,10 @@ impl Shelf {
     #[must_use]
     pub fn open(root: &Path, id: &str) -> Self {
         let file = root.join(FOLDER).join(id);
+        // A publication may be a stranger's proposal: nothing is read or written through a link that it brings.
+        if Path::new(FOLDER).ancestors().any(|folder| root.join(folder).is_symlink() && folder != Path::new("")) {
+            return Self { file, bytes: Vec::new(), known: Vec::new(), asked: None };
+        }
         let bytes = fs::read(&file).unwrap_or_default();
         let known = contents(&bytes).unwrap_or_default();
         Self { file, bytes, known, asked: Some(Vec::new()) }
@@ -246,6 +250,17 @@ mod tests {
         assert_eq!(shelf.value::<String, _>(key("a"), || Err("broken")), Err("broken"));
         shelf.close();
         assert_eq!(read(root.path(), &["a"]), (upper(&["a"]), 1));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        let (root, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::os::unix::fs::symlink(outside.path(), root.path().join(".signal")).unwrap();
+        for _ in 0..2 {
+            assert_eq!(read(root.path(), &["a", "b"]), (upper(&["a", "b"]), 2));
+        }
+        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
     }
 
     #[test]
