@@ -36,7 +36,20 @@ pub fn last() -> Period {
     LAST.parse().expect("it is written as a quarter")
 }
 
+/// How many categories there are, of which each has every twelfth repository.
+pub const CATEGORIES: u32 = 12;
+
 impl Plan {
+    /// The repositories of a category.
+    pub fn of_category(&self, category: u32) -> impl Iterator<Item = u32> + use<> {
+        (category..self.repos).step_by(CATEGORIES as usize)
+    }
+
+    /// All repositories in the order of the registry.
+    pub fn in_order(&self) -> Vec<u32> {
+        (0..CATEGORIES).flat_map(|category| self.of_category(category)).collect()
+    }
+
     /// The first reported quarter.
     pub fn first(&self) -> Period {
         last().before(self.quarters - 1)

@@ -8,10 +8,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use signal::data::{history, snapshot};
 
-use crate::histories::{ORGANISATIONS, Plan, id, last, organisation_domain};
+use crate::histories::{CATEGORIES, ORGANISATIONS, Plan, id, last, organisation_domain};
 use crate::snapshots;
-
-const CATEGORIES: u32 = 12;
 
 /// Writes the publication below `root`; how many rows histories and snapshots have.
 pub fn write(plan: &Plan, root: &Path) -> io::Result<(usize, usize)> {
@@ -56,7 +54,7 @@ pub fn registry(plan: &Plan) -> String {
             "- slug: category-{category:02}\n  title: Category {category}\n  order: {category}\n  \
              group: group-{group}\n  repos:\n"
         );
-        for repo in (category..plan.repos).step_by(CATEGORIES as usize) {
+        for repo in plan.of_category(category) {
             let _ = writeln!(text, "  - id: {}\n    url: https://forge.example/{repo}", id(repo));
             if repo % 2 == 0 {
                 let _ = writeln!(text, "    vendor: vendor-{:02}", repo % 20);
