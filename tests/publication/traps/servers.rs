@@ -23,14 +23,25 @@ impl Drop for Server {
     }
 }
 
+/// A port that nobody else is given: each once, from below those that the system hands out by itself. A port asked of the
+/// system could go to another test's server, or to a connection, before ours listens.
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    loop {
+        let turn = NEXT.fetch_add(1, Ordering::Relaxed) + std::process::id() as usize * 16;
+        let port = u16::try_from(20_000 + turn % 10_000).unwrap();
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 fn started(mut command: Command, port: u16) -> Server {
     let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let server = Server { port, child };
+    let mut server = Server { port, child };
     for _ in 0..200 {
+        let ended = server.child.try_wait().unwrap();
+        assert!(ended.is_none(), "the server ended at once: {command:?}");
         if TcpStream::connect(("127.0.0.1", port)).is_ok() {
             return server;
         }
