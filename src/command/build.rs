@@ -11,8 +11,9 @@ use super::progress::Progress;
 use crate::data::publication;
 use crate::figures::{Figures, Filter, tidy};
 use crate::pages::{self, Options};
-use crate::plain::Result;
+use crate::plain::{Day, Diagnostic, Kind, Result};
 use crate::publish;
+use crate::source::clock;
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
@@ -29,6 +30,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
         &figures,
         &Options {
             drafts: options.draft,
+            today: Some(today()?),
             base_url: options.base_url.clone(),
             data_digest: mined.digest.to_string(),
             files: BTreeMap::from([("data/figures.csv".to_owned(), downloads(&figures).into_bytes())]),
@@ -39,8 +41,21 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
     let (pages, files) = (site.pages.len(), site.files.len());
     let line =
         format!("{pages} pages, {files} files in {}, {} of them new or changed", out.display(), published.written);
-    Progress::new(0, arguments.quiet).say(&line);
+    let progress = Progress::new(0, arguments.quiet);
+    for reason in &site.kept_back {
+        progress.say(&format!("{reason}, and left out; `--draft` shows it"));
+    }
+    progress.say(&line);
     Ok(outcome)
+}
+
+/// The day for which editions under embargo are looked at: today, or what those say who build the same again later.
+fn today() -> Result<Day> {
+    let Ok(given) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(clock::now().day()) };
+    given.trim().parse().map(Day::of_seconds).map_err(|_| {
+        let message = format!("SOURCE_DATE_EPOCH is `{given}`, which is no number of seconds");
+        Diagnostic::new(Kind::Usage, message).hint("set it to seconds since 1970, or unset it").into()
+    })
 }
 
 /// The figures of the whole and of the categories, as a reader can download them.

@@ -10,7 +10,7 @@ use super::address::{self, Address, file};
 use super::check::{Finished, Targets};
 use super::content;
 use super::desk::Desk;
-use super::edition::{self, Edition};
+use super::edition::{self, Edition, Shelf};
 use super::ground::Ground;
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
@@ -18,9 +18,10 @@ use super::page::{self, Text};
 use super::press::Press;
 use super::theme;
 use crate::data::publication::Publication;
+use crate::data::settings;
 use crate::figures::{Figures, Names};
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Diagnostic, Kind, Result};
+use crate::plain::{Day, Diagnostic, Kind, Result};
 
 const FILES: &str = "content/files";
 
@@ -29,6 +30,8 @@ const FILES: &str = "content/files";
 pub struct Options {
     /// Unfinished texts too.
     pub drafts: bool,
+    /// The day of the build; editions under embargo wait for theirs.
+    pub today: Option<Day>,
     /// Where the site will stand, in place of what the settings say.
     pub base_url: Option<String>,
     /// A digest of the data that the figures come from.
@@ -44,6 +47,8 @@ pub struct Site {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The addresses of the pages, in order.
     pub pages: Vec<String>,
+    /// Why editions aren't published that were written, each in a sentence.
+    pub kept_back: Vec<String>,
 }
 
 enum Sort<'a> {
@@ -65,14 +70,16 @@ struct Planned<'a> {
 pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Options) -> Result<Site> {
     let given = options.base_url.as_ref().unwrap_or(&publication.settings.value.base_url.value);
     let base_url = format!("{}/", given.trim_end_matches('/'));
+    // Who names no day is shown everything that was finished by the publication's own.
+    let today = options.today.unwrap_or(publication.settings.value.as_of.day());
     let mut faults = Collector::default();
     let press = faults.keep(theme::load(publication).and_then(|theme| Press::new(theme, &base_url)));
-    let editions = faults.keep(edition::read_all(publication, options.drafts));
+    let editions = faults.keep(edition::read_all(publication, options.drafts, today));
     let texts = faults.keep(page::read_all(publication, options.drafts));
     let files = faults.keep(files(publication, options));
     faults.finish(())?;
     let complete = "the parts that failed have been reported";
-    let (editions, texts) = (editions.expect(complete), texts.expect(complete));
+    let (Shelf { editions, kept_back }, texts) = (editions.expect(complete), texts.expect(complete));
     let mut files = files.expect(complete);
     let press = press.expect(complete);
     files.extend(press.theme().assets.values().map(|asset| (asset.address.clone(), asset.bytes.clone())));
@@ -80,7 +87,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let planned = plan(&editions, &texts);
     check_addresses(&planned, &files)?;
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), &publication.registry.value));
-    let desk = Desk { publication, ground, press, data_digest: &options.data_digest };
+    let desk = Desk { publication, ground, press, data_digest: &options.data_digest, today };
     let rendered: Vec<Result<Finished<'_>>> =
         planned.par_iter().map(|planned| finish(&desk, &editions, planned)).collect();
     let mut faults = Faults::default();
@@ -89,6 +96,15 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
 
     let targets = Targets::new(&finished, files.keys());
     let mut faults = Faults::default();
+    if kept_back.is_empty() && !editions.is_empty() {
+        let has = |anchor: &str| editions.iter().any(|edition| targets.has_anchor(&edition.address(), anchor));
+        let strays = publication.settings.value.calls.keys().filter(|anchor| !has(anchor));
+        faults.extend(strays.map(|anchor| {
+            Diagnostic::new(Kind::Reference, format!("no edition has a section `{anchor}` for a call to stand in"))
+                .in_file(Path::new(settings::FILE))
+                .hint("name the anchor of a section under `calls`, as in `## If you are hiring {#hiring}`")
+        }));
+    }
     for page in &finished {
         faults.extend(targets.check_links(page));
     }
@@ -101,7 +117,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
 
     let pages = finished.iter().map(|page| page.address.as_str().to_owned()).collect();
     files.extend(finished.into_iter().map(|page| (page.address.file(), page.html.into_bytes())));
-    Ok(Site { files, pages })
+    Ok(Site { files, pages, kept_back })
 }
 
 /// Each fault once: what is wrong in a partial is wrong in every page, and an edition's text stands in two.

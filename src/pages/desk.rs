@@ -20,7 +20,7 @@ use crate::data::settings::Call;
 use crate::metrics::Scope;
 use crate::metrics::catalogue::{self, Family, Metric};
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Diagnostic, Period, Result};
+use crate::plain::{Day, Diagnostic, Period, Result};
 
 /// The publication, its figures and its theme.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Desk<'a> {
     pub press: Press,
     /// A digest of the data that the figures come from.
     pub data_digest: &'a str,
+    /// The day of the build, which embargoes wait for.
+    pub today: Day,
 }
 
 #[derive(Debug, Serialize)]
@@ -120,7 +122,7 @@ impl Desk<'_> {
         let mut fillings = Vec::new();
         for expression in &scanned.expressions {
             let filling = match evaluator.evaluate(manuscript, expression) {
-                Ok(Outcome::Value { text, html }) => Ok(Filling::Value { text, html }),
+                Ok(Outcome::Value { text, html, about }) => Ok(Filling::Value { text, html, about }),
                 Ok(Outcome::Chart(request)) => {
                     let id = ids.take(&format!("chart {}", request.title()));
                     let chart = request.draw(&self.ground, &id).map_err(|faults| {
@@ -137,7 +139,7 @@ impl Desk<'_> {
                 Err(faults) => Err(faults),
             };
             // Something has to stand there, so that what is wrong with the text around it is said as well.
-            let nothing = || Filling::Value { text: String::new(), html: String::new() };
+            let nothing = || Filling::Value { text: String::new(), html: String::new(), about: None };
             fillings.push(faults.keep(filling).unwrap_or_else(nothing));
         }
         let home = Address::new(page.path.clone());
@@ -156,11 +158,16 @@ impl Desk<'_> {
         cells.collect()
     }
 
-    /// The metrics that the data has, without changes, in the order of the catalogue.
+    /// The metrics that the data has, without changes, in the order of the catalogue; and those between two scopes, which
+    /// are counted when a text asks for them.
     #[must_use]
     pub fn metrics(&self) -> Vec<&'static Metric> {
         let figures = self.ground.figures();
-        let mut found = BTreeMap::new();
+        let asked = catalogue::all().iter().enumerate().filter(|(_, metric)| metric.family == Family::Between);
+        let mut found: BTreeMap<_, _> = asked
+            .filter(|(_, metric)| !is_change(metric.name))
+            .map(|(at, metric)| ((at, metric.name), metric))
+            .collect();
         for scope in figures.scopes() {
             for name in figures.metrics(scope).into_iter().filter(|name| !is_change(name)) {
                 if let Ok(metric) = self.ground.metric(scope, name) {

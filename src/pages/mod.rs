@@ -1,9 +1,11 @@
 //! From an editor's markdown, figures and a theme to finished pages. Knows no git, no history and no clock.
 
+pub mod about;
 pub mod address;
 pub mod cell;
 pub mod chart;
 pub mod check;
+pub mod citation;
 pub mod compose;
 pub mod content;
 pub mod desk;
@@ -23,9 +25,11 @@ pub mod page;
 pub mod past;
 pub mod press;
 pub mod quantity;
+pub mod quiet;
 pub mod references;
 pub mod safe;
 pub mod scanner;
+pub mod sections;
 pub mod shipped;
 pub mod snapshot;
 pub mod sources;

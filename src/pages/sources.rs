@@ -7,6 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr, Value, from_args};
 use minijinja::{Error, State};
 
+use super::about::About;
 use super::ground::{self, Complaint, Ground};
 use super::subject::UNPRINTABLE;
 use super::wording::{self, Style};
@@ -58,6 +59,12 @@ impl Sources {
         }
         found.sort_by_key(|(title, shown)| (Reverse(shown.value()), title.clone()));
         Ok(found)
+    }
+
+    /// What it opens in a text.
+    pub fn about(&self) -> Result<About, Complaint> {
+        let readings = self.found()?.into_iter().map(|(title, shown)| (title, printed(shown)));
+        Ok(About::of_sources(&self.ground, &self.to, self.period, readings.collect()))
     }
 
     /// As it is read: `XLA (12), Flax (8) and Optax (5)`. Without a number of places those below five are left out.
