@@ -36,14 +36,14 @@ pub fn sentence(ground: &Arc<Ground>, scope: &Scope, period: Period) -> String {
     let changes = [("contributors_change", "people"), ("commits_change", "commits")];
     let changes: Vec<String> = changes.iter().filter_map(|(metric, what)| compared(get(metric)?, what)).collect();
     if !changes.is_empty() {
-        text += &format!(", {} than in the quarter before", changes.join(" and "));
+        text.extend([", ", &changes.join(" and "), " than in the quarter before"]);
     }
     match get("new") {
         Some(Number::ZERO) => text += "; none of the people is new",
         Some(new) if new == people && people != Number::whole(1) => text += "; all of the people are new",
         Some(new) => {
             let are = if new == Number::whole(1) { "is" } else { "are" };
-            text += &format!("; {} of the people {are} new", plain(new));
+            text.extend(["; ", &plain(new), " of the people ", are, " new"]);
         }
         None => {}
     }
