@@ -138,8 +138,10 @@ export function addresses() {
   const sets = of("img[srcset], source[srcset]", "srcset").flatMap((set) =>
     set.split(",").map((one) => one.trim().split(/\s+/)[0]),
   );
-  const parts = [...of("img[src], script[src], source[src], iframe[src]", "src"), ...sets];
-  const leads = [...of("a[href], area[href]", "href"), ...of('link[href]:not([rel="canonical"])', "href")];
+  const loaded = 'link:is([rel~="stylesheet"], [rel~="icon"])[href]';
+  const parts = [...of("img[src], script[src], source[src], iframe[src]", "src"), ...sets, ...of(loaded, "href")];
+  const others = `link[href]:not([rel="canonical"], ${loaded})`;
+  const leads = [...of("a[href], area[href]", "href"), ...of(others, "href")];
   const resolve = (address) => {
     try {
       return new URL(address, document.baseURI).href;
