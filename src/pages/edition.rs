@@ -15,6 +15,7 @@ use super::safe::Safe;
 use super::snapshot::{self, Snapshot};
 use super::wording;
 use crate::data::publication::Publication;
+use crate::data::registry::Category;
 use crate::metrics::Scope;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Kind, Period, Result};
@@ -120,12 +121,31 @@ struct SectionContext {
     side: Vec<Cell>,
 }
 
+/// What templates know of a category.
 #[derive(Debug, Serialize)]
-struct CategoryContext {
+pub struct CategoryContext {
     slug: String,
     title: String,
     icon: String,
     description: Option<String>,
+    group: Option<String>,
+    path: String,
+}
+
+impl CategoryContext {
+    /// As the registry says.
+    #[must_use]
+    pub fn new(category: &Category) -> Self {
+        let slug = category.slug.value.clone();
+        Self {
+            title: category.title.clone(),
+            icon: category.icon.clone().unwrap_or_default(),
+            description: category.description.clone(),
+            group: category.group.clone(),
+            path: format!("categories/{slug}/"),
+            slug,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -237,12 +257,7 @@ impl Edition {
             id: section.id.clone(),
             title_html: Safe(section.title_html.clone()),
             kind,
-            category: category.map(|category| CategoryContext {
-                slug: category.slug.value.clone(),
-                title: category.title.clone(),
-                icon: category.icon.clone().unwrap_or_default(),
-                description: category.description.clone(),
-            }),
+            category: category.map(CategoryContext::new),
             body_html: Safe(section.body_html.clone()),
             side: side.unwrap_or_default(),
         }

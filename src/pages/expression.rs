@@ -33,6 +33,8 @@ pub enum Outcome {
         text: String,
         /// As an element.
         html: String,
+        /// What it is a figure of.
+        about: Option<Scope>,
     },
     /// A chart, which takes the place of a paragraph.
     Chart(Arc<Request>),
@@ -133,18 +135,18 @@ fn comparison(code: &str) -> Option<Range<usize>> {
 
 fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
     if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
-        return Ok(Outcome::Value { text: quantity.text(), html: quantity.html() });
+        return Ok(value_of(quantity));
     }
     if let Some(request) = value.downcast_object::<Request>() {
         return Ok(Outcome::Chart(request));
     }
     if let Some(sources) = value.downcast_object_ref::<Sources>() {
         let text = sources.text()?;
-        return Ok(Outcome::Value { html: wording::escaped(&text), text });
+        return Ok(Outcome::Value { html: wording::escaped(&text), text, about: None });
     }
     if let Some(subject) = value.downcast_object_ref::<Subject>() {
         if let Some(own) = subject.own() {
-            return own.map(|quantity| Outcome::Value { text: quantity.text(), html: quantity.html() });
+            return own.map(|quantity| value_of(&quantity));
         }
         let hint = "name a metric of it, as in `.contributors`";
         return Err(Complaint::content("a scope can't be printed", hint));
@@ -154,7 +156,7 @@ fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
         if let Some((_, message)) = text.split_once(UNPRINTABLE) {
             return Err(Complaint::content(message, "print it alone, in braces of its own"));
         }
-        return Ok(Outcome::Value { html: wording::escaped(&text), text });
+        return Ok(Outcome::Value { html: wording::escaped(&text), text, about: None });
     }
     if value.is_undefined() {
         let hint = suggest::hint(code.trim(), FUNCTIONS);
@@ -165,6 +167,10 @@ fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
         kind => (kind.to_string(), "name a figure, as in `corpus().commits`"),
     };
     Err(Complaint::content(format!("{given} can't be printed"), hint))
+}
+
+fn value_of(quantity: &Quantity) -> Outcome {
+    Outcome::Value { text: quantity.text(), html: quantity.html(), about: Some(quantity.scope.clone()) }
 }
 
 #[cfg(test)]
