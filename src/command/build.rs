@@ -8,8 +8,11 @@ use super::measure::measure;
 use super::mine;
 use super::outcome::Outcome;
 use super::progress::Progress;
+use crate::data::history::History;
+use crate::data::mined::Mined;
 use crate::data::publication;
-use crate::figures::{Figures, Filter, tidy};
+use crate::data::snapshot::Depth;
+use crate::pages::stock::Stock;
 use crate::pages::{self, Options};
 use crate::plain::{Day, Diagnostic, Kind, Result};
 use crate::publish;
@@ -33,7 +36,8 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
             today: Some(today()?),
             base_url: options.base_url.clone(),
             data_digest: mined.digest.to_string(),
-            files: BTreeMap::from([("data/figures.csv".to_owned(), downloads(&figures).into_bytes())]),
+            stock: stock(&mined),
+            files: BTreeMap::new(),
         },
     )?;
     let out = options.out.clone().unwrap_or_else(|| publication.root.join("public"));
@@ -58,11 +62,14 @@ fn today() -> Result<Day> {
     })
 }
 
-/// The figures of the whole and of the categories, as a reader can download them.
-fn downloads(figures: &Figures) -> String {
-    let mut filter = Filter::default();
-    for scope in ["corpus", "category"] {
-        filter.add_scope(scope, &crate::figures::Names::default()).expect("a kind of scope needs no name");
-    }
-    tidy::csv(&tidy::rows(figures, &filter))
+/// What the pages of repositories say about the data that they rest on.
+fn stock(mined: &Mined) -> BTreeMap<String, Stock> {
+    // Those of a repository come in the order of the periods, so that the newest one stays.
+    let depths: BTreeMap<&str, Depth> =
+        mined.snapshots.iter().map(|snapshot| (snapshot.repo.as_str(), snapshot.depth)).collect();
+    let of_one = |history: &History| {
+        let depth = depths.get(history.repo.as_str()).copied();
+        (history.repo.clone(), Stock::new(history, depth))
+    };
+    mined.histories.iter().map(of_one).collect()
 }

@@ -56,6 +56,9 @@ pub struct Settings {
     /// Who publishes.
     #[serde(default)]
     pub publisher: Option<String>,
+    /// Under which terms others may use the data.
+    #[serde(default)]
+    pub licence: Option<Call>,
 }
 
 /// The reported periods, both included.

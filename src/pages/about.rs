@@ -13,6 +13,8 @@ use crate::plain::{Period, Unit};
 pub struct About {
     /// The same for the same figure; its anchor is made from it.
     pub key: String,
+    /// What it is a figure of.
+    pub scope: Scope,
     /// What was measured.
     label: String,
     /// Of what, and when.
@@ -68,6 +70,7 @@ impl About {
         };
         Self {
             key: format!("about {scope} {} {period}{form}", metric.name),
+            scope: scope.clone(),
             label: wording::capitalised(level.label),
             of: format!("{}, {}", ground.title(scope), wording::period(*period).to_lowercase()),
             definition: level.definition,
@@ -83,6 +86,7 @@ impl About {
         let flow = catalogue::find("flow").expect("the catalogue has it");
         Self {
             key: format!("about sources {to} {period}"),
+            scope: to.clone(),
             label: "Where people came from".to_owned(),
             of: format!("{}, {}", ground.title(to), wording::period(period).to_lowercase()),
             definition: flow.definition,

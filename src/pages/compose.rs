@@ -7,17 +7,24 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::address::{self, Address, file};
+use super::biography::Library;
+use super::category;
 use super::check::{Finished, Targets};
 use super::content;
 use super::desk::Desk;
+use super::downloads::{self, Downloads};
 use super::edition::{self, Edition, Shelf};
 use super::ground::Ground;
+use super::index::{self, Group};
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::page::{self, Text};
 use super::press::Press;
+use super::repository;
+use super::stock::Stock;
 use super::theme;
 use crate::data::publication::Publication;
+use crate::data::registry::{Category, Registry, Repo};
 use crate::data::settings;
 use crate::figures::{Figures, Names};
 use crate::plain::diagnostic::Collector;
@@ -36,8 +43,10 @@ pub struct Options {
     pub base_url: Option<String>,
     /// A digest of the data that the figures come from.
     pub data_digest: String,
-    /// Files that are published beside the pages, by address, such as `data/figures.csv`.
+    /// Files that are published beside the pages, by address, such as `robots.txt`.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What was mined of each repository, by its id.
+    pub stock: BTreeMap<String, Stock>,
 }
 
 /// Everything that is published.
@@ -56,6 +65,12 @@ enum Sort<'a> {
     Archive,
     Methodology(Option<&'a Text>),
     NotFound,
+    Data,
+    Search,
+    Categories,
+    Category(&'a Category),
+    Repositories,
+    Repository(&'a Category, &'a Repo),
     Edition(usize),
     Text(&'a Text),
 }
@@ -84,14 +99,24 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let press = press.expect(complete);
     files.extend(press.theme().assets.values().map(|asset| (asset.address.clone(), asset.bytes.clone())));
 
-    let planned = plan(&editions, &texts);
-    check_addresses(&planned, &files)?;
-    let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), &publication.registry.value));
-    let desk = Desk { publication, ground, press, data_digest: &options.data_digest, today };
-    let rendered: Vec<Result<Finished<'_>>> =
-        planned.par_iter().map(|planned| finish(&desk, &editions, planned)).collect();
+    let registry = &publication.registry.value;
+    let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
+    let desk = Desk::new(publication, ground, press, &options.data_digest, today);
     let mut faults = Faults::default();
-    let finished: Vec<Finished<'_>> = rendered.into_iter().filter_map(|result| faults.keep(result)).collect();
+    let (library, downloads) =
+        rayon::join(|| Library::new(&desk, &editions, &options.stock), || Downloads::new(&desk.ground, registry));
+    let library = faults.keep(library);
+    let groups = library.as_ref().map(|library| index::groups(library, &texts)).unwrap_or_default();
+    let desks = Desks { desk: &desk, library: library.as_ref(), downloads: &downloads, groups: &groups };
+    files.extend(downloads.files.iter().map(|(address, bytes)| (address.clone(), bytes.clone())));
+    files.insert(index::FILE.to_owned(), index::file(&groups));
+
+    let planned = plan(registry, &editions, &texts);
+    check_addresses(&planned, &files)?;
+    let rendered: Vec<Option<Result<Finished<'_>>>> =
+        planned.par_iter().map(|planned| finish(&desks, &editions, planned)).collect();
+    let rendered = rendered.into_iter().flatten();
+    let finished: Vec<Finished<'_>> = rendered.filter_map(|result| faults.keep(result)).collect();
     faults.finish()?;
 
     let targets = Targets::new(&finished, files.keys());
@@ -145,7 +170,7 @@ impl Faults {
 }
 
 /// All pages; the address of one that an editor wrote may take the place of none but home and methodology.
-fn plan<'a>(editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
+fn plan<'a>(registry: &'a Registry, editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
     let text_at = |path: &str| texts.iter().find(|text| text.address.as_str() == path);
     let own = |path: &str, sort: Sort<'a>| {
         let manuscript = text_at(path).map(|text| &text.manuscript);
@@ -157,7 +182,17 @@ fn plan<'a>(editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
         own("archive/", Sort::Archive),
         own("methodology/", Sort::Methodology(text_at("methodology/"))),
         own("404.html", Sort::NotFound),
+        own(downloads::PAGE, Sort::Data),
+        own(index::PAGE, Sort::Search),
+        own(category::INDEX, Sort::Categories),
+        own(repository::INDEX, Sort::Repositories),
     ];
+    for category in registry.ordered() {
+        planned.push(own(&format!("categories/{}/", category.slug.value), Sort::Category(category)));
+    }
+    for (category, repo) in registry.repos() {
+        planned.push(own(&format!("repos/{}/", repo.id.value), Sort::Repository(category, repo)));
+    }
     planned.extend(editions.iter().enumerate().map(|(at, edition)| Planned {
         address: edition.address(),
         sort: Sort::Edition(at),
@@ -194,19 +229,39 @@ fn check_addresses(planned: &[Planned<'_>], files: &BTreeMap<String, Vec<u8>>) -
     faults.finish(())
 }
 
-fn finish<'a>(desk: &Desk<'_>, editions: &[Edition], planned: &Planned<'a>) -> Result<Finished<'a>> {
-    let (html, Rendered { links, .. }) = match planned.sort {
-        Sort::Home(text) => page::home(desk, editions, text)?,
-        Sort::Archive => page::archive(desk, editions)?,
-        Sort::Methodology(text) => page::methodology(desk, text)?,
-        Sort::NotFound => page::not_found(desk)?,
+/// What pages are composed from.
+struct Desks<'a> {
+    desk: &'a Desk<'a>,
+    /// Absent when an edition has faults.
+    library: Option<&'a Library<'a>>,
+    downloads: &'a Downloads,
+    groups: &'a [Group],
+}
+
+/// A page; nothing where it needs what the editions say, and their faults are known already.
+fn finish<'a>(desks: &Desks<'_>, editions: &[Edition], planned: &Planned<'a>) -> Option<Result<Finished<'a>>> {
+    let &Desks { desk, library, downloads, groups } = desks;
+    let composed = match planned.sort {
+        Sort::Home(text) => page::home(desk, editions, text),
+        Sort::Archive => page::archive(desk, editions),
+        Sort::Methodology(text) => page::methodology(desk, text),
+        Sort::NotFound => page::not_found(desk),
+        Sort::Data => downloads::compose(desk, downloads),
+        Sort::Search => index::compose(library?, groups),
+        Sort::Categories => category::index(library?),
+        Sort::Category(category) => category::compose(library?, category),
+        Sort::Repositories => repository::index(library?),
+        Sort::Repository(category, repo) => repository::compose(library?, category, repo),
         Sort::Edition(at) => {
             let previous = at.checked_sub(1).and_then(|before| editions.get(before));
-            editions[at].compose(desk, previous, editions.get(at + 1))?
+            editions[at].compose(desk, previous, editions.get(at + 1))
         }
-        Sort::Text(text) => text.compose(desk)?,
+        Sort::Text(text) => text.compose(desk),
     };
-    Ok(Finished { address: planned.address.clone(), html, links, manuscript: planned.manuscript })
+    Some(composed.map(|(html, Rendered { links, .. })| {
+        let (address, manuscript) = (planned.address.clone(), planned.manuscript);
+        Finished { address, html, links, manuscript }
+    }))
 }
 
 /// What is published as it is: the caller's files, and those under `content/files/` as `files/…`.

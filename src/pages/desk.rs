@@ -1,13 +1,14 @@
 //! What every page of a publication shares, and how its texts become HTML.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use super::address::Address;
 use super::cell;
+use super::exhibit;
 use super::expression::{Evaluator, Outcome};
 use super::ground::{Ground, is_change};
 use super::headings::Ids;
@@ -15,6 +16,7 @@ use super::manuscript::Manuscript;
 use super::markdown::{self, Filling, Rendered};
 use super::press::Press;
 use super::scanner;
+use super::wording;
 use crate::data::publication::Publication;
 use crate::data::settings::Call;
 use crate::metrics::Scope;
@@ -35,6 +37,7 @@ pub struct Desk<'a> {
     pub data_digest: &'a str,
     /// The day of the build, which embargoes wait for.
     pub today: Day,
+    metrics: OnceLock<Vec<&'static Metric>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,8 +84,31 @@ pub struct Labelled {
     pub value: String,
 }
 
+/// What a figure or a chart in a text is about.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// The scope.
+    pub scope: Scope,
+    /// Where it stands in the file, in bytes.
+    pub start: usize,
+}
+
 /// The program's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl<'a> Desk<'a> {
+    /// With nothing composed yet.
+    #[must_use]
+    pub fn new(
+        publication: &'a Publication,
+        ground: Arc<Ground>,
+        press: Press,
+        data_digest: &'a str,
+        today: Day,
+    ) -> Self {
+        Self { publication, ground, press, data_digest, today, metrics: OnceLock::new() }
+    }
+}
 
 impl Desk<'_> {
     /// What a template is given: what every page has, and what only this one has.
@@ -101,6 +127,12 @@ impl Desk<'_> {
         Value::from(Serde(Context { site, page, version: VERSION, as_of: self.as_of(), own }))
     }
 
+    /// What the publication is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.publication.settings.value.title
+    }
+
     /// Until when the publication knows, as a day.
     #[must_use]
     pub fn as_of(&self) -> String {
@@ -115,14 +147,47 @@ impl Desk<'_> {
 
     /// The text of `page` as it is shown on `shown_on`, with the figures of a period.
     pub fn render(&self, manuscript: &Manuscript, period: Period, page: &Page, shown_on: &Address) -> Result<Rendered> {
+        self.set(manuscript, period, page, shown_on, true).map(|(rendered, _)| rendered)
+    }
+
+    /// The same for other pages: without its charts, its figures as mere text, and what they are about.
+    pub fn words(
+        &self,
+        manuscript: &Manuscript,
+        period: Period,
+        page: &Page,
+        shown_on: &Address,
+    ) -> Result<(Rendered, Vec<Bound>)> {
+        self.set(manuscript, period, page, shown_on, false)
+    }
+
+    fn set(
+        &self,
+        manuscript: &Manuscript,
+        period: Period,
+        page: &Page,
+        shown_on: &Address,
+        drawn: bool,
+    ) -> Result<(Rendered, Vec<Bound>)> {
         let scanned = scanner::scan(manuscript)?;
         let evaluator = Evaluator::new(&self.ground, period);
         let mut faults = Collector::default();
         let mut ids = Ids::default();
         let mut fillings = Vec::new();
+        let mut bound = Vec::new();
         for expression in &scanned.expressions {
             let filling = match evaluator.evaluate(manuscript, expression) {
-                Ok(Outcome::Value { text, html, about }) => Ok(Filling::Value { text, html, about }),
+                Ok(Outcome::Value { text, html, about }) => {
+                    let start = expression.range.start;
+                    bound.extend(about.iter().map(|about| Bound { scope: about.scope.clone(), start }));
+                    let (html, about) = if drawn { (html, about) } else { (wording::escaped(&text), None) };
+                    Ok(Filling::Value { text, html, about })
+                }
+                Ok(Outcome::Chart(request)) if !drawn => {
+                    let start = expression.range.start;
+                    bound.extend(exhibit::about(&request).map(|scope| Bound { scope: scope.clone(), start }));
+                    Ok(Filling::Block { html: String::new() })
+                }
                 Ok(Outcome::Chart(request)) => {
                     let id = ids.take(&format!("chart {}", request.title()));
                     let chart = request.draw(&self.ground, &id).map_err(|faults| {
@@ -145,13 +210,13 @@ impl Desk<'_> {
         let home = Address::new(page.path.clone());
         let rendered = faults.keep(markdown::render(manuscript, &scanned, &fillings, &home, shown_on));
         faults.finish(())?;
-        Ok(rendered.expect("a text without faults was rendered"))
+        Ok((rendered.expect("a text without faults was rendered"), bound))
     }
 
     /// What the counting set aside in a period.
     #[must_use]
     pub fn set_aside(&self, period: Period) -> Vec<Labelled> {
-        let cells = self.metrics().into_iter().filter(|metric| metric.family == Family::Lanes).filter_map(|metric| {
+        let cells = self.metrics().iter().filter(|metric| metric.family == Family::Lanes).filter_map(|metric| {
             let cell = cell::cell(&self.ground, &Scope::Corpus, metric.name, period)?;
             Some(Labelled { label: cell.label, value: cell.value })
         });
@@ -161,7 +226,11 @@ impl Desk<'_> {
     /// The metrics that the data has, without changes, in the order of the catalogue; and those between two scopes, which
     /// are counted when a text asks for them.
     #[must_use]
-    pub fn metrics(&self) -> Vec<&'static Metric> {
+    pub fn metrics(&self) -> &[&'static Metric] {
+        self.metrics.get_or_init(|| self.find_metrics())
+    }
+
+    fn find_metrics(&self) -> Vec<&'static Metric> {
         let figures = self.ground.figures();
         let asked = catalogue::all().iter().enumerate().filter(|(_, metric)| metric.family == Family::Between);
         let mut found: BTreeMap<_, _> = asked

@@ -18,6 +18,7 @@ use super::sections::{SectionContext, Sections};
 use super::snapshot::{self, Snapshot};
 use super::wording;
 use crate::data::publication::Publication;
+use crate::data::registry::Category;
 use crate::metrics::Scope;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Day, Diagnostic, Kind, Period, Result};
@@ -137,6 +138,33 @@ struct CorrectionContext {
     on: String,
     label: String,
     text: String,
+}
+
+/// What templates know of a category.
+#[derive(Debug, Serialize)]
+pub struct CategoryContext {
+    slug: String,
+    title: String,
+    icon: String,
+    description: Option<String>,
+    group: Option<String>,
+    path: String,
+}
+
+impl CategoryContext {
+    /// As the registry says.
+    #[must_use]
+    pub fn new(category: &Category) -> Self {
+        let slug = category.slug.value.clone();
+        Self {
+            title: category.title.clone(),
+            icon: category.icon.clone().unwrap_or_default(),
+            description: category.description.clone(),
+            group: category.group.clone(),
+            path: format!("categories/{slug}/"),
+            slug,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]

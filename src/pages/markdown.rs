@@ -56,6 +56,8 @@ pub struct Section {
     pub body_html: String,
     /// Whether the heading has the class `quiet`.
     pub quiet: bool,
+    /// Where its heading begins in the file, in bytes.
+    pub start: usize,
 }
 
 impl Rendered {
@@ -119,6 +121,7 @@ pub fn render(
 struct Part<'a> {
     id: String,
     quiet: bool,
+    start: usize,
     title: Vec<Event<'a>>,
     body: Vec<Event<'a>>,
     /// The figures that stand in it, by their anchors.
@@ -358,7 +361,7 @@ impl<'a> Writer<'a> {
                 "it may have an anchor, as in `{#kernels}`, and the class `.quiet`",
             );
         }
-        self.parts.push(Part { id, quiet, ..Part::default() });
+        self.parts.push(Part { id, quiet, start: range.start, ..Part::default() });
         self.in_title = true;
     }
 
@@ -482,7 +485,8 @@ impl<'a> Writer<'a> {
             }
             let mut title_html = String::new();
             html::push_html(&mut title_html, part.title.into_iter());
-            rendered.sections.push(Section { id: part.id, title_html, body_html, quiet: part.quiet });
+            let Part { id, quiet, start, .. } = part;
+            rendered.sections.push(Section { id, title_html, body_html, quiet, start });
         }
         self.faults.finish(rendered)
     }

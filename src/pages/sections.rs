@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::cell::{self, Cell};
 use super::desk::Desk;
-use super::edition::Edition;
+use super::edition::{CategoryContext, Edition};
 use super::front_matter::Part;
 use super::markdown::{Rendered, Section};
 use super::quiet;
@@ -38,15 +38,6 @@ pub struct SectionContext {
     pub table: bool,
     /// What the reader is asked.
     pub call: Option<Call>,
-}
-
-/// A category as templates know it.
-#[derive(Debug, Serialize)]
-pub struct CategoryContext {
-    slug: String,
-    title: String,
-    icon: String,
-    description: Option<String>,
 }
 
 /// What stands between the lede and the small type.
@@ -121,20 +112,11 @@ fn context(desk: &Desk<'_>, edition: &Edition, section: &Section) -> SectionCont
         id: section.id.clone(),
         title_html: Safe(section.title_html.clone()),
         kind,
-        category: category.map(category_context),
+        category: category.map(CategoryContext::new),
         body_html: Safe(section.body_html.clone()),
         side: side.unwrap_or_default(),
         table: false,
         call: publication.settings.value.calls.get(&section.id).cloned(),
-    }
-}
-
-fn category_context(category: &Category) -> CategoryContext {
-    CategoryContext {
-        slug: category.slug.value.clone(),
-        title: category.title.clone(),
-        icon: category.icon.clone().unwrap_or_default(),
-        description: category.description.clone(),
     }
 }
 

@@ -86,11 +86,7 @@ impl Sources {
 }
 
 fn printed(shown: Shown) -> String {
-    match shown {
-        Shown::Exact(count) => wording::print(count, Unit::Count, Style::default()),
-        Shown::Below(bound) => wording::below(bound, Unit::Count),
-        Shown::Withheld | Shown::Nothing => String::new(),
-    }
+    wording::shown(shown, Unit::Count, Style::default()).unwrap_or_default()
 }
 
 impl Object for Sources {
