@@ -84,9 +84,10 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let rendered: Vec<Result<Finished<'_>>> =
         planned.par_iter().map(|planned| finish(&desk, &editions, planned)).collect();
     let mut faults = Faults::default();
-    let finished: Vec<Finished<'_>> = rendered.into_iter().filter_map(|result| faults.keep(result)).collect();
+    let mut finished: Vec<Finished<'_>> = rendered.into_iter().filter_map(|result| faults.keep(result)).collect();
     faults.finish()?;
 
+    files.extend(finished.iter_mut().flat_map(|page| std::mem::take(&mut page.files)));
     let targets = Targets::new(&finished, files.keys());
     let mut faults = Faults::default();
     for page in &finished {
@@ -179,7 +180,7 @@ fn check_addresses(planned: &[Planned<'_>], files: &BTreeMap<String, Vec<u8>>) -
 }
 
 fn finish<'a>(desk: &Desk<'_>, editions: &[Edition], planned: &Planned<'a>) -> Result<Finished<'a>> {
-    let (html, Rendered { links, .. }) = match planned.sort {
+    let (html, Rendered { links, files, .. }) = match planned.sort {
         Sort::Home(text) => page::home(desk, editions, text)?,
         Sort::Archive => page::archive(desk, editions)?,
         Sort::Methodology(text) => page::methodology(desk, text)?,
@@ -190,7 +191,7 @@ fn finish<'a>(desk: &Desk<'_>, editions: &[Edition], planned: &Planned<'a>) -> R
         }
         Sort::Text(text) => text.compose(desk)?,
     };
-    Ok(Finished { address: planned.address.clone(), html, links, manuscript: planned.manuscript })
+    Ok(Finished { address: planned.address.clone(), html, links, files, manuscript: planned.manuscript })
 }
 
 /// What is published as it is: the caller's files, and those under `content/files/` as `files/…`.

@@ -18,7 +18,6 @@ pub mod manuscript;
 pub mod markdown;
 pub mod markup;
 pub mod notes;
-pub mod order;
 pub mod page;
 pub mod past;
 pub mod press;
