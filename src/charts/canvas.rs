@@ -40,14 +40,11 @@ fn paint<S: BackendStyle>(style: &S, fill: bool) -> String {
     let (role, dashed) = Role::of_colour(style.color().rgb);
     let class = role.class();
     if fill {
-        return format!("class=\"{class}\" fill=\"currentColor\"");
+        return format!("class=\"{class}\"");
     }
     let width = tenths(i32::try_from(style.stroke_width()).expect("strokes are thin"));
     let dash = if dashed { " stroke-dasharray=\"2 4\"" } else { "" };
-    format!(
-        "class=\"{class}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{width}\" stroke-linecap=\"round\" \
-         stroke-linejoin=\"round\"{dash}"
-    )
+    format!("class=\"{class}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{width}\"{dash}")
 }
 
 fn path<I: IntoIterator<Item = BackendCoord>>(points: I) -> String {
@@ -126,10 +123,9 @@ impl DrawingBackend for Canvas<'_> {
         let shift = units(style.size() * drop);
         let (class, text) = (role.class(), escape(text));
         let (x, y, height) = (tenths(pos.0), tenths(pos.1 + shift), tenths(units(style.size())));
-        self.put(format_args!(
-            "<text class=\"{class}\" fill=\"currentColor\" x=\"{x}\" y=\"{y}\" font-size=\"{height}\"{weight}{side}>\
-             {text}</text>"
-        ));
+        // The size that most texts have is said once, for the whole drawing.
+        let height = if height == "13" { String::new() } else { format!(" font-size=\"{height}\"") };
+        self.put(format_args!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{height}{weight}{side}>{text}</text>"));
         Ok(())
     }
 

@@ -10,6 +10,8 @@ fn frame(unit: Unit) -> Frame {
         title: "Kernels draw people again".into(),
         subtitle: "Contributors per quarter".into(),
         description: "The line rises.".into(),
+        source: "Source: commits of public repositories; contributors, 2023-Q1 to 2026-Q2".into(),
+        credit: "Signal, https://example.org/2026-q2/".into(),
         unit,
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::frame::Frame;
+use super::frame::{Frame, Plot};
 
 /// Text that is neither markup nor a control character.
 pub fn escape(text: &str) -> Cow<'_, str> {
@@ -34,20 +34,25 @@ pub fn tenths(units: i32) -> String {
     if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
 }
 
-/// A whole drawing: `form` is `wide` or `narrow`, the size is in pixels, `body` what plotters drew.
-pub fn document(frame: &Frame, form: &str, (width, height): (i32, i32), body: &str) -> String {
-    let id = escape(&frame.id);
-    let mut svg = String::with_capacity(body.len() + 512);
+/// What all drawings say once for all of their elements; where no stylesheet reaches, they stand in the colour of the
+/// text around them.
+pub const MANNERS: &str = "fill=\"currentColor\" stroke-linecap=\"round\" stroke-linejoin=\"round\" font-size=\"13\" \
+                           font-family=\"Inter, 'Inter Variable', Helvetica, Arial, sans-serif\"";
+
+/// A whole drawing for a page: `form` is `wide` or `narrow`.
+pub fn document(frame: &Frame, form: &str, plot: &Plot) -> String {
+    let (id, (width, height)) = (escape(&frame.id), plot.size);
+    let mut svg = String::with_capacity(plot.body.len() + 512);
     write!(
         svg,
         "<svg class=\"chart chart-{form}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         aria-labelledby=\"{id}-{form}-title {id}-{form}-desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n\
+         aria-labelledby=\"{id}-{form}-title {id}-{form}-desc\" {MANNERS}>\n\
          <title id=\"{id}-{form}-title\">{}</title>\n<desc id=\"{id}-{form}-desc\">{}</desc>\n",
         escape(&frame.title),
         escape(&frame.description),
     )
     .expect("a string takes what is written");
-    svg.push_str(body);
+    svg.push_str(&plot.body);
     svg.push_str("</svg>");
     svg
 }

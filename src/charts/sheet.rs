@@ -66,6 +66,12 @@ impl<'a> Sheet<'a> {
         Self { root, chart }
     }
 
+    /// A sheet that is drawn on by pixels alone.
+    pub fn plain(body: &'a mut String, size: (i32, i32)) -> Self {
+        let none = Margins { top: 0.0, right: 0.0, bottom: 0.0, left: 0.0 };
+        Self::new(body, size, none, 0.0..f64::from(size.0), f64::from(size.1)..0.0)
+    }
+
     /// Where a value is, in pixels.
     pub fn at(&self, value: (f64, f64)) -> (f64, f64) {
         let (x, y) = self.chart.backend_coord(&value);
@@ -91,6 +97,28 @@ impl<'a> Sheet<'a> {
     /// A filled rectangle between two values.
     pub fn block(&mut self, from: (f64, f64), to: (f64, f64), role: Role) {
         self.chart.draw_series([Rectangle::new([from, to], role.pen(1).filled())]).expect(SURE);
+    }
+
+    /// A dot at a pixel; a hollow one shows the page through it.
+    pub fn disc(&self, place: (f64, f64), radius: f64, role: Role, hollow: bool) {
+        let (place, radius) = (scale(place), units(radius * f64::from(UNITS)));
+        if hollow {
+            self.root.draw(&Circle::new(place, radius, Role::Paper.pen(1).filled())).expect(SURE);
+            self.root.draw(&Circle::new(place, radius, role.pen(18))).expect(SURE);
+        } else {
+            self.root.draw(&Circle::new(place, radius, role.pen(1).filled())).expect(SURE);
+        }
+    }
+
+    /// A filled rectangle between two pixels.
+    pub fn cell(&self, from: (f64, f64), to: (f64, f64), role: Role) {
+        self.root.draw(&Rectangle::new([scale(from), scale(to)], role.pen(1).filled())).expect(SURE);
+    }
+
+    /// A line through pixels.
+    pub fn track(&self, places: &[(f64, f64)], style: ShapeStyle) {
+        let places: Vec<(i32, i32)> = places.iter().copied().map(scale).collect();
+        self.root.draw(&PathElement::new(places, style)).expect(SURE);
     }
 
     /// A straight line between two pixels.

@@ -2,9 +2,9 @@
 
 use plotters::style::text_anchor::HPos;
 
-use super::frame::{Drawing, Frame, Point, Series};
+use super::frame::{Drawing, Frame, Note, Plot, Point, Series};
 use super::glyphs;
-use super::markup::document;
+use super::note::{self, Room};
 use super::push::{Wish, apart};
 use super::quarters;
 use super::role::Role;
@@ -22,25 +22,25 @@ const EMPTY: i32 = 120;
 
 /// How a chart is cut for a screen, in pixels.
 struct Form {
-    name: &'static str,
     size: (i32, i32),
     /// The widest label at a line's end.
     ends: f64,
 }
 
-const WIDE: Form = Form { name: "wide", size: (720, 320), ends: 156.0 };
-const NARROW: Form = Form { name: "narrow", size: (358, 330), ends: 92.0 };
+const WIDE: Form = Form { size: (720, 320), ends: 156.0 };
+const NARROW: Form = Form { size: (358, 330), ends: 92.0 };
 
 /// Lines over the periods from the first to the last point. The subject is in the accent and ends in its value; the
-/// others are grey. A missing value is a gap; an open period is dashed and its point hollow.
+/// others are grey. A missing value is a gap; an open period is dashed and its point hollow. A note stands near the point
+/// of the subject that it is about.
 ///
 /// # Errors
 /// `Kind::Data` for a value that isn't finite.
-pub fn trend(frame: &Frame, series: &[Series]) -> Result<Drawing> {
+pub fn trend(frame: &Frame, series: &[Series], note: Option<&Note>) -> Result<Drawing> {
     let points = |one: &Series| one.points.iter().map(|point| point.value).collect::<Vec<_>>();
     frame.require_finite(series.iter().flat_map(|s| points(s).into_iter().map(|value| (s.label.as_str(), value))))?;
     let lines: Vec<Line> = series.iter().map(|series| Line::new(frame.unit, series)).collect();
-    Ok(Drawing { wide: draw(frame, &lines, &WIDE), narrow: draw(frame, &lines, &NARROW) })
+    Ok(frame.hang(&draw(frame, &lines, note, &WIDE), &draw(frame, &lines, note, &NARROW)))
 }
 
 /// A series in the order of its periods.
@@ -104,7 +104,7 @@ impl<'a> Line<'a> {
     }
 }
 
-fn draw(frame: &Frame, lines: &[Line<'_>], form: &Form) -> String {
+fn draw(frame: &Frame, lines: &[Line<'_>], note: Option<&Note>, form: &Form) -> Plot {
     let values = || lines.iter().flat_map(|line| &line.points).filter_map(|point| point.value);
     let (low, high) = values().fold((0.0, 0.0), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
     let grid = ticks(frame.unit, low * 1.05, high * 1.05);
@@ -152,13 +152,17 @@ fn draw(frame: &Frame, lines: &[Line<'_>], form: &Form) -> String {
         }
         draw_lines(&mut sheet, lines, first);
         name_lines(&sheet, lines, &ends, first, right, (4.0, floor + 8.0));
+        if let Some(note) = note {
+            let room = Room { across: (margins.left, right + LABEL), down: (0.0, floor) };
+            remark(&sheet, lines, note, first, room);
+        }
     }
     if empty {
         let middle = (f64::midpoint(margins.left, right), height / 2.0 - 12.0);
         sheet.text("No figures for these quarters", middle, Type { side: HPos::Center, ..label });
     }
     drop(sheet);
-    document(frame, form.name, size, &body)
+    Plot { size, body }
 }
 
 /// The context first, so that the subject lies on top.
@@ -181,6 +185,20 @@ fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Line<'_>], first: Period) {
                 sheet.dot((f64::from(point.period.since(first)), *value), radius, role, point.open);
             }
         }
+    }
+}
+
+/// At the subject's point of the note's quarter.
+fn remark(sheet: &Sheet<'_>, lines: &[Line<'_>], note: &Note, first: Period, room: Room) {
+    let place = |period: Period, value: f64| sheet.at((f64::from(period.since(first)), value));
+    let track = |line: &Line<'_>| -> Vec<(f64, f64)> {
+        line.points.iter().filter_map(|point| Some(place(point.period, point.value?))).collect()
+    };
+    let subject = lines.iter().find(|line| line.subject);
+    let point = subject.and_then(|line| line.points.iter().find(|point| point.period == note.at));
+    if let Some(value) = point.and_then(|point| point.value) {
+        let tracks: Vec<Vec<(f64, f64)>> = lines.iter().map(track).collect();
+        note::write(sheet, note, place(note.at, value), &tracks, room);
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::cell::{self, Cell};
+use super::chart::files::File;
 use super::course::{self, Course};
 use super::desk::{Desk, Page};
 use super::edition::Edition;
@@ -60,6 +61,9 @@ pub struct Biography {
     pub nothing: Option<&'static str>,
     /// The line of its contributors, as a finished chart; empty where there is no line to draw.
     pub trend_html: Safe,
+    /// The files of that chart.
+    #[serde(skip)]
+    pub files: Vec<File>,
     /// Who came, stayed and left.
     pub course: Option<Course>,
     /// What the work became.
@@ -95,6 +99,7 @@ impl Biography {
                 headline: Vec::new(),
                 nothing: Some(why_nothing(ground, scope)),
                 trend_html: Safe::default(),
+                files: Vec::new(),
                 course: None,
                 work: Vec::new(),
                 paid: Vec::new(),
@@ -103,6 +108,7 @@ impl Biography {
             });
         };
         let last = ground.figures().periods().last().copied().unwrap_or(period);
+        let (trend_html, files) = exhibit::trend(desk, page, scope, "contributors", last)?;
         let edition = |at: Period| library.editions.get(&at).map(|address| address.as_str().to_owned());
         Ok(Self {
             period: Some(period.to_string()),
@@ -110,7 +116,8 @@ impl Biography {
             year_before: Some(period.before(4).to_string()),
             headline: cell::cells(ground, scope, &HEADLINE, period, CELLS),
             nothing: None,
-            trend_html: exhibit::trend(desk, page, scope, "contributors", last)?,
+            trend_html,
+            files,
             course: Some(course::course(ground, scope, &course::TURNOVER, last, edition)),
             work: shift::work(ground, scope, period),
             paid: shift::paid(ground, scope, period),

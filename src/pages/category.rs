@@ -87,7 +87,9 @@ pub fn compose(library: &Library<'_>, category: &Category) -> Result<(String, Re
     let description =
         category.description.clone().unwrap_or_else(|| format!("Who works on {many}, over the quarters."));
     let page = Page { kind: "category", title: category.title.clone(), description, path: address.as_str().to_owned() };
-    let life = Biography::new(library, &page, &scope, |period| neighbour::of_category(&desk.ground, &scope, period))?;
+    let mut life =
+        Biography::new(library, &page, &scope, |period| neighbour::of_category(&desk.ground, &scope, period))?;
+    let files = std::mem::take(&mut life.files);
     let period = settled(&desk.ground, &scope);
     let organisations = period.map(|period| neighbour::organisations(&desk.ground, &scope, period));
     let all = desk.publication.registry.value.ordered();
@@ -107,7 +109,7 @@ pub fn compose(library: &Library<'_>, category: &Category) -> Result<(String, Re
         next: other(Some(place + 1)),
     };
     let html = desk.press.render("category.html", &address, &desk.context(&page, own))?;
-    Ok((html, Rendered::default()))
+    Ok((html, Rendered { files, ..Rendered::default() }))
 }
 
 /// Those with most people first; those of which nothing is known last.

@@ -19,6 +19,8 @@ pub struct Finished<'a> {
     pub html: String,
     /// The links that an editor wrote.
     pub links: Vec<Link>,
+    /// The files of its charts, by address.
+    pub files: Vec<(String, Vec<u8>)>,
     /// The text that it shows, where there is one.
     pub manuscript: Option<&'a Manuscript>,
 }

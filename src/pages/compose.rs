@@ -116,9 +116,10 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let rendered: Vec<Option<Result<Finished<'_>>>> =
         planned.par_iter().map(|planned| finish(&desks, &editions, planned)).collect();
     let rendered = rendered.into_iter().flatten();
-    let finished: Vec<Finished<'_>> = rendered.filter_map(|result| faults.keep(result)).collect();
+    let mut finished: Vec<Finished<'_>> = rendered.filter_map(|result| faults.keep(result)).collect();
     faults.finish()?;
 
+    files.extend(finished.iter_mut().flat_map(|page| std::mem::take(&mut page.files)));
     let targets = Targets::new(&finished, files.keys());
     let mut faults = Faults::default();
     if kept_back.is_empty() && !editions.is_empty() {
@@ -258,9 +259,9 @@ fn finish<'a>(desks: &Desks<'_>, editions: &[Edition], planned: &Planned<'a>) ->
         }
         Sort::Text(text) => text.compose(desk),
     };
-    Some(composed.map(|(html, Rendered { links, .. })| {
+    Some(composed.map(|(html, Rendered { links, files, .. })| {
         let (address, manuscript) = (planned.address.clone(), planned.manuscript);
-        Finished { address, html, links, manuscript }
+        Finished { address, html, links, files, manuscript }
     }))
 }
 

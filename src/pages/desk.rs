@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::cell;
-use super::exhibit;
+use super::chart::Request;
+use super::chart::files::{self, File};
 use super::expression::{Evaluator, Outcome};
 use super::ground::{Ground, is_change};
 use super::headings::Ids;
@@ -22,6 +23,7 @@ use crate::data::settings::Call;
 use crate::metrics::Scope;
 use crate::metrics::catalogue::{self, Family, Metric};
 use crate::plain::diagnostic::Collector;
+use crate::plain::slug::slug;
 use crate::plain::{Day, Diagnostic, Period, Result};
 
 /// The publication, its figures and its theme.
@@ -175,6 +177,7 @@ impl Desk<'_> {
         let mut ids = Ids::default();
         let mut fillings = Vec::new();
         let mut bound = Vec::new();
+        let mut files = Vec::new();
         for expression in &scanned.expressions {
             let filling = match evaluator.evaluate(manuscript, expression) {
                 Ok(Outcome::Value { text, html, about }) => {
@@ -185,20 +188,23 @@ impl Desk<'_> {
                 }
                 Ok(Outcome::Chart(request)) if !drawn => {
                     let start = expression.range.start;
-                    bound.extend(exhibit::about(&request).map(|scope| Bound { scope: scope.clone(), start }));
+                    bound.extend(request.scopes().iter().map(|scope| Bound { scope: scope.clone(), start }));
                     Ok(Filling::Block { html: String::new() })
                 }
                 Ok(Outcome::Chart(request)) => {
-                    let id = ids.take(&format!("chart {}", request.title()));
-                    let chart = request.draw(&self.ground, &id).map_err(|faults| {
+                    let name = ids.take(request.name());
+                    let shown = self.hang(&request, &name, page, shown_on).map_err(|faults| {
                         // The drawing knows what is wrong with the values, the text knows who asked for it.
                         let first = faults.iter().next().expect("there is at least one fault");
+                        if first.place.is_some() {
+                            return faults;
+                        }
                         let fault = manuscript.fault(first.kind, expression.range.clone(), first.message.clone());
-                        Diagnostic { hint: first.hint.clone(), ..fault }
+                        Diagnostic { hint: first.hint.clone(), ..fault }.into()
                     });
-                    chart.map_err(Into::into).and_then(|chart| {
-                        let context = self.context(page, BTreeMap::from([("chart", chart)]));
-                        self.press.render("chart.html", shown_on, &context).map(|html| Filling::Block { html })
+                    shown.map(|(html, own)| {
+                        files.extend(own);
+                        Filling::Block { html }
                     })
                 }
                 Err(faults) => Err(faults),
@@ -210,7 +216,23 @@ impl Desk<'_> {
         let home = Address::new(page.path.clone());
         let rendered = faults.keep(markdown::render(manuscript, &scanned, &fillings, &home, shown_on));
         faults.finish(())?;
-        Ok((rendered.expect("a text without faults was rendered"), bound))
+        let rendered = rendered.expect("a text without faults was rendered");
+        Ok((Rendered { files, ..rendered }, bound))
+    }
+
+    /// A chart of `page` as it is shown on `shown_on`, and its files: they lie beside the page that it belongs to.
+    pub fn hang(&self, request: &Request, name: &str, page: &Page, shown_on: &Address) -> Result<(String, Vec<File>)> {
+        let home = Address::new(page.path.clone());
+        let is_home = home == *shown_on;
+        // A page that shows charts of another may have some of the same name.
+        let id = if is_home { format!("chart-{name}") } else { format!("chart-{}-{name}", slug(&page.path)) };
+        let credit = format!("{}, {}{}", self.publication.settings.value.title, self.press.base_url(), page.path);
+        let mut exhibit = request.draw(&self.ground, &id, &credit)?;
+        let pixels = |alone: &str| files::png(&self.publication.root, alone);
+        let files = exhibit.file(&home, name, if page.kind == "edition" { Some(&pixels) } else { None });
+        let context = self.context(page, BTreeMap::from([("chart", exhibit.chart)]));
+        let html = self.press.render("chart.html", shown_on, &context)?;
+        Ok((html, if is_home { files } else { Vec::new() }))
     }
 
     /// What the counting set aside in a period.

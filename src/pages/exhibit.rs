@@ -1,10 +1,8 @@
-//! The charts that computed pages show, and what the charts of a text are about: the one place where pages that no
-//! editor wrote ask for a chart.
-
-use std::collections::BTreeMap;
+//! The charts that computed pages show: the one place where pages that no editor wrote ask for a chart.
 
 use super::address::Address;
-use super::chart::{Request, Sort};
+use super::chart::Request;
+use super::chart::files::File;
 use super::desk::{Desk, Page};
 use super::ground::shown;
 use super::safe::Safe;
@@ -12,14 +10,9 @@ use super::wording;
 use crate::metrics::Scope;
 use crate::plain::{Number, Period, Result};
 
-/// What a chart is about.
-pub fn about(request: &Request) -> impl Iterator<Item = &Scope> {
-    request.scopes.iter().map(|(scope, _)| scope)
-}
-
 /// The line of a metric over all periods up to one, under a title that says what became of it; nothing where fewer than
-/// two quarters are known.
-pub fn trend(desk: &Desk<'_>, page: &Page, scope: &Scope, name: &str, period: Period) -> Result<Safe> {
+/// two quarters are known. With its files.
+pub fn trend(desk: &Desk<'_>, page: &Page, scope: &Scope, name: &str, period: Period) -> Result<(Safe, Vec<File>)> {
     let figures = desk.ground.figures();
     let known: Vec<(Period, Number)> = figures
         .periods()
@@ -27,19 +20,12 @@ pub fn trend(desk: &Desk<'_>, page: &Page, scope: &Scope, name: &str, period: Pe
         .filter(|other| **other <= period)
         .filter_map(|&at| Some((at, shown(figures, scope, name, at).value()?)))
         .collect();
-    let (Ok(metric), true) = (desk.ground.metric(scope, name), known.len() > 1) else { return Ok(Safe::default()) };
+    let (Ok(metric), true) = (desk.ground.metric(scope, name), known.len() > 1) else { return Ok(Default::default()) };
     let (first, last) = (known[0].0, known[known.len() - 1].0);
-    let request = Request {
-        sort: Sort::Trend,
-        metric,
-        title: finding(metric.label, &known),
-        subtitle: format!("{} by quarter, {first} to {last}", wording::capitalised(metric.label)),
-        period,
-        scopes: vec![(scope.clone(), true)],
-    };
-    let chart = request.draw(&desk.ground, &format!("trend-{}", name.replace('_', "-")))?;
-    let context = desk.context(page, BTreeMap::from([("chart", chart)]));
-    desk.press.render("chart.html", &Address::new(page.path.clone()), &context).map(Safe)
+    let subtitle = format!("{} by quarter, {first} to {last}", wording::capitalised(metric.label));
+    let request = Request::trend(scope.clone(), metric, finding(metric.label, &known), subtitle, period);
+    let (html, files) = desk.hang(&request, &name.replace('_', "-"), page, &Address::new(page.path.clone()))?;
+    Ok((Safe(html), files))
 }
 
 /// What became of a count: whether the last quarter stands above or below all others, else where the height was.

@@ -12,7 +12,6 @@ use super::diagnosis::{FUNCTIONS, complain, diagnose, trimmed};
 use super::filters;
 use super::ground::{Complaint, Ground};
 use super::manuscript::Manuscript;
-use super::order::Order;
 use super::quantity::Quantity;
 use super::scanner::Expression;
 use super::sources::Sources;
@@ -90,7 +89,7 @@ impl Evaluator {
         });
         let here = Arc::clone(ground);
         environment.add_function("chart", move |kind: &str, options: Kwargs| -> Result<Value, Error> {
-            Ok(Value::from_object(Order::read(kind, &options)?.request(&here, period)?))
+            Ok(Value::from_object(Request::read(kind, &options, &here, period)?))
         });
         Self { environment }
     }

@@ -43,6 +43,8 @@ pub struct Rendered {
     pub sections: Vec<Section>,
     /// The links that have to lead somewhere within the site.
     pub links: Vec<Link>,
+    /// The files of its charts, by address; none where the text is shown on another page than its own.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
 /// What stands under a heading of level 2.

@@ -27,7 +27,6 @@ pub mod markdown;
 pub mod markup;
 pub mod neighbour;
 pub mod notes;
-pub mod order;
 pub mod page;
 pub mod past;
 pub mod press;

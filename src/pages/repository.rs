@@ -78,7 +78,8 @@ pub fn compose(library: &Library<'_>, category: &Category, repo: &Repo) -> Resul
     let description =
         format!("Who works on {title}: who came, who stayed and what the work became, quarter by quarter.");
     let page = Page { kind: "repo", title, description, path: address.as_str().to_owned() };
-    let life = Biography::new(library, &page, &scope, |period| library.moves.neighbours(ground, &scope, period))?;
+    let mut life = Biography::new(library, &page, &scope, |period| library.moves.neighbours(ground, &scope, period))?;
+    let files = std::mem::take(&mut life.files);
     let stock = library.stock.get(&repo.id.value);
     let url = repo.url.as_ref().map(|url| url.value.as_str());
     let vendor = repo.vendor.as_ref().map(|vendor| {
@@ -103,7 +104,7 @@ pub fn compose(library: &Library<'_>, category: &Category, repo: &Repo) -> Resul
         troubles: stock.map_or(&[], |stock| &stock.troubles),
     };
     let html = desk.press.render("repo.html", &address, &desk.context(&page, own))?;
-    Ok((html, Rendered::default()))
+    Ok((html, Rendered { files, ..Rendered::default() }))
 }
 
 #[derive(Debug, Serialize)]
