@@ -58,6 +58,11 @@ const SEEDS = [
   ["faint text", (site) => append(site, `<p style="color: #999">x</p>`), ", light, contrast: contrast"],
   ["faint text in the dark", (site) => append(site, `<p style="color: #555">x</p>`), ", dark, contrast: contrast"],
   ["faint text in a drawing", (site) => replace(site, "currentColor", "#8886"), `<text class="">`],
+  [
+    "faint text on a shape",
+    (site) => replace(site, "<text", `<rect width="40" height="10" fill="#777"/><text`),
+    `<text class="">`,
+  ],
   ["no dark mode", (site) => (site["style.css"] = STYLE.replace(/@media.*\n/, "")), "no darker in dark mode"],
   [
     "a page that needs scripts",
