@@ -16,7 +16,7 @@ use super::said::{self, Passage, Volume};
 use super::safe::Safe;
 use super::shift::{self, Shift};
 use super::stock::Stock;
-use crate::metrics::{Scope, Standing};
+use crate::metrics::{Figure, Scope, Standing};
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Period, Result};
 
@@ -124,10 +124,8 @@ impl Biography {
 #[must_use]
 pub fn settled(ground: &Ground, scope: &Scope) -> Option<Period> {
     let series = ground.figures().series(scope, "contributors")?;
-    let is_known = |(_, figure): &(&Period, &crate::metrics::Figure)| figure.value.is_some();
-    let is_over = |(_, figure): &(&Period, &crate::metrics::Figure)| {
-        matches!(figure.standing, Standing::Closed | Standing::Partial { open: false, .. })
-    };
+    let is_known = |(_, figure): &(&Period, &Figure)| figure.value.is_some();
+    let is_over = |(_, figure): &(&Period, &Figure)| !figure.is_open();
     let known = || series.iter().rev().filter(is_known);
     known().find(is_over).or_else(|| known().next()).map(|(period, _)| *period)
 }

@@ -10,7 +10,7 @@ use super::safe::Safe;
 use super::wording::{self, Style};
 use crate::charts::{self, Bar, Frame, Point, Series};
 use crate::figures::Shown;
-use crate::metrics::{Metric, Scope, Standing};
+use crate::metrics::{Figure, Metric, Scope};
 use crate::plain::{Number, Period, Result};
 
 /// The sorts of charts.
@@ -111,9 +111,7 @@ impl Request {
         let series = self.scopes.iter().map(|(scope, subject)| {
             let points = periods.iter().map(|&period| {
                 let figure = value(scope, period);
-                let open = figure.is_some_and(|figure| {
-                    matches!(figure.standing, Standing::Open | Standing::Partial { open: true, .. })
-                });
+                let open = figure.is_some_and(Figure::is_open);
                 // A line shows a value to anybody who measures it; what is masked is a gap.
                 Point { period, value: self.shown(ground, scope, period).value().map(Number::to_f64), open }
             });

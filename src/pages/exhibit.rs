@@ -9,7 +9,7 @@ use super::desk::{Desk, Page};
 use super::ground::shown;
 use super::safe::Safe;
 use super::wording;
-use crate::metrics::Scope;
+use crate::metrics::{Figure, Scope};
 use crate::plain::{Number, Period, Result};
 
 /// What a chart is about.
@@ -28,11 +28,14 @@ pub fn trend(desk: &Desk<'_>, page: &Page, scope: &Scope, name: &str, period: Pe
         .filter_map(|&at| Some((at, shown(figures, scope, name, at).value()?)))
         .collect();
     let (Ok(metric), true) = (desk.ground.metric(scope, name), known.len() > 1) else { return Ok(Safe::default()) };
+    // An open quarter is drawn, and nothing is concluded from it.
+    let over: Vec<(Period, Number)> =
+        known.iter().copied().filter(|(at, _)| !figures.get(scope, name, *at).is_some_and(Figure::is_open)).collect();
     let (first, last) = (known[0].0, known[known.len() - 1].0);
     let request = Request {
         sort: Sort::Trend,
         metric,
-        title: finding(metric.label, &known),
+        title: finding(metric.label, &over),
         subtitle: format!("{} by quarter, {first} to {last}", wording::capitalised(metric.label)),
         period,
         scopes: vec![(scope.clone(), true)],
