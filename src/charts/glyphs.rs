@@ -119,7 +119,7 @@ mod tests {
     fn long_labels_break_at_blanks_and_end_in_an_ellipsis() {
         let lines = wrap("Training Frameworks & Model Architecture", 12.0, false, 90.0, 3);
         assert_eq!(lines, ["Training", "Frameworks &", "Model…"]);
-        assert_eq!(wrap("huggingface/text-generation", 12.0, false, 90.0, 3), ["huggingface/", "text-generation"]);
+        assert_eq!(wrap("huggingface/text-generation", 12.0, false, 96.0, 3), ["huggingface/", "text-generation"]);
         assert_eq!(wrap("short", 12.0, false, 110.0, 2), ["short"]);
         assert_eq!(wrap("", 12.0, false, 110.0, 2), Vec::<String>::new());
         let endless = "x".repeat(500);

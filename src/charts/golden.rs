@@ -1,10 +1,10 @@
 //! Whole drawings, held against snapshots that were looked at, and the cases at the edge.
 
-use super::frame::{Bar, Drawing, Frame, Point, Series};
+use super::frame::{Bar, Drawing, Frame, Note, Point, Series};
 use super::{bars, trend};
 use crate::plain::{Kind, Period, Unit};
 
-fn frame(unit: Unit) -> Frame {
+pub fn frame(unit: Unit) -> Frame {
     Frame {
         id: "kernels-contributors".into(),
         title: "Kernels draw people again".into(),
@@ -17,7 +17,7 @@ fn frame(unit: Unit) -> Frame {
 }
 
 /// A series from 2023-Q1 on; the last point is open when `open`.
-fn series(label: &str, subject: bool, values: &[Option<f64>], open: bool) -> Series {
+pub fn series(label: &str, subject: bool, values: &[Option<f64>], open: bool) -> Series {
     let start = Period::new(2023, 1);
     let periods = start.through(Period::new(2099, 4));
     let last = values.len().saturating_sub(1);
@@ -26,12 +26,12 @@ fn series(label: &str, subject: bool, values: &[Option<f64>], open: bool) -> Ser
     Series { label: label.into(), points: points.collect(), subject }
 }
 
-fn known(values: &[f64]) -> Vec<Option<f64>> {
+pub fn known(values: &[f64]) -> Vec<Option<f64>> {
     values.iter().copied().map(Some).collect()
 }
 
 fn one(unit: Unit, values: &[Option<f64>]) -> Drawing {
-    trend(&frame(unit), &[series("Kernels", true, values, false)]).expect("it can be drawn")
+    trend(&frame(unit), &[series("Kernels", true, values, false)], None).expect("it can be drawn")
 }
 
 fn bar(label: &str, value: Option<f64>, text: &str) -> Bar {
@@ -39,14 +39,14 @@ fn bar(label: &str, value: Option<f64>, text: &str) -> Bar {
 }
 
 /// The text elements, without their markup.
-fn texts(svg: &str) -> Vec<&str> {
+pub fn texts(svg: &str) -> Vec<&str> {
     svg.lines()
         .filter(|line| line.starts_with("<text "))
         .map(|line| line.split_once('>').expect("a tag ends").1.trim_end_matches("</text>"))
         .collect()
 }
 
-fn count(svg: &str, part: &str) -> usize {
+pub fn count(svg: &str, part: &str) -> usize {
     svg.matches(part).count()
 }
 
@@ -62,10 +62,11 @@ fn a_trend_names_its_lines_where_they_end() {
             series("Training Frameworks & Model Architecture", false, &known(&flat), true),
             series("LLM Serving", false, &known(&near), true),
         ],
+        Some(&Note { at: Period::new(2025, 2), text: "AITER opens its repository".into() }),
     )
     .expect("it can be drawn");
     assert!(drawing.wide.contains("viewBox=\"0 0 720 320\"") && drawing.narrow.contains("viewBox=\"0 0 358 330\""));
-    insta::assert_snapshot!("trend_wide", drawing.wide);
+    insta::assert_snapshot!("trend_wide", drawing.alone);
     insta::assert_snapshot!("trend_narrow", drawing.narrow);
 }
 
@@ -112,21 +113,21 @@ fn without_figures_the_chart_says_so() {
             assert!(!texts(svg).contains(&"Kernels"));
         }
     }
-    assert!(texts(&trend(&frame(Unit::Count), &[]).unwrap().wide).contains(&"No figures for these quarters"));
+    assert!(texts(&trend(&frame(Unit::Count), &[], None).unwrap().wide).contains(&"No figures for these quarters"));
     assert!(texts(&bars(&frame(Unit::Share), &[]).unwrap().wide).contains(&"No figures for this quarter"));
 }
 
 #[test]
 fn a_crowd_of_lines_keeps_the_subject_and_no_label_touches_another() {
     let many: Vec<Series> = (0..40)
-        .map(|at| series(&format!("Repository {at}"), at == 39, &known(&[10.0, 11.0 + f64::from(at) / 50.0]), false))
+        .map(|at| series(&format!("Repo {at}"), at == 39, &known(&[10.0, 11.0 + f64::from(at) / 50.0]), false))
         .collect();
-    let drawing = trend(&frame(Unit::Count), &many).expect("it can be drawn");
+    let drawing = trend(&frame(Unit::Count), &many, None).expect("it can be drawn");
     for svg in [&drawing.wide, &drawing.narrow] {
-        assert!(texts(svg).contains(&"Repository 39") && !texts(svg).contains(&"Repository 38"));
+        assert!(texts(svg).contains(&"Repo 39") && !texts(svg).contains(&"Repo 38"));
         let mut heights: Vec<f64> = svg
             .lines()
-            .filter(|line| line.contains("Repository") && line.starts_with("<text"))
+            .filter(|line| line.contains("Repo ") && line.starts_with("<text"))
             .map(|line| line.split_once(" y=\"").expect("a height").1.split_once('"').expect("an end").0)
             .map(|height| height.parse().expect("a number"))
             .collect();
@@ -141,7 +142,7 @@ fn hostile_labels_stay_text() {
     let mut frame = frame(Unit::Count);
     frame.title = hostile.into();
     frame.description = hostile.into();
-    let line = trend(&frame, &[series(hostile, true, &known(&[1.0, 2.0]), false)]).unwrap();
+    let line = trend(&frame, &[series(hostile, true, &known(&[1.0, 2.0]), false)], None).unwrap();
     let rows = bars(&frame, &[Bar { label: hostile.into(), value: Some(1.0), text: hostile.into(), subject: true }]);
     let rows = rows.unwrap();
     for svg in [&line.wide, &line.narrow, &rows.wide, &rows.narrow] {
@@ -153,7 +154,8 @@ fn hostile_labels_stay_text() {
 #[test]
 fn what_is_no_number_is_refused() {
     for wrong in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300] {
-        let faults = trend(&frame(Unit::Count), &[series("Kernels", true, &known(&[1.0, wrong]), false)]).unwrap_err();
+        let faults =
+            trend(&frame(Unit::Count), &[series("Kernels", true, &known(&[1.0, wrong]), false)], None).unwrap_err();
         assert_eq!(faults.kind(), Kind::Data);
         assert!(faults.to_string().contains("`kernels-contributors` can't draw the value"), "{faults}");
         assert!(bars(&frame(Unit::Share), &[bar("Kernels", Some(wrong), "?")]).is_err());
@@ -176,7 +178,7 @@ fn bars_leave_the_zero_line_on_their_own_side() {
     .expect("it can be drawn");
     assert_eq!(count(&drawing.wide, "<rect class=\"c-up\""), 2);
     assert_eq!(count(&drawing.wide, "<rect class=\"c-down\""), 2);
-    insta::assert_snapshot!("bars_wide", drawing.wide);
+    insta::assert_snapshot!("bars_wide", drawing.alone);
     insta::assert_snapshot!("bars_narrow", drawing.narrow);
 }
 

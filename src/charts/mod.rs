@@ -34,6 +34,8 @@ mod ticks;
 mod trend;
 
 #[cfg(test)]
+mod gallery;
+#[cfg(test)]
 mod golden;
 
 pub use bars::bars;
@@ -45,8 +47,9 @@ pub use matrix::matrix;
 pub use migration::migration;
 pub use multiples::multiples;
 pub use onion::{Layer, onion};
+pub use palette::stylesheet;
 pub use parts::Part;
-pub use pixels::png;
+pub use pixels::{Pixels, pixels, png};
 pub use shares::shares;
 pub use slope::slope;
 pub use spark::{change_bar, sparkline};

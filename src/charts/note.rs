@@ -25,18 +25,23 @@ pub struct Room {
 pub fn write(sheet: &Sheet<'_>, note: &Note, point: (f64, f64), tracks: &[Vec<(f64, f64)>], room: Room) {
     let lines = glyphs::wrap(&note.text, SIZE, false, 168.0_f64.min((room.across.1 - room.across.0) * 0.6), 3);
     let (width, height) = (glyphs::widest(&lines, SIZE, false), lines.len() as f64 * LEADING);
-    let left = (point.0 - width / 2.0).min(room.across.1 - width).max(room.across.0);
-    let candidates = STEPS.iter().flat_map(|step| [-step - height / 2.0, step + height / 2.0]);
-    let fitting = candidates
-        .map(|away| point.1 + away)
-        .filter(|middle| middle - height / 2.0 >= room.down.0 && middle + height / 2.0 <= room.down.1);
-    let hidden = |middle: f64| {
+    // Above and below, in the middle and to either side.
+    let candidates = STEPS.iter().flat_map(|step| {
+        let middles = [-step - height / 2.0, step + height / 2.0].map(|away| point.1 + away);
+        let lefts = [width / 2.0, width - 6.0, 6.0].map(|back| point.0 - back);
+        middles.into_iter().flat_map(move |middle| lefts.into_iter().map(move |left| (left, middle)))
+    });
+    let fitting = candidates.filter(|(left, middle)| {
+        let across = *left >= room.across.0 && left + width <= room.across.1;
+        across && middle - height / 2.0 >= room.down.0 && middle + height / 2.0 <= room.down.1
+    });
+    let hidden = |(left, middle): &(f64, f64)| {
         let inside =
             |(x, y): (f64, f64)| x > left - 4.0 && x < left + width + 4.0 && (y - middle).abs() < height / 2.0 + 5.0;
         tracks.iter().map(|track| samples(track).filter(|place| inside(*place)).count()).sum::<usize>()
     };
     // The first of the best is the nearest.
-    let Some(middle) = fitting.min_by_key(|middle| hidden(*middle)) else { return };
+    let Some((left, middle)) = fitting.min_by_key(hidden) else { return };
     let near = if middle < point.1 { middle + height / 2.0 + 1.0 } else { middle - height / 2.0 - 1.0 };
     let rim = if middle < point.1 { point.1 - 6.0 } else { point.1 + 6.0 };
     sheet.disc(point, 4.6, Role::Ink, true);

@@ -86,6 +86,7 @@ impl Paints {
 }
 
 /// The rules of the classes, in light and, where a reader prefers it, in dark.
+#[must_use]
 pub fn stylesheet() -> String {
     format!(
         "text{{stroke-width:3px;paint-order:stroke}}.c-stream,.c-current{{opacity:.55}}{}\

@@ -22,22 +22,52 @@ pub fn apart(wishes: &[Wish], top: f64, bottom: f64) -> Vec<Option<f64>> {
     // Stable, so that equal wishes keep the order given.
     shown.sort_by(|&a, &b| wishes[a].middle.total_cmp(&wishes[b].middle));
 
-    let mut placed = vec![None; wishes.len()];
-    let mut edge = top;
+    // Labels that would meet become one block, whose middle is where its labels wish to be on average.
+    let mut blocks: Vec<Block> = Vec::new();
     for &at in &shown {
-        let half = wishes[at].height / 2.0;
-        let middle = wishes[at].middle.max(edge + half);
-        placed[at] = Some(middle);
-        edge = middle + half;
+        let Wish { middle, height, .. } = wishes[at];
+        blocks.push(Block { tops: middle - height / 2.0, height, labels: 1 });
+        while let [.., above, below] = &blocks[..]
+            && above.top(top, bottom) + above.height > below.top(top, bottom)
+        {
+            let joint = above.with(below);
+            blocks.truncate(blocks.len() - 2);
+            blocks.push(joint);
+        }
     }
-    let mut edge = bottom;
-    for &at in shown.iter().rev() {
-        let half = wishes[at].height / 2.0;
-        let middle = placed[at].expect("placed above").min(edge - half);
-        placed[at] = Some(middle);
-        edge = middle - half;
+    let mut placed = vec![None; wishes.len()];
+    let mut rest = shown.iter();
+    for block in &blocks {
+        let mut edge = block.top(top, bottom);
+        for &at in rest.by_ref().take(block.labels) {
+            placed[at] = Some(edge + wishes[at].height / 2.0);
+            edge += wishes[at].height;
+        }
     }
     placed
+}
+
+/// Labels that touch.
+struct Block {
+    /// The sum of where each of them would have the block begin.
+    tops: f64,
+    height: f64,
+    labels: usize,
+}
+
+impl Block {
+    /// Where it begins, within the room.
+    fn top(&self, top: f64, bottom: f64) -> f64 {
+        (self.tops / self.labels as f64).min(bottom - self.height).max(top)
+    }
+
+    fn with(&self, below: &Self) -> Self {
+        Self {
+            tops: self.tops + below.tops - self.height * below.labels as f64,
+            height: self.height + below.height,
+            labels: self.labels + below.labels,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -52,8 +82,8 @@ mod tests {
     fn labels_move_no_further_than_they_must() {
         let far = [wish(20.0, true), wish(60.0, false)];
         assert_eq!(apart(&far, 0.0, 100.0), [Some(20.0), Some(60.0)]);
-        let close = [wish(50.0, true), wish(49.0, false), wish(50.0, false)];
-        assert_eq!(apart(&close, 0.0, 100.0), [Some(59.0), Some(49.0), Some(69.0)]);
+        let close = [wish(50.0, true), wish(49.0, false), wish(51.0, false)];
+        assert_eq!(apart(&close, 0.0, 100.0), [Some(50.0), Some(40.0), Some(60.0)]);
     }
 
     #[test]

@@ -48,27 +48,30 @@ fn draw(wholes: &[(String, bool)], parts: &[Part], form: &Form) -> Plot {
     let first = cuts.iter().position(Option::is_some);
     let names = first.map_or_else(Vec::new, |at| place(parts, cuts[at].as_ref().expect("it is known"), (left, width)));
     let levels = names.iter().map(|name| name.level + 1).max().unwrap_or(0) as f64;
-    // Under a name of its own a bar leaves no room for those of its parts.
     let head = levels * LEVEL + 6.0;
-    let top = head;
-    let size = (form.width, super::canvas::units(top + wholes.len().max(1) as f64 * form.row + 6.0));
+    let size = (form.width, super::canvas::units(head + wholes.len().max(1) as f64 * form.row + 6.0));
     let mut body = String::new();
     let sheet = Sheet::plain(&mut body, size);
     let muted = Type { size: SIZE, bold: false, role: Role::Muted, side: HPos::Left };
     if first.is_none() {
         sheet.text("No figures for this quarter", (0.0, 14.0), muted);
     }
-    let first_bar = first.map_or(0.0, |at| form.middle(top + at as f64 * form.row) - form.thick / 2.0);
+    // A name above its bar stands above those of the parts too.
+    let above = |at: usize| if form.names.is_none() && Some(at) <= first { 0.0 } else { head };
+    let bar = first.map_or(0.0, |at| form.middle(head + at as f64 * form.row) - form.thick / 2.0);
+    let foot = if form.names.is_some() { head - 6.0 } else { bar - 4.0 };
     for (name, part) in names.iter().zip(parts) {
-        let y = head - 6.0 - (name.level as f64 + 0.5) * LEVEL;
-        sheet.rule((name.piece, y + 7.0), (name.piece, first_bar + 2.0), Role::Context.pen(7));
+        let y = foot - (name.level as f64 + 0.5) * LEVEL;
+        sheet.rule((name.piece, y + 7.0), (name.piece, bar + 2.0), Role::Context.pen(7));
         let role = if part.subject { Role::Accent } else { Role::Muted };
-        sheet.text(&part.label, (name.left, y), Type { bold: part.subject, role, ..muted });
+        for text in glyphs::wrap(&part.label, SIZE, part.subject, width, 1) {
+            sheet.text(&text, (name.left, y), Type { bold: part.subject, role, ..muted });
+        }
     }
     for (at, (name, subject)) in wholes.iter().enumerate() {
-        let row = top + at as f64 * form.row;
-        form.name(&sheet, name, *subject, row);
-        let middle = form.middle(row);
+        let row = at as f64 * form.row;
+        form.name(&sheet, name, *subject, above(at) + row);
+        let middle = form.middle(head + row);
         let Some(cut) = &cuts[at] else {
             sheet.text("n/a", (left, middle), muted);
             continue;
@@ -104,7 +107,7 @@ fn place(parts: &[Part], cut: &[f64], (left, right): (f64, f64)) -> Vec<Name> {
     for (part, share) in parts.iter().zip(cut) {
         let piece = from + share * (right - left) / 2.0;
         from += share * (right - left);
-        let width = glyphs::width(&part.label, SIZE, part.subject);
+        let width = glyphs::width(&part.label, SIZE, part.subject).min(right);
         let start = (piece - 3.0).min(right - width).max(0.0);
         let covers = |name: &Name, x: f64| name.left - 5.0 < x && x < name.left + name.width + 5.0;
         let is_free = |level: usize| {

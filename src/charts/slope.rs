@@ -36,19 +36,26 @@ pub fn slope(frame: &Frame, spans: &[Span], times: [&str; 2]) -> Result<Drawing>
 
 fn draw(spans: &[Span], times: [&str; 2], form: &Form) -> Plot {
     let values = || spans.iter().flat_map(|span| [span.before, span.now]).flatten();
-    let (low, high) = values().fold((0.0, 0.0), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
+    // Lines are compared by how steep they are, which needs no 0.
+    let (low, high) = values().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
     let empty = values().next().is_none();
     let size = (form.size.0, if empty { 120 } else { form.size.1 });
-    let left = glyphs::widest(spans.iter().map(|span| &span.before_text), SIZE, true) + 14.0;
+    let left = glyphs::widest(spans.iter().map(|span| &span.before_text), SIZE, true) + 15.0;
     let names: Vec<Vec<String>> = spans
         .iter()
         .map(|span| glyphs::wrap(&format!("{} {}", span.now_text, span.label), SIZE, span.subject, form.names, 2))
         .collect();
     let right =
         names.iter().zip(spans).map(|(lines, span)| glyphs::widest(lines, SIZE, span.subject)).fold(0.0, f64::max);
-    let margins = Margins { top: TOP, right: right + 14.0, bottom: 12.0, left };
-    let flat = (high - low).abs() < f64::EPSILON;
-    let up = low..if flat { low + 1.0 } else { high };
+    let margins = Margins { top: TOP, right: right + 15.0, bottom: 14.0, left };
+    let flat = high - low < f64::EPSILON;
+    let up = if empty {
+        0.0..1.0
+    } else if flat {
+        low - 1.0..low + 1.0
+    } else {
+        low..high
+    };
     let mut body = String::new();
     let mut sheet = Sheet::new(&mut body, size, margins, 0.0..1.0, up);
     let muted = Type { size: SIZE, bold: false, role: Role::Muted, side: HPos::Left };
@@ -93,16 +100,21 @@ fn draw(spans: &[Span], times: [&str; 2], form: &Form) -> Plot {
             .collect();
         for (&at, middle) in known.iter().zip(apart(&wishes, TOP - 10.0, bottom + 4.0)) {
             let Some(middle) = middle else { continue };
-            let (pixel, _) = place(at);
+            let (pixel, level) = place(at);
+            let away = if x > 0.5 { 1.0 } else { -1.0 };
+            // A label that had to move is tied to its point.
+            if (middle - level).abs() > LEADING / 2.0 {
+                sheet.rule((pixel + 5.5 * away, level), (pixel + 10.5 * away, middle), Role::Context.pen(6));
+            }
             let role = if spans[at].subject { Role::Accent } else { Role::Muted };
             let face = Type { size: SIZE, bold: spans[at].subject, role, side: HPos::Left };
             let first = middle - (texts[at].len() as f64 - 1.0) * LEADING / 2.0;
             for (line, text) in texts[at].iter().enumerate() {
                 let y = first + line as f64 * LEADING;
                 if x > 0.5 {
-                    sheet.text(text, (pixel + 12.0, y), face);
+                    sheet.text(text, (pixel + 13.0, y), face);
                 } else {
-                    sheet.text(text, (pixel - 12.0, y), Type { side: HPos::Right, ..face });
+                    sheet.text(text, (pixel - 13.0, y), Type { side: HPos::Right, ..face });
                 }
             }
         }

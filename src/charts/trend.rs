@@ -153,7 +153,7 @@ fn draw(frame: &Frame, lines: &[Line<'_>], note: Option<&Note>, form: &Form) -> 
         draw_lines(&mut sheet, lines, first);
         name_lines(&sheet, lines, &ends, first, right, (4.0, floor + 8.0));
         if let Some(note) = note {
-            let room = Room { across: (margins.left, right + LABEL), down: (0.0, floor) };
+            let room = Room { across: (margins.left, right + 4.0), down: (0.0, floor) };
             remark(&sheet, lines, note, first, room);
         }
     }

@@ -47,7 +47,7 @@ impl Plan for Cohorts {
             ledger.push(came.to_string(), entries);
             cohorts.push(Cohort { came, count: new.text(), later });
         }
-        let title = view.title(&self.scope);
+        let title = view.within(&self.scope);
         let measured = format!("Share of those new to {title} in a quarter who are active later, in percent");
         let next = cohorts.iter().filter_map(|cohort| cohort.later.first()?.value).collect::<Vec<_>>();
         let mean = next.iter().sum::<f64>() / next.len().max(1) as f64 * 100.0;

@@ -35,7 +35,7 @@ impl Plan for Composition {
         for (period, entries) in periods.iter().zip(&pieces.entries) {
             ledger.push(period.to_string(), entries.clone());
         }
-        let whole = format!("{} of {}", self.parts.whole(), view.title(&self.scope));
+        let whole = format!("{} of {}", self.parts.whole(), view.within(&self.scope));
         let measured = format!("Shares of the {whole}, {}", view.reach());
         let last = pieces.entries.iter().rev().find(|row| row.iter().all(|entry| entry.float().is_some()));
         let list: Vec<String> = last

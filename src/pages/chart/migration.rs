@@ -10,7 +10,7 @@ use crate::pages::ground::Complaint;
 use crate::pages::wording;
 use crate::plain::{Number, Result};
 
-pub const KIND: Kind = Kind { name: "migration", options: &["metric", "of", "within", "highlight"], read };
+pub const KIND: Kind = Kind { name: "migration", options: &["metric", "of", "within"], read };
 
 /// More lines of unknown size than these are no picture; they are counted instead.
 const MOST_UNSIZED: usize = 16;

@@ -41,7 +41,7 @@ impl Plan for Onion {
             let label = format!("{} {}", entry.text(), metric.label);
             layers.push(Layer { label, detail: detail.to_owned(), count: entry.float() });
         }
-        let measured = format!("Contributors of {} by layer, {}", view.title(&self.scope), view.period);
+        let measured = format!("Contributors of {} by layer, {}", view.within(&self.scope), view.period);
         let list: Vec<&str> = layers.iter().map(|layer| layer.label.as_str()).collect();
         let description = format!("{measured}: {}.", list.join(", "));
         let source = format!("core, regular and casual, {}", view.period);

@@ -43,7 +43,7 @@ impl<'a> Options<'a> {
             } else {
                 suggest::hint(extra, known())
             };
-            let message = format!("the chart `{}` has no option `{extra}`", kind.name);
+            let message = format!("`{extra}` is no option of the chart `{}`", kind.name);
             return Err(Complaint::reference(message, hint));
         }
         Ok(Self { kind, given, ground, period })

@@ -25,10 +25,7 @@ const CUTS: [Cut; 6] = [
         name: "affiliation",
         whole: "commits",
         sorted: false,
-        parts: &[
-            ("by people of known organisations", "affiliated_share", None),
-            ("by others", "unaffiliated_share", None),
-        ],
+        parts: &[("known organisations", "affiliated_share", None), ("others", "unaffiliated_share", None)],
     },
     Cut {
         name: "arrivals",

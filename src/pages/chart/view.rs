@@ -99,6 +99,11 @@ impl View<'_> {
         self.ground.title(scope).into_owned()
     }
 
+    /// The same within a sentence.
+    pub fn within(&self, scope: &Scope) -> String {
+        if *scope == Scope::Corpus { "all repositories".to_owned() } else { self.title(scope) }
+    }
+
     /// The reported periods up to that of the text.
     pub fn periods(&self) -> Vec<Period> {
         self.ground.figures().periods().iter().copied().filter(|period| *period <= self.period).collect()
