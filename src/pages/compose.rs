@@ -15,6 +15,7 @@ use super::ground::Ground;
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::page::{self, Text};
+use super::predictions::{Ledger, page as predictions};
 use super::press::Press;
 use super::theme;
 use crate::data::publication::Publication;
@@ -50,6 +51,7 @@ enum Sort<'a> {
     Home(Option<&'a Text>),
     Archive,
     Methodology(Option<&'a Text>),
+    Predictions(Option<&'a Text>),
     NotFound,
     Edition(usize),
     Text(&'a Text),
@@ -77,10 +79,12 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let press = press.expect(complete);
     files.extend(press.theme().assets.values().map(|asset| (asset.address.clone(), asset.bytes.clone())));
 
-    let planned = plan(&editions, &texts);
-    check_addresses(&planned, &files)?;
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), &publication.registry.value));
-    let desk = Desk { publication, ground, press, data_digest: &options.data_digest };
+    let ledger = Ledger::read(publication, &ground, options.drafts)?;
+    let planned = plan(&editions, &texts, !ledger.is_empty());
+    check_addresses(&planned, &files)?;
+    let periods = editions.iter().map(|edition| edition.period).collect();
+    let desk = Desk { publication, ground, press, ledger, editions: periods, data_digest: &options.data_digest };
     let rendered: Vec<Result<Finished<'_>>> =
         planned.par_iter().map(|planned| finish(&desk, &editions, planned)).collect();
     let mut faults = Faults::default();
@@ -128,12 +132,14 @@ impl Faults {
     }
 }
 
-/// All pages; the address of one that an editor wrote may take the place of none but home and methodology.
-fn plan<'a>(editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
+/// All pages; the address of one that an editor wrote may take the place of none but home, methodology and
+/// predictions, where there are any.
+fn plan<'a>(editions: &'a [Edition], texts: &'a [Text], has_predictions: bool) -> Vec<Planned<'a>> {
     let text_at = |path: &str| texts.iter().find(|text| text.address.as_str() == path);
     let own = |path: &str, sort: Sort<'a>| {
         let manuscript = text_at(path).map(|text| &text.manuscript);
-        let manuscript = manuscript.filter(|_| matches!(sort, Sort::Home(_) | Sort::Methodology(_)));
+        let has_text = matches!(sort, Sort::Home(_) | Sort::Methodology(_) | Sort::Predictions(_));
+        let manuscript = manuscript.filter(|_| has_text);
         Planned { address: Address::new(path), sort, manuscript }
     };
     let mut planned = vec![
@@ -142,12 +148,20 @@ fn plan<'a>(editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
         own("methodology/", Sort::Methodology(text_at("methodology/"))),
         own("404.html", Sort::NotFound),
     ];
+    if has_predictions {
+        planned.push(own(predictions::ADDRESS, Sort::Predictions(text_at(predictions::ADDRESS))));
+    }
+    // Texts that a page of the program shows aren't pages of their own.
+    let shown = |text: &&Text| match text.address.as_str() {
+        "" | "methodology/" => true,
+        path => has_predictions && path == predictions::ADDRESS,
+    };
     planned.extend(editions.iter().enumerate().map(|(at, edition)| Planned {
         address: edition.address(),
         sort: Sort::Edition(at),
         manuscript: Some(&edition.manuscript),
     }));
-    let others = texts.iter().filter(|text| !matches!(text.address.as_str(), "" | "methodology/"));
+    let others = texts.iter().filter(|text| !shown(text));
     planned.extend(others.map(|text| Planned {
         address: text.address.clone(),
         sort: Sort::Text(text),
@@ -183,6 +197,7 @@ fn finish<'a>(desk: &Desk<'_>, editions: &[Edition], planned: &Planned<'a>) -> R
         Sort::Home(text) => page::home(desk, editions, text)?,
         Sort::Archive => page::archive(desk, editions)?,
         Sort::Methodology(text) => page::methodology(desk, text)?,
+        Sort::Predictions(text) => predictions::compose(desk, text)?,
         Sort::NotFound => page::not_found(desk)?,
         Sort::Edition(at) => {
             let previous = at.checked_sub(1).and_then(|before| editions.get(before));

@@ -11,6 +11,7 @@ use super::desk::{Desk, Labelled, Page, VERSION};
 use super::front_matter::{self, EditionMatter};
 use super::manuscript::Manuscript;
 use super::markdown::{Rendered, Section};
+use super::predictions::Grades;
 use super::safe::Safe;
 use super::snapshot::{self, Snapshot};
 use super::wording;
@@ -100,6 +101,7 @@ struct Own {
     previous: Option<EditionRef>,
     next: Option<EditionRef>,
     provenance: Provenance,
+    grades: Option<Grades>,
     withdrawn_note: Option<&'static str>,
 }
 
@@ -206,7 +208,9 @@ impl Edition {
     /// The whole page, and its text.
     pub fn compose(&self, desk: &Desk<'_>, previous: Option<&Self>, next: Option<&Self>) -> Result<(String, Rendered)> {
         let address = self.address();
-        let text = self.text(desk, &address)?;
+        let mut text = self.text(desk, &address)?;
+        let (grades, links) = desk.ledger.grades(desk, self.period, &self.page(), &address)?.unzip();
+        text.links.extend(links.into_iter().flatten());
         let sections = text.sections.iter().map(|section| self.section(desk, section)).collect();
         let own = Own {
             edition: WithByline { edition: self.reference(desk), byline: self.matter.byline.clone() },
@@ -217,6 +221,7 @@ impl Edition {
             previous: previous.map(|edition| edition.reference(desk)),
             next: next.map(|edition| edition.reference(desk)),
             provenance: self.provenance(desk),
+            grades,
             withdrawn_note: (!desk.publication.people.value.withdrawn.is_empty()).then_some(WITHDRAWN),
         };
         let html = desk.press.render("edition.html", &address, &desk.context(&self.page(), own))?;

@@ -21,6 +21,7 @@ pub mod notes;
 pub mod order;
 pub mod page;
 pub mod past;
+pub mod predictions;
 pub mod press;
 pub mod quantity;
 pub mod references;

@@ -14,7 +14,7 @@ use crate::plain::{Diagnostic, Kind, Result, suggest};
 /// The version of the agreement between the program and its themes.
 pub const CONTRACT: u32 = 1;
 
-const TEMPLATES: [&str; 8] = [
+const TEMPLATES: [&str; 9] = [
     "404.html",
     "archive.html",
     "base.html",
@@ -23,6 +23,7 @@ const TEMPLATES: [&str; 8] = [
     "home.html",
     "methodology.html",
     "page.html",
+    "predictions.html",
 ];
 
 /// `theme.yaml`.
