@@ -6,13 +6,14 @@
 //! source ─▶ mine ─▶ data ─▶ people ─▶ metrics ─▶ figures ─▶ charts ─▶ pages ─▶ publish
 //! ```
 //!
-//! `plain` holds what every stage may use, `command` writes the pipeline down. Only `source` and `mine` know git;
+//! `plain` holds what every stage may use, `forecast` what predictions are and how they are graded, `command` writes the pipeline down. Only `source` and `mine` know git;
 //! only `source` knows a clock or a network. `tests/architecture` holds the folders to it.
 
 pub mod charts;
 pub mod command;
 pub mod data;
 pub mod figures;
+pub mod forecast;
 pub mod metrics;
 pub mod mine;
 pub mod pages;

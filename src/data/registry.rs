@@ -122,7 +122,7 @@ impl Registry {
 }
 
 /// Slugs and ids become file names and addresses.
-pub(super) fn is_safe(name: &str) -> bool {
+pub fn is_safe(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 200
         && !name.starts_with(['.', '-'])

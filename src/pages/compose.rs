@@ -19,6 +19,7 @@ use super::index::{self, Group};
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::page::{self, Text};
+use super::predictions::{Ledger, page as predictions};
 use super::press::Press;
 use super::repository;
 use super::stock::Stock;
@@ -64,6 +65,7 @@ enum Sort<'a> {
     Home(Option<&'a Text>),
     Archive,
     Methodology(Option<&'a Text>),
+    Predictions(Option<&'a Text>),
     NotFound,
     Data,
     Search,
@@ -94,14 +96,16 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let files = faults.keep(files(publication, options));
     faults.finish(())?;
     let complete = "the parts that failed have been reported";
-    let (Shelf { editions, kept_back }, texts) = (editions.expect(complete), texts.expect(complete));
+    let (Shelf { editions, withheld, kept_back }, texts) = (editions.expect(complete), texts.expect(complete));
     let mut files = files.expect(complete);
     let press = press.expect(complete);
     files.extend(press.theme().assets.values().map(|asset| (asset.address.clone(), asset.bytes.clone())));
 
     let registry = &publication.registry.value;
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
-    let desk = Desk::new(publication, ground, press, &options.data_digest, today);
+    let ledger = Ledger::read(publication, &ground, options.drafts, &withheld)?;
+    let periods = editions.iter().map(|edition| edition.period).collect();
+    let desk = Desk::new(publication, ground, press, ledger, periods, &options.data_digest, today);
     let mut faults = Faults::default();
     let (library, downloads) =
         rayon::join(|| Library::new(&desk, &editions, &options.stock), || Downloads::new(&desk.ground, registry));
@@ -111,7 +115,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     files.extend(downloads.files.iter().map(|(address, bytes)| (address.clone(), bytes.clone())));
     files.insert(index::FILE.to_owned(), index::file(&groups));
 
-    let planned = plan(registry, &editions, &texts);
+    let planned = plan(registry, &editions, &texts, !desk.ledger.is_empty());
     check_addresses(&planned, &files)?;
     let rendered: Vec<Option<Result<Finished<'_>>>> =
         planned.par_iter().map(|planned| finish(&desks, &editions, planned)).collect();
@@ -170,12 +174,19 @@ impl Faults {
     }
 }
 
-/// All pages; the address of one that an editor wrote may take the place of none but home and methodology.
-fn plan<'a>(registry: &'a Registry, editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
+/// All pages; the address of one that an editor wrote may take the place of none but home, methodology and
+/// predictions, where there are any.
+fn plan<'a>(
+    registry: &'a Registry,
+    editions: &'a [Edition],
+    texts: &'a [Text],
+    has_predictions: bool,
+) -> Vec<Planned<'a>> {
     let text_at = |path: &str| texts.iter().find(|text| text.address.as_str() == path);
     let own = |path: &str, sort: Sort<'a>| {
         let manuscript = text_at(path).map(|text| &text.manuscript);
-        let manuscript = manuscript.filter(|_| matches!(sort, Sort::Home(_) | Sort::Methodology(_)));
+        let has_text = matches!(sort, Sort::Home(_) | Sort::Methodology(_) | Sort::Predictions(_));
+        let manuscript = manuscript.filter(|_| has_text);
         Planned { address: Address::new(path), sort, manuscript }
     };
     let mut planned = vec![
@@ -194,12 +205,20 @@ fn plan<'a>(registry: &'a Registry, editions: &'a [Edition], texts: &'a [Text]) 
     for (category, repo) in registry.repos() {
         planned.push(own(&format!("repos/{}/", repo.id.value), Sort::Repository(category, repo)));
     }
+    if has_predictions {
+        planned.push(own(predictions::ADDRESS, Sort::Predictions(text_at(predictions::ADDRESS))));
+    }
+    // Texts that a page of the program shows aren't pages of their own.
+    let shown = |text: &&Text| match text.address.as_str() {
+        "" | "methodology/" => true,
+        path => has_predictions && path == predictions::ADDRESS,
+    };
     planned.extend(editions.iter().enumerate().map(|(at, edition)| Planned {
         address: edition.address(),
         sort: Sort::Edition(at),
         manuscript: Some(&edition.manuscript),
     }));
-    let others = texts.iter().filter(|text| !matches!(text.address.as_str(), "" | "methodology/"));
+    let others = texts.iter().filter(|text| !shown(text));
     planned.extend(others.map(|text| Planned {
         address: text.address.clone(),
         sort: Sort::Text(text),
@@ -246,6 +265,7 @@ fn finish<'a>(desks: &Desks<'_>, editions: &[Edition], planned: &Planned<'a>) ->
         Sort::Home(text) => page::home(desk, editions, text),
         Sort::Archive => page::archive(desk, editions),
         Sort::Methodology(text) => page::methodology(desk, text),
+        Sort::Predictions(text) => predictions::compose(desk, text),
         Sort::NotFound => page::not_found(desk),
         Sort::Data => downloads::compose(desk, downloads),
         Sort::Search => index::compose(library?, groups),

@@ -1,6 +1,6 @@
 //! What every page of a publication shares, and how its texts become HTML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Serde, Value};
@@ -15,6 +15,7 @@ use super::ground::{Ground, is_change};
 use super::headings::Ids;
 use super::manuscript::Manuscript;
 use super::markdown::{self, Filling, Rendered};
+use super::predictions::Ledger;
 use super::press::Press;
 use super::scanner;
 use super::wording;
@@ -35,6 +36,10 @@ pub struct Desk<'a> {
     pub ground: Arc<Ground>,
     /// Its theme.
     pub press: Press,
+    /// What was predicted, judged by the figures.
+    pub ledger: Ledger,
+    /// The quarters that have an edition.
+    pub editions: BTreeSet<Period>,
     /// A digest of the data that the figures come from.
     pub data_digest: &'a str,
     /// The day of the build, which embargoes wait for.
@@ -52,6 +57,7 @@ struct Site<'a> {
     publisher: &'a Option<String>,
     subscribe: &'a Option<Call>,
     contact: &'a Option<Call>,
+    has_predictions: bool,
 }
 
 /// What a page says of itself.
@@ -105,10 +111,12 @@ impl<'a> Desk<'a> {
         publication: &'a Publication,
         ground: Arc<Ground>,
         press: Press,
+        ledger: Ledger,
+        editions: BTreeSet<Period>,
         data_digest: &'a str,
         today: Day,
     ) -> Self {
-        Self { publication, ground, press, data_digest, today, metrics: OnceLock::new() }
+        Self { publication, ground, press, ledger, editions, data_digest, today, metrics: OnceLock::new() }
     }
 }
 
@@ -125,6 +133,7 @@ impl Desk<'_> {
             publisher: &settings.publisher,
             subscribe: &settings.subscribe,
             contact: &settings.contact,
+            has_predictions: !self.ledger.is_empty(),
         };
         Value::from(Serde(Context { site, page, version: VERSION, as_of: self.as_of(), own }))
     }

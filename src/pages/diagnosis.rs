@@ -31,7 +31,7 @@ pub(super) const FUNCTIONS: [&str; 14] = [
 /// A complaint as a fault at a range, or at the name within it that the complaint is about.
 pub(super) fn complain(manuscript: &Manuscript, range: Range<usize>, complaint: &Complaint) -> Diagnostic {
     let range = match complaint.kind {
-        Kind::Reference | Kind::Data => narrowed(manuscript, range, &complaint.message),
+        Kind::Reference | Kind::Data | Kind::Masked => narrowed(manuscript, range, &complaint.message),
         _ => range,
     };
     let diagnostic = manuscript.fault(complaint.kind, range, complaint.message.clone());

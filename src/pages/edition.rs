@@ -1,6 +1,6 @@
 //! An edition: a text about one quarter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Serialize;
@@ -13,6 +13,7 @@ use super::desk::{Desk, Labelled, Page, VERSION};
 use super::front_matter::{self, Correction, EditionMatter};
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
+use super::predictions::Grades;
 use super::safe::Safe;
 use super::sections::{SectionContext, Sections};
 use super::snapshot::{self, Snapshot};
@@ -62,6 +63,8 @@ pub struct EditionRef<Headline = Cell> {
 pub struct Shelf {
     /// The earliest first.
     pub editions: Vec<Edition>,
+    /// The quarters of the others.
+    pub withheld: BTreeSet<Period>,
     /// Why each of the others isn't among them, in a sentence.
     pub kept_back: Vec<String>,
 }
@@ -75,10 +78,11 @@ pub fn read_all(publication: &Publication, drafts: bool, today: Day) -> Result<S
             editions.extend(faults.keep(read(publication, &file)));
         }
     }
-    let mut kept_back = Vec::new();
+    let (mut kept_back, mut withheld) = (Vec::new(), BTreeSet::new());
     editions.retain(|edition: &Edition| {
         let reason = edition.kept_back(today).filter(|_| !drafts);
         kept_back.extend(reason.as_ref().map(|reason| format!("{} {reason}", edition.manuscript.file.display())));
+        withheld.extend(reason.as_ref().map(|_| edition.period));
         reason.is_none()
     });
     kept_back.sort_unstable();
@@ -86,7 +90,7 @@ pub fn read_all(publication: &Publication, drafts: bool, today: Day) -> Result<S
     for (at, edition) in editions.iter_mut().enumerate() {
         edition.number = at + 1;
     }
-    faults.finish(Shelf { editions, kept_back })
+    faults.finish(Shelf { editions, withheld, kept_back })
 }
 
 fn read(publication: &Publication, file: &Path) -> Result<Edition> {
@@ -121,6 +125,7 @@ struct Own {
     previous: Option<EditionRef>,
     next: Option<EditionRef>,
     provenance: Provenance,
+    grades: Option<Grades>,
     withdrawn_note: Option<&'static str>,
 }
 
@@ -255,7 +260,9 @@ impl Edition {
     /// The whole page, and its text.
     pub fn compose(&self, desk: &Desk<'_>, previous: Option<&Self>, next: Option<&Self>) -> Result<(String, Rendered)> {
         let address = self.address();
-        let text = self.text(desk, &address)?;
+        let mut text = self.text(desk, &address)?;
+        let (grades, links) = desk.ledger.grades(desk, self.period, &self.page(), &address)?.unzip();
+        text.links.extend(links.into_iter().flatten());
         let Sections { sections, told, table_first } = Sections::of(desk, self, &text);
         let snapshot = self.snapshot(desk, &text, &told);
         let matter = &self.matter;
@@ -280,6 +287,7 @@ impl Edition {
             previous: previous.map(|edition| edition.reference(desk)),
             next: next.map(|edition| edition.reference(desk)),
             provenance: self.provenance(desk),
+            grades,
             withdrawn_note: (!desk.publication.people.value.withdrawn.is_empty()).then_some(WITHDRAWN),
         };
         let html = desk.press.render("edition.html", &address, &desk.context(&self.page(), own))?;

@@ -18,6 +18,8 @@ use super::sources::Sources;
 use super::subject::{Subject, UNPRINTABLE, scope_of};
 use super::wording;
 use crate::figures::names::PARTS;
+use crate::forecast::comparisons;
+use crate::forecast::sign::Comparison;
 use crate::metrics::Scope;
 use crate::plain::{Kind, Period, Result, suggest};
 
@@ -103,40 +105,47 @@ impl Evaluator {
             let hint = "name a figure, as in `{{ category(\"kernels\").commits }}`";
             return Err(manuscript.fault(Kind::Content, expression.range.clone(), message).hint(hint).into());
         }
-        if let Some(range) = comparison(code) {
+        // The engine compares objects with numbers by sort, which is never meant.
+        if let Some(Comparison { range, .. }) = comparisons(code).next() {
             let message = "figures aren't compared in a text";
             let hint = "print them, and say in words which is the larger";
             let range = inner.start + range.start..inner.start + range.end;
             return Err(manuscript.fault(Kind::Content, range, message).hint(hint).into());
         }
+        self.made(manuscript, inner, printed)
+    }
+
+    /// The figure that an expression at a place of a file comes to: one side of a comparison.
+    pub fn quantity(&self, manuscript: &Manuscript, range: Range<usize>) -> Result<Quantity> {
+        self.made(manuscript, range, |value, _| {
+            let subject = value.downcast_object_ref::<Subject>();
+            match (value.downcast_object_ref::<Quantity>(), subject.and_then(Subject::own)) {
+                (Some(quantity), _) => Ok(quantity.clone()),
+                (None, Some(own)) => own,
+                (None, None) => {
+                    let hint = "compare a figure, as in `corpus().contributors`, with another or with a plain number";
+                    Err(Complaint::content("only figures and numbers are compared", hint))
+                }
+            }
+        })
+    }
+
+    fn made<T>(
+        &self,
+        manuscript: &Manuscript,
+        inner: Range<usize>,
+        make: impl FnOnce(&Value, &str) -> Result<T, Complaint>,
+    ) -> Result<T> {
+        let code = &manuscript.text[inner.clone()];
         let compiled = self.environment.compile_expression_owned(code.to_owned());
         let value = compiled.and_then(|compiled| compiled.eval(()));
-        let fault = match value.map(|value| printed(&value, code)) {
-            Ok(Ok(outcome)) => return Ok(outcome),
+        let fault = match value.map(|value| make(&value, code)) {
+            Ok(Ok(made)) => return Ok(made),
             Ok(Err(complaint)) => complain(manuscript, trimmed(code, &inner), &complaint),
             Err(error) => diagnose(manuscript, code, &inner, &error),
         };
         Err(fault.into())
     }
-}
-
-/// The first comparison outside strings: the engine compares objects with numbers by sort, which is never meant.
-fn comparison(code: &str) -> Option<Range<usize>> {
-    let mut quote = None;
-    let mut chars = code.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match (quote, c) {
-            (Some(_), '\\') => {
-                chars.next();
-            }
-            (Some(open), c) if open == c => quote = None,
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '<' | '>') => return Some(at..at + 1),
-            (None, '=' | '!') if chars.peek().is_some_and(|(_, next)| *next == '=') => return Some(at..at + 2),
-            _ => {}
-        }
-    }
-    None
 }
 
 fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {

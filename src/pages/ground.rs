@@ -200,6 +200,11 @@ impl Complaint {
         Self { kind: Kind::Content, message: message.into(), hint: hint.into() }
     }
 
+    /// The figure would point at somebody.
+    pub fn masked(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { kind: Kind::Masked, message: message.into(), hint: hint.into() }
+    }
+
     /// The data doesn't say.
     pub fn data(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { kind: Kind::Data, message: message.into(), hint: hint.into() }

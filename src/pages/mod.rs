@@ -29,6 +29,7 @@ pub mod neighbour;
 pub mod notes;
 pub mod page;
 pub mod past;
+pub mod predictions;
 pub mod press;
 pub mod quantity;
 pub mod quiet;

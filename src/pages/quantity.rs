@@ -11,7 +11,7 @@ use super::subject::Subject;
 use super::wording::{self, Style};
 use crate::figures::{Shown, mask};
 use crate::metrics::over_time::{Rank, Record};
-use crate::metrics::{Metric, Scope};
+use crate::metrics::{Metric, Scope, Standing};
 use crate::plain::{Number, Period, Unit};
 
 /// A value that an editor wrote.
@@ -28,6 +28,8 @@ pub struct Quantity {
     pub value: Number,
     /// What of it may be printed: the value, or that it is below a bound.
     pub shown: Shown,
+    /// What it rests on.
+    pub standing: Standing,
     /// Its unit, which isn't the metric's once a share was taken.
     pub unit: Unit,
     /// What was made of the figure.
@@ -77,6 +79,7 @@ impl Quantity {
             metric: figure.metric,
             value,
             shown,
+            standing: figure.standing,
             unit: figure.metric.unit,
             form: Form::Level,
             style: Style { signed, ..Style::default() },
@@ -153,7 +156,8 @@ impl Quantity {
         }
         let of = if whole.scope == self.scope { whole.metric.label.to_owned() } else { title };
         let form = Form::Share(Whole { of, text: whole.text() });
-        Ok(Self { value, shown, unit: Unit::Share, form, ..self.clone() })
+        let standing = if self.standing == Standing::Closed { whole.standing } else { self.standing };
+        Ok(Self { value, shown, standing, unit: Unit::Share, form, ..self.clone() })
     }
 
     /// The same in words that aren't a number: a rank, a streak or a record.
@@ -202,6 +206,12 @@ impl Quantity {
         Err(Complaint::content(format!("{clause}, not of a {what}"), order))
     }
 
+    /// What readers call that which it is about.
+    #[must_use]
+    pub fn about(&self) -> String {
+        self.ground.title(&self.scope).into_owned()
+    }
+
     /// As text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -248,7 +258,7 @@ impl Quantity {
 /// Why something is kept back.
 pub(super) fn withheld(message: String) -> Complaint {
     let hint = "counts of 1 to 4 between scopes are printed \"<5\"; say it without the number";
-    Complaint::data(message, hint)
+    Complaint::masked(message, hint)
 }
 
 impl Object for Quantity {

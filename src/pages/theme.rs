@@ -14,7 +14,7 @@ use crate::plain::{Diagnostic, Kind, Result, suggest};
 /// The version of the agreement between the program and its themes.
 pub const CONTRACT: u32 = 1;
 
-const TEMPLATES: [&str; 14] = [
+const TEMPLATES: [&str; 15] = [
     "404.html",
     "archive.html",
     "base.html",
@@ -26,6 +26,7 @@ const TEMPLATES: [&str; 14] = [
     "home.html",
     "methodology.html",
     "page.html",
+    "predictions.html",
     "repo.html",
     "repos.html",
     "search.html",

@@ -22,6 +22,8 @@ pub enum Kind {
     Theme,
     /// Data contradicts itself or the settings.
     Data,
+    /// A figure would point at somebody.
+    Masked,
     /// A git repository can't be had or read.
     Source,
     /// The books don't balance.
@@ -42,6 +44,7 @@ impl Kind {
             Self::Content => "content",
             Self::Theme => "theme",
             Self::Data => "data",
+            Self::Masked => "masked",
             Self::Source => "source",
             Self::Books => "books",
             Self::Io => "io",

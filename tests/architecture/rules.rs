@@ -13,10 +13,14 @@ pub const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("metrics", &["plain", "data", "people"]),
     // What is written by hand, for the names of things in expressions; never what was mined.
     ("figures", &["plain", "data::publication", "data::registry", "metrics"]),
+    ("forecast", &["plain", "data"]),
     ("charts", &["plain"]),
-    ("pages", &["plain", "data", "metrics", "figures", "charts"]),
+    ("pages", &["plain", "data", "metrics", "figures", "forecast", "charts"]),
     ("publish", &["plain"]),
-    ("command", &["plain", "data", "source", "mine", "people", "metrics", "figures", "charts", "pages", "publish"]),
+    (
+        "command",
+        &["plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "charts", "pages", "publish"],
+    ),
 ];
 
 /// What `src/main.rs` may name.

@@ -1,0 +1,11 @@
+//! Predictions on pages: tests evaluated, the ledger, and the grades that an edition opens with.
+
+mod bench;
+mod card;
+mod course;
+pub mod ledger;
+pub mod page;
+mod shelf;
+mod trial;
+
+pub use ledger::{Grades, Ledger};
