@@ -76,8 +76,7 @@ impl Quality {
         let quotient = |part: i128, of: i128| Number::quotient(part, of).expect("there are scored predictions");
         let bins = (0..100 / BIN).filter_map(|at| {
             let (from, to) = (at * BIN, (at + 1) * BIN);
-            let inside: Vec<Scored> =
-                scored.iter().copied().filter(|one| (from..to).contains(&one.percent)).collect();
+            let inside: Vec<Scored> = scored.iter().copied().filter(|one| (from..to).contains(&one.percent)).collect();
             let stated: i128 = inside.iter().map(|one| i128::from(one.percent)).sum();
             let happened = share(confirmed(&inside), inside.len())?;
             Some(Bin {

@@ -282,7 +282,8 @@ mod tests {
         let read = read(&document).unwrap_or_else(|faults| panic!("{faults}"));
         let [whole, parts] = &read[..] else { panic!("two predictions") };
         assert!(whole.is_retrospective() && !parts.is_retrospective());
-        let [Clause { statement: None, percent: Some(35), judged: Judged::Test(test), void: None }] = &whole.clauses[..]
+        let [Clause { statement: None, percent: Some(35), judged: Judged::Test(test), void: None }] =
+            &whole.clauses[..]
         else {
             panic!("{whole:?}")
         };

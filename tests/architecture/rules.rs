@@ -17,7 +17,10 @@ pub const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("charts", &["plain"]),
     ("pages", &["plain", "data", "metrics", "figures", "forecast", "charts"]),
     ("publish", &["plain"]),
-    ("command", &["plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "charts", "pages", "publish"]),
+    (
+        "command",
+        &["plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "charts", "pages", "publish"],
+    ),
 ];
 
 /// What `src/main.rs` may name.

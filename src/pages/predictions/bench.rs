@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::figures::Shown;
 use crate::forecast::{Known, Sign, Test};
 use crate::metrics::Standing;
 use crate::pages::expression::Evaluator;
@@ -10,7 +11,6 @@ use crate::pages::ground::{Ground, is_change};
 use crate::pages::manuscript::Manuscript;
 use crate::pages::quantity::{Form, Quantity};
 use crate::pages::wording::{self, Style};
-use crate::figures::Shown;
 use crate::plain::{Kind, Number, Period, Result, Unit};
 
 /// Evaluates tests in every reported period.
@@ -105,9 +105,8 @@ fn reading(manuscript: &Manuscript, test: &Test, period: Period, evaluator: &Eva
 
 /// What of a figure may be known, and in which unit: the number of a value, of a place or of quarters in a row.
 fn measured(manuscript: &Manuscript, range: &Range<usize>, quantity: &Quantity) -> Result<(Known, Unit)> {
-    let fault = |kind: Kind, message: &str, hint: &str| {
-        manuscript.fault(kind, trimmed(manuscript, range), message).hint(hint)
-    };
+    let fault =
+        |kind: Kind, message: &str, hint: &str| manuscript.fault(kind, trimmed(manuscript, range), message).hint(hint);
     let counted = |count: i128| Ok((Known::Exact(Number::whole(count)), Unit::Count));
     match (&quantity.form, quantity.shown) {
         (Form::Rank(rank), _) => counted(i128::try_from(rank.place).expect("places are few")),
@@ -169,14 +168,28 @@ impl Reading {
         }
     }
 
+    /// Whether a quarter that it rests on is still running.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.standing(), Standing::Open | Standing::Partial { open: true, .. })
+    }
+
     /// Both sides as readers see them, with so many digits that they differ where their values do.
     #[must_use]
     pub fn texts(&self) -> (String, String) {
+        let text = |quantity: &Quantity| match (&quantity.form, self.unit) {
+            // Shares are near what they are measured against, more often than not.
+            (Form::Level | Form::Share(_), Unit::Share) => {
+                let style = Style { digits: quantity.style.digits.or(Some(1)), ..quantity.style };
+                Quantity { style, ..quantity.clone() }.text()
+            }
+            _ => quantity.text(),
+        };
         let right = match &self.right {
             Side::Number(value) => self.print(*value),
-            Side::Figure(quantity) => quantity.text(),
+            Side::Figure(quantity) => text(quantity),
         };
-        let left = self.left.text();
+        let left = text(&self.left);
         match self.values() {
             Some((value, other)) if value != other && left == right => (self.print(value), self.print(other)),
             _ => (left, right),

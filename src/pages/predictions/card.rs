@@ -186,7 +186,7 @@ impl<'a> Cards<'a> {
             label,
             href: self.metrics.contains(level).then(|| format!("methodology/#metric-{level}")),
             about: reading.left.about(),
-            period: reading.left.period.to_string(),
+            period: format!("{}{}", reading.left.period, if reading.is_open() { ", so far" } else { "" }),
             asked: format!("{} {other}{whose}", test.sign.words()),
         }
     }
@@ -233,8 +233,8 @@ fn paced(pace: Pace, reading: &Reading) -> String {
     let whole = format!("{} away, with {left} to go.", amount(pace.gap, 1));
     let (Some(gained), Some(needed)) = (pace.gained, pace.gap.over(Number::whole(pace.quarters))) else { return whole };
     let course = match gained.sign() {
-        1 => format!("each brought it {} closer", amount(gained, 1)),
-        -1 => format!("each took it {} further off", amount(gained, 1)),
+        1 => format!("a quarter brought it {} closer", amount(gained, 1)),
+        -1 => format!("a quarter took it {} further off", amount(gained, 1)),
         _ => "it stood still".to_owned(),
     };
     format!("{whole} That takes {} a quarter; lately {course}.", amount(needed, 1))

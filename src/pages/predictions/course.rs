@@ -6,7 +6,6 @@ use super::bench::{Reading, Side};
 use super::trial::Trial;
 use crate::charts::{self, Frame, Point, Series};
 use crate::forecast::Test;
-use crate::metrics::Standing;
 use crate::pages::quantity::Form;
 use crate::pages::safe::Safe;
 use crate::pages::wording;
@@ -15,7 +14,7 @@ use crate::plain::{Period, Result};
 /// A small chart, and its figures as a table.
 #[derive(Clone, Debug, Serialize)]
 pub struct Course {
-    svg: Safe,
+    narrow_svg: Safe,
     title: String,
     head: [String; 3],
     rows: Vec<[String; 3]>,
@@ -37,10 +36,8 @@ pub fn course(trial: &Trial, test: &Test, due: Period, id: &str) -> Result<Optio
         Side::Number(_) => format!("{asked} {}", last.texts().1),
         Side::Figure(quantity) => quantity.about(),
     };
-    let point = |reading: &Reading, value: Option<f64>| {
-        let open = matches!(reading.standing(), Standing::Open | Standing::Partial { open: true, .. });
-        Point { period: reading.period, value, open }
-    };
+    let point =
+        |reading: &Reading, value: Option<f64>| Point { period: reading.period, value, open: reading.is_open() };
     let points = readings.iter().map(|reading| point(reading, reading.known.0.value().map(|value| value.to_f64())));
     let mut own = Series { label: about.clone(), points: points.collect(), subject: true };
     let against = match &last.right {
@@ -72,8 +69,9 @@ pub fn course(trial: &Trial, test: &Test, due: Period, id: &str) -> Result<Optio
         [reading.period.to_string(), left, right]
     });
     let rows = rows.collect();
-    let frame = Frame { id: id.to_owned(), title: title.clone(), subtitle: String::new(), description, unit: last.unit };
+    let frame =
+        Frame { id: id.to_owned(), title: title.clone(), subtitle: String::new(), description, unit: last.unit };
     // At the side of the text it is as wide as on a phone.
     let drawing = charts::trend(&frame, &[own, against])?;
-    Ok(Some(Course { svg: Safe(drawing.narrow), title, head, rows }))
+    Ok(Some(Course { narrow_svg: Safe(drawing.narrow), title, head, rows }))
 }

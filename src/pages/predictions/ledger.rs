@@ -111,8 +111,9 @@ impl Ledger {
     pub fn score(&self) -> Score {
         let timely = self.entries.iter().filter(|entry| !entry.prediction.is_retrospective());
         let clauses = timely.flat_map(|entry| entry.prediction.clauses.iter().zip(&entry.trials));
-        let scored = clauses
-            .filter_map(|(clause, trial)| Some(Scored { percent: clause.percent?, came_true: trial.state.came_true()? }));
+        let scored = clauses.filter_map(|(clause, trial)| {
+            Some(Scored { percent: clause.percent?, came_true: trial.state.came_true()? })
+        });
         Score::of(&scored.collect::<Vec<_>>())
     }
 
