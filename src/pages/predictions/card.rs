@@ -131,14 +131,14 @@ impl<'a> Cards<'a> {
         id: &str,
     ) -> Result<ClauseContext> {
         let mut faults = Collector::default();
-        let mut text = |text: &Spanned<String>| faults.keep(self.text(file, prediction, text)).unwrap_or_default();
-        let statement_html = clause.statement.as_ref().map(&mut text).unwrap_or_default();
+        let mut html = |text: &Spanned<String>| faults.keep(self.text(file, prediction, text)).unwrap_or_default();
+        let statement_html = clause.statement.as_ref().map(&mut html).unwrap_or_default();
         let (mut test, mut course_of, mut evidence, mut cited_on) = (None, None, None, None);
         let (mut required_html, mut citation_html) = (Safe::default(), Safe::default());
         match &clause.judged {
             Judged::Editor { evidence, verdict } => {
-                required_html = text(evidence);
-                citation_html = verdict.as_ref().map(|verdict| text(&verdict.citation)).unwrap_or_default();
+                required_html = html(evidence);
+                citation_html = verdict.as_ref().map(|verdict| html(&verdict.citation)).unwrap_or_default();
                 cited_on = verdict.as_ref().map(|verdict| wording::day(verdict.on));
             }
             Judged::Test(written) => {
