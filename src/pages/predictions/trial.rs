@@ -105,7 +105,7 @@ fn tested(
             Ok(_) => {}
         }
         if period == due {
-            at_due = Some(result.as_ref().map(Reading::clone).map_err(|faults| said(faults.iter().next())));
+            at_due = Some(result.clone().map_err(|faults| said(faults.iter().next())));
         }
         readings.extend(result.ok());
     }
