@@ -122,6 +122,7 @@ impl Registry {
 }
 
 /// Slugs and ids become file names and addresses.
+#[must_use]
 pub fn is_safe(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 200

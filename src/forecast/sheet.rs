@@ -147,21 +147,20 @@ fn clause(document: &Document<Sheet>, part: &Part) -> Result<Clause> {
             }
             faults.keep(test(document, written)).map(Judged::Test)
         }
-        (None, Some(Spanned { value: Judge::Editor, .. })) => match &part.evidence {
-            Some(evidence) => {
+        (None, Some(Spanned { value: Judge::Editor, .. })) => {
+            if let Some(evidence) = &part.evidence {
                 faults.keep(said(document, evidence, "evidence"));
                 let verdict = part.verdict.as_ref().map(|verdict| verdict.value.clone());
                 if let Some(verdict) = &verdict {
                     faults.keep(said(document, &verdict.citation, "citation"));
                 }
                 Some(Judged::Editor { evidence: evidence.clone(), verdict })
-            }
-            None => {
+            } else {
                 let hint = "add a line `evidence: …` that says what decides it, and where that will be found";
                 faults.push(fault("the editor is the judge, and nothing says by which evidence", hint));
                 None
             }
-        },
+        }
         (Some(written), Some(_)) => {
             let message = "the prediction has a test and an editor to judge it";
             faults.push(document.fault(Kind::Data, written, message).hint("keep one of them"));
@@ -264,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_prediction_has_parts_that_are_judged_by_figures_or_by_the_editor() {
-        let text = "\
+        let written = "\
 - id: whole
   statement: It grows.
   due: 2024-Q4
@@ -278,7 +277,7 @@ mod tests {
   - {statement: One does., probability: 0.01, test: 'corpus().commits > 0'}
   - {statement: A firm says so., judge: editor, evidence: A dated note., verdict: {outcome: missed, citation: None came., on: 2025-04-01}}
 ";
-        let document = document(text).unwrap_or_else(|faults| panic!("{faults}"));
+        let document = document(written).unwrap_or_else(|faults| panic!("{faults}"));
         let read = read(&document).unwrap_or_else(|faults| panic!("{faults}"));
         let [whole, parts] = &read[..] else { panic!("two predictions") };
         assert!(whole.is_retrospective() && !parts.is_retrospective());

@@ -140,7 +140,7 @@ impl Evaluator {
         let compiled = self.environment.compile_expression_owned(code.to_owned());
         let value = compiled.and_then(|compiled| compiled.eval(()));
         let fault = match value.map(|value| make(&value, code)) {
-            Ok(Ok(made)) => return Ok(made),
+            Ok(Ok(outcome)) => return Ok(outcome),
             Ok(Err(complaint)) => complain(manuscript, trimmed(code, &inner), &complaint),
             Err(error) => diagnose(manuscript, code, &inner, &error),
         };

@@ -67,38 +67,35 @@ fn reading(manuscript: &Manuscript, test: &Test, period: Period, evaluator: &Eva
     let left = evaluator.quantity(manuscript, test.left.clone())?;
     let (known, unit) = measured(manuscript, &test.left, &left)?;
     let written = number(&manuscript.text[test.right.clone()]);
-    let (right, other) = match written {
-        Some((value, is_percent)) => {
+    let (right, other) = if let Some((value, is_percent)) = written {
+        let range = trimmed(manuscript, &test.right);
+        if is_percent && unit != Unit::Share {
+            let message = format!("`{}` is no share, and isn't compared with percent", left.metric.name);
+            let hint = "write a plain number; differences of shares are in points";
+            return Err(manuscript.fault(Kind::Content, range, message).hint(hint).into());
+        }
+        if unit == Unit::Share && value > Number::whole(1) && !is_change(left.metric.name) {
+            let message = format!("`{}` is a share, and never more than 1", left.metric.name);
+            let hint = "write it as a part of 1 or in percent, as in `0.35` or `35%`";
+            return Err(manuscript.fault(Kind::Content, range, message).hint(hint).into());
+        }
+        (Side::Number(value), Known::Exact(value))
+    } else {
+        let quantity = evaluator.quantity(manuscript, test.right.clone())?;
+        let (known, other) = measured(manuscript, &test.right, &quantity)?;
+        if other != unit {
+            let message = format!(
+                "`{}` is counted in another unit than `{}`: {}, not {}",
+                quantity.metric.name,
+                left.metric.name,
+                other.name(),
+                unit.name()
+            );
+            let hint = "compare what has one unit";
             let range = trimmed(manuscript, &test.right);
-            if is_percent && unit != Unit::Share {
-                let message = format!("`{}` is no share, and isn't compared with percent", left.metric.name);
-                let hint = "write a plain number; differences of shares are in points";
-                return Err(manuscript.fault(Kind::Content, range, message).hint(hint).into());
-            }
-            if unit == Unit::Share && value > Number::whole(1) && !is_change(left.metric.name) {
-                let message = format!("`{}` is a share, and never more than 1", left.metric.name);
-                let hint = "write it as a part of 1 or in percent, as in `0.35` or `35%`";
-                return Err(manuscript.fault(Kind::Content, range, message).hint(hint).into());
-            }
-            (Side::Number(value), Known::Exact(value))
+            return Err(manuscript.fault(Kind::Content, range, message).hint(hint).into());
         }
-        None => {
-            let quantity = evaluator.quantity(manuscript, test.right.clone())?;
-            let (known, other) = measured(manuscript, &test.right, &quantity)?;
-            if other != unit {
-                let message = format!(
-                    "`{}` is counted in another unit than `{}`: {}, not {}",
-                    quantity.metric.name,
-                    left.metric.name,
-                    other.name(),
-                    unit.name()
-                );
-                let hint = "compare what has one unit";
-                let range = trimmed(manuscript, &test.right);
-                return Err(manuscript.fault(Kind::Content, range, message).hint(hint).into());
-            }
-            (Side::Figure(Box::new(quantity)), known)
-        }
+        (Side::Figure(Box::new(quantity)), known)
     };
     Ok(Reading { period, left, right, known: (known, other), unit })
 }
@@ -168,14 +165,28 @@ impl Reading {
         }
     }
 
+    /// Whether a quarter that it rests on is still running.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.standing(), Standing::Open | Standing::Partial { open: true, .. })
+    }
+
     /// Both sides as readers see them, with so many digits that they differ where their values do.
     #[must_use]
     pub fn texts(&self) -> (String, String) {
+        let text = |quantity: &Quantity| match (&quantity.form, self.unit) {
+            // Shares are near what they are measured against, more often than not.
+            (Form::Level | Form::Share(_), Unit::Share) => {
+                let style = Style { digits: quantity.style.digits.or(Some(1)), ..quantity.style };
+                Quantity { style, ..quantity.clone() }.text()
+            }
+            _ => quantity.text(),
+        };
         let right = match &self.right {
             Side::Number(value) => self.print(*value),
-            Side::Figure(quantity) => quantity.text(),
+            Side::Figure(quantity) => text(quantity),
         };
-        let left = self.left.text();
+        let left = text(&self.left);
         match self.values() {
             Some((value, other)) if value != other && left == right => (self.print(value), self.print(other)),
             _ => (left, right),

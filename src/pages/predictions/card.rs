@@ -131,14 +131,14 @@ impl<'a> Cards<'a> {
         id: &str,
     ) -> Result<ClauseContext> {
         let mut faults = Collector::default();
-        let mut text = |text: &Spanned<String>| faults.keep(self.text(file, prediction, text)).unwrap_or_default();
-        let statement_html = clause.statement.as_ref().map(&mut text).unwrap_or_default();
+        let mut html = |text: &Spanned<String>| faults.keep(self.text(file, prediction, text)).unwrap_or_default();
+        let statement_html = clause.statement.as_ref().map(&mut html).unwrap_or_default();
         let (mut test, mut course_of, mut evidence, mut cited_on) = (None, None, None, None);
         let (mut required_html, mut citation_html) = (Safe::default(), Safe::default());
         match &clause.judged {
             Judged::Editor { evidence, verdict } => {
-                required_html = text(evidence);
-                citation_html = verdict.as_ref().map(|verdict| text(&verdict.citation)).unwrap_or_default();
+                required_html = html(evidence);
+                citation_html = verdict.as_ref().map(|verdict| html(&verdict.citation)).unwrap_or_default();
                 cited_on = verdict.as_ref().map(|verdict| wording::day(verdict.on));
             }
             Judged::Test(written) => {
@@ -186,7 +186,7 @@ impl<'a> Cards<'a> {
             label,
             href: self.metrics.contains(level).then(|| format!("methodology/#metric-{level}")),
             about: reading.left.about(),
-            period: reading.left.period.to_string(),
+            period: format!("{}{}", reading.left.period, if reading.is_open() { ", so far" } else { "" }),
             asked: format!("{} {other}{whose}", test.sign.words()),
         }
     }
@@ -233,8 +233,8 @@ fn paced(pace: Pace, reading: &Reading) -> String {
     let whole = format!("{} away, with {left} to go.", amount(pace.gap, 1));
     let (Some(gained), Some(needed)) = (pace.gained, pace.gap.over(Number::whole(pace.quarters))) else { return whole };
     let course = match gained.sign() {
-        1 => format!("each brought it {} closer", amount(gained, 1)),
-        -1 => format!("each took it {} further off", amount(gained, 1)),
+        1 => format!("a quarter brought it {} closer", amount(gained, 1)),
+        -1 => format!("a quarter took it {} further off", amount(gained, 1)),
         _ => "it stood still".to_owned(),
     };
     format!("{whole} That takes {} a quarter; lately {course}.", amount(needed, 1))

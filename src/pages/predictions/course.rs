@@ -6,16 +6,15 @@ use super::bench::{Reading, Side};
 use super::trial::Trial;
 use crate::charts::{self, Frame, Point, Series};
 use crate::forecast::Test;
-use crate::metrics::Standing;
 use crate::pages::quantity::Form;
 use crate::pages::safe::Safe;
 use crate::pages::wording;
-use crate::plain::{Period, Result};
+use crate::plain::{Number, Period, Result};
 
 /// A small chart, and its figures as a table.
 #[derive(Clone, Debug, Serialize)]
 pub struct Course {
-    svg: Safe,
+    narrow_svg: Safe,
     title: String,
     head: [String; 3],
     rows: Vec<[String; 3]>,
@@ -35,13 +34,14 @@ pub fn course(trial: &Trial, test: &Test, due: Period, id: &str) -> Result<Optio
     let asked = test.sign.words();
     let against = match &last.right {
         Side::Number(_) => format!("{asked} {}", last.texts().1),
+        Side::Figure(quantity) if quantity.period != last.period => {
+            format!("{} in {}", quantity.about(), quantity.period)
+        }
         Side::Figure(quantity) => quantity.about(),
     };
-    let point = |reading: &Reading, value: Option<f64>| {
-        let open = matches!(reading.standing(), Standing::Open | Standing::Partial { open: true, .. });
-        Point { period: reading.period, value, open }
-    };
-    let points = readings.iter().map(|reading| point(reading, reading.known.0.value().map(|value| value.to_f64())));
+    let point =
+        |reading: &Reading, value: Option<f64>| Point { period: reading.period, value, open: reading.is_open() };
+    let points = readings.iter().map(|reading| point(reading, reading.known.0.value().map(Number::to_f64)));
     let mut own = Series { label: about.clone(), points: points.collect(), subject: true };
     let against = match &last.right {
         Side::Number(value) => {
@@ -51,8 +51,7 @@ pub fn course(trial: &Trial, test: &Test, due: Period, id: &str) -> Result<Optio
             Series { label: against, points: points.chain(ahead).collect(), subject: false }
         }
         Side::Figure(_) => {
-            let points =
-                readings.iter().map(|reading| point(reading, reading.known.1.value().map(|value| value.to_f64())));
+            let points = readings.iter().map(|reading| point(reading, reading.known.1.value().map(Number::to_f64)));
             Series { label: against, points: points.collect(), subject: false }
         }
     };
@@ -83,5 +82,5 @@ pub fn course(trial: &Trial, test: &Test, due: Period, id: &str) -> Result<Optio
     };
     // At the side of the text it is as wide as on a phone.
     let drawing = charts::trend(&frame, &[own, against], None)?;
-    Ok(Some(Course { svg: Safe(drawing.narrow), title, head, rows }))
+    Ok(Some(Course { narrow_svg: Safe(drawing.narrow), title, head, rows }))
 }

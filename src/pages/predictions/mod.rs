@@ -8,4 +8,7 @@ pub mod page;
 mod shelf;
 mod trial;
 
+#[cfg(test)]
+mod tests;
+
 pub use ledger::{Grades, Ledger};

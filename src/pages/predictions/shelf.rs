@@ -28,7 +28,7 @@ pub fn read_all(publication: &Publication, drafts: bool) -> Result<Vec<Filed>> {
     let mut files = Vec::new();
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     for file in content::files(&publication.root, Path::new(FOLDER))? {
-        if !file.extension().is_some_and(|extension| extension == "yaml") {
+        if file.extension().is_none_or(|extension| extension != "yaml") {
             continue;
         }
         let Some(document) = faults.keep(document::read::<Sheet>(&publication.root, &file)) else { continue };

@@ -16,7 +16,7 @@ pub struct Trial {
     pub reason: Option<String>,
     /// What the test comes to in the periods in which it is known, up to the due one, in order.
     pub readings: Vec<Reading>,
-    /// How far it is, while it is open.
+    /// How far it is, while it is tracked.
     pub pace: Option<Pace>,
 }
 
@@ -55,10 +55,11 @@ impl Trial {
         Self { state, reason, readings: Vec::new(), pace: None }
     }
 
-    /// What decided it, or the last that is known of it.
+    /// What decided it, or the last that is known of it: of a quarter that is over, unless the due one is running.
     #[must_use]
     pub fn evidence(&self) -> Option<&Reading> {
-        self.readings.last()
+        let over = self.readings.iter().rfind(|reading| !reading.is_open());
+        over.filter(|_| self.state != State::TooEarly).or(self.readings.last())
     }
 }
 
@@ -104,12 +105,12 @@ fn tested(
             Ok(_) => {}
         }
         if period == due {
-            at_due = Some(result.as_ref().map(Reading::clone).map_err(|faults| said(faults.iter().next())));
+            at_due = Some(result.clone().map_err(|faults| said(faults.iter().next())));
         }
         readings.extend(result.ok());
     }
     let (state, reason) = judged(test.sign, due, at_due, as_of, &readings);
-    let pace = if state.is_open() { pace(test.sign, due, &readings) } else { None };
+    let pace = if state == State::Tracking { pace(test.sign, due, &readings) } else { None };
     Ok(Trial { state, reason, readings, pace })
 }
 
@@ -151,8 +152,8 @@ fn judged(
             None => undecided("the grade would give away a count below five".to_owned()),
         },
         Standing::Open | Standing::Partial { open: true, .. } => (State::TooEarly, None),
-        Standing::Partial { unknown: 1, .. } => undecided(format!("a repository is unknown in {due}")),
-        Standing::Partial { unknown, .. } => undecided(format!("{unknown} repositories are unknown in {due}")),
+        Standing::Partial { unknown: 1, .. } => undecided("a repository that counts is unknown".to_owned()),
+        Standing::Partial { unknown, .. } => undecided(format!("{unknown} repositories that count are unknown")),
         Standing::Unknown | Standing::Untracked => undecided(format!("nothing is known of {due}")),
     }
 }
