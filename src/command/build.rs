@@ -8,11 +8,15 @@ use super::measure::measure;
 use super::mine;
 use super::outcome::Outcome;
 use super::progress::Progress;
+use crate::data::history::History;
+use crate::data::mined::Mined;
 use crate::data::publication;
-use crate::figures::{Figures, Filter, tidy};
+use crate::data::snapshot::Depth;
+use crate::pages::stock::Stock;
 use crate::pages::{self, Options};
-use crate::plain::Result;
+use crate::plain::{Day, Diagnostic, Kind, Result};
 use crate::publish;
+use crate::source::clock;
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
@@ -29,9 +33,11 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
         &figures,
         &Options {
             drafts: options.draft,
+            today: Some(today()?),
             base_url: options.base_url.clone(),
             data_digest: mined.digest.to_string(),
-            files: BTreeMap::from([("data/figures.csv".to_owned(), downloads(&figures).into_bytes())]),
+            stock: stock(&mined),
+            files: BTreeMap::new(),
         },
     )?;
     let out = options.out.clone().unwrap_or_else(|| publication.root.join("public"));
@@ -39,15 +45,31 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
     let (pages, files) = (site.pages.len(), site.files.len());
     let line =
         format!("{pages} pages, {files} files in {}, {} of them new or changed", out.display(), published.written);
-    Progress::new(0, arguments.quiet).say(&line);
+    let progress = Progress::new(0, arguments.quiet);
+    for reason in &site.kept_back {
+        progress.say(&format!("{reason}, and left out; `--draft` shows it"));
+    }
+    progress.say(&line);
     Ok(outcome)
 }
 
-/// The figures of the whole and of the categories, as a reader can download them.
-fn downloads(figures: &Figures) -> String {
-    let mut filter = Filter::default();
-    for scope in ["corpus", "category"] {
-        filter.add_scope(scope, &crate::figures::Names::default()).expect("a kind of scope needs no name");
-    }
-    tidy::csv(&tidy::rows(figures, &filter))
+/// The day for which editions under embargo are looked at: today, or what those say who build the same again later.
+fn today() -> Result<Day> {
+    let Ok(given) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(clock::now().day()) };
+    given.trim().parse().map(Day::of_seconds).map_err(|_| {
+        let message = format!("SOURCE_DATE_EPOCH is `{given}`, which is no number of seconds");
+        Diagnostic::new(Kind::Usage, message).hint("set it to seconds since 1970, or unset it").into()
+    })
+}
+
+/// What the pages of repositories say about the data that they rest on.
+fn stock(mined: &Mined) -> BTreeMap<String, Stock> {
+    // Those of a repository come in the order of the periods, so that the newest one stays.
+    let depths: BTreeMap<&str, Depth> =
+        mined.snapshots.iter().map(|snapshot| (snapshot.repo.as_str(), snapshot.depth)).collect();
+    let of_one = |history: &History| {
+        let depth = depths.get(history.repo.as_str()).copied();
+        (history.repo.clone(), Stock::new(history, depth))
+    };
+    mined.histories.iter().map(of_one).collect()
 }

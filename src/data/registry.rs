@@ -111,6 +111,14 @@ impl Registry {
     pub fn repos(&self) -> impl Iterator<Item = (&Category, &Repo)> {
         self.categories.iter().flat_map(|category| category.repos.iter().map(move |repo| (category, repo)))
     }
+
+    /// The categories in the order in which they are shown.
+    #[must_use]
+    pub fn ordered(&self) -> Vec<&Category> {
+        let mut ordered: Vec<&Category> = self.categories.iter().collect();
+        ordered.sort_by_key(|category| (category.order, category.slug.value.as_str()));
+        ordered
+    }
 }
 
 /// Slugs and ids become file names and addresses.

@@ -1,5 +1,6 @@
 //! `signal.yaml`: the publication's own settings.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -49,9 +50,15 @@ pub struct Settings {
     /// Where readers write to.
     #[serde(default)]
     pub contact: Option<Call>,
+    /// What the reader is asked at the end of a section, by the section's anchor.
+    #[serde(default)]
+    pub calls: BTreeMap<String, Call>,
     /// Who publishes.
     #[serde(default)]
     pub publisher: Option<String>,
+    /// Under which terms others may use the data.
+    #[serde(default)]
+    pub licence: Option<Call>,
 }
 
 /// The reported periods, both included.

@@ -64,6 +64,11 @@ impl Filter {
         })
     }
 
+    /// Whether nothing but single scopes is asked for.
+    pub(super) fn is_named(&self) -> bool {
+        !self.scopes.is_empty() && self.scopes.iter().all(|wanted| matches!(wanted, Wanted::One(_)))
+    }
+
     /// Whether a scope is asked for.
     #[must_use]
     pub fn wants_scope(&self, scope: &Scope) -> bool {

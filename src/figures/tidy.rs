@@ -43,7 +43,9 @@ pub fn published(figures: &Figures, filter: &Filter) -> Vec<Row> {
 }
 
 fn collect(figures: &Figures, filter: &Filter, show: impl Fn(&Scope, &str, Period) -> Option<Shown>) -> Vec<Row> {
-    let ahead = figures.scopes().into_iter().filter(|scope| filter.wants_scope(scope));
+    // Where all that is asked for has a name, nobody has to look through everything.
+    let all = if filter.is_named() { Vec::new() } else { figures.scopes() };
+    let ahead = all.into_iter().filter(|scope| filter.wants_scope(scope));
     // What wasn't measured ahead is measured when it is named.
     let scopes: BTreeSet<&Scope> = ahead.chain(filter.singles().filter(|scope| figures.has(scope))).collect();
     let mut rows = Vec::new();

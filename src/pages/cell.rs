@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::ground::Ground;
+use super::ground::{self, Ground};
 use super::safe::Safe;
 use super::wording::{self, Style};
 use crate::charts;
@@ -45,15 +45,22 @@ pub const ABSENT: &str = "n/a";
 /// The figure of a metric; none when the data hasn't got the metric at all.
 #[must_use]
 pub fn cell(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> Option<Cell> {
+    let cell = bare(ground, scope, name, period)?;
+    Some(Cell { spark_svg: spark(ground, scope, name, period), ..cell })
+}
+
+/// The same without its course.
+#[must_use]
+pub fn bare(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> Option<Cell> {
     let metric = ground.metric(scope, name).or_else(|_| ground.metric(&Scope::Corpus, name)).ok()?;
     let figure = ground.figures().get(scope, name, period);
-    let value = figure.and_then(|figure| figure.value);
-    let value = value.map_or(ABSENT.to_owned(), |value| wording::print(value, metric.unit, Style::default()));
+    let shown = ground::shown(ground.figures(), scope, name, period);
+    let value = wording::shown(shown, metric.unit, Style::default()).unwrap_or_else(|| ABSENT.to_owned());
     Some(Cell {
         label: metric.label.to_owned(),
         value,
         change: change(ground, scope, metric, period),
-        spark_svg: spark(ground, scope, name, period),
+        spark_svg: Safe::default(),
         note: figure.map_or_else(|| "not measured".to_owned(), |figure| note(ground, scope, figure, period)),
         definition: metric.definition.to_owned(),
     })
@@ -72,8 +79,9 @@ pub fn change_of(ground: &Ground, scope: &Scope, name: &str, period: Period) -> 
 }
 
 fn change(ground: &Ground, scope: &Scope, metric: &Metric, period: Period) -> Option<Change> {
-    let figure = ground.figures().get(scope, &format!("{}_change", metric.name), period)?;
-    let value = figure.value?;
+    let name = format!("{}_change", metric.name);
+    let figure = ground.figures().get(scope, &name, period)?;
+    let value = ground::shown(ground.figures(), scope, &name, period).value()?;
     let text = wording::print(value, figure.metric.unit, Style { signed: true, ..Style::default() });
     let before = period.before(1);
     let (direction, label) = match text.chars().next() {
@@ -88,7 +96,7 @@ fn change(ground: &Ground, scope: &Scope, metric: &Metric, period: Period) -> Op
 #[must_use]
 pub fn spark(ground: &Ground, scope: &Scope, name: &str, period: Period) -> Safe {
     let periods = ground.figures().periods().iter().filter(|other| **other <= period);
-    let value = |period: &Period| Some(ground.figures().get(scope, name, *period)?.value?.to_f64());
+    let value = |period: &Period| Some(ground::shown(ground.figures(), scope, name, *period).value()?.to_f64());
     let values: Vec<Option<f64>> = periods.map(value).collect();
     // One point is no course.
     if values.iter().flatten().count() < 2 {
@@ -97,7 +105,9 @@ pub fn spark(ground: &Ground, scope: &Scope, name: &str, period: Period) -> Safe
     Safe(charts::sparkline(&values, ""))
 }
 
-fn note(ground: &Ground, scope: &Scope, figure: &Figure, period: Period) -> String {
+/// What to know of a figure before believing it.
+#[must_use]
+pub fn note(ground: &Ground, scope: &Scope, figure: &Figure, period: Period) -> String {
     match figure.standing {
         Standing::Closed => String::new(),
         Standing::Open => "open quarter, so far".to_owned(),

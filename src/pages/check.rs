@@ -46,6 +46,12 @@ impl Targets {
         Self { anchors: pages.iter().map(anchors).collect(), addresses: addresses.collect() }
     }
 
+    /// Whether a page has an element with this anchor.
+    #[must_use]
+    pub fn has_anchor(&self, page: &Address, anchor: &str) -> bool {
+        self.anchors.get(&page.file()).is_some_and(|anchors| anchors.contains(anchor))
+    }
+
     /// Why an address leads nowhere, and what to write instead.
     fn missing(&self, from: &Address, address: &str, fragment: Option<&str>) -> Option<(String, String)> {
         if !self.addresses.contains(address) {

@@ -7,20 +7,28 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::address::{self, Address, file};
+use super::biography::Library;
+use super::category;
 use super::check::{Finished, Targets};
 use super::content;
 use super::desk::Desk;
-use super::edition::{self, Edition};
+use super::downloads::{self, Downloads};
+use super::edition::{self, Edition, Shelf};
 use super::ground::Ground;
+use super::index::{self, Group};
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::page::{self, Text};
 use super::press::Press;
+use super::repository;
+use super::stock::Stock;
 use super::theme;
 use crate::data::publication::Publication;
+use crate::data::registry::{Category, Registry, Repo};
+use crate::data::settings;
 use crate::figures::{Figures, Names};
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Diagnostic, Kind, Result};
+use crate::plain::{Day, Diagnostic, Kind, Result};
 
 const FILES: &str = "content/files";
 
@@ -29,12 +37,16 @@ const FILES: &str = "content/files";
 pub struct Options {
     /// Unfinished texts too.
     pub drafts: bool,
+    /// The day of the build; editions under embargo wait for theirs.
+    pub today: Option<Day>,
     /// Where the site will stand, in place of what the settings say.
     pub base_url: Option<String>,
     /// A digest of the data that the figures come from.
     pub data_digest: String,
-    /// Files that are published beside the pages, by address, such as `data/figures.csv`.
+    /// Files that are published beside the pages, by address, such as `robots.txt`.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What was mined of each repository, by its id.
+    pub stock: BTreeMap<String, Stock>,
 }
 
 /// Everything that is published.
@@ -44,6 +56,8 @@ pub struct Site {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The addresses of the pages, in order.
     pub pages: Vec<String>,
+    /// Why editions aren't published that were written, each in a sentence.
+    pub kept_back: Vec<String>,
 }
 
 enum Sort<'a> {
@@ -51,6 +65,12 @@ enum Sort<'a> {
     Archive,
     Methodology(Option<&'a Text>),
     NotFound,
+    Data,
+    Search,
+    Categories,
+    Category(&'a Category),
+    Repositories,
+    Repository(&'a Category, &'a Repo),
     Edition(usize),
     Text(&'a Text),
 }
@@ -65,31 +85,52 @@ struct Planned<'a> {
 pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Options) -> Result<Site> {
     let given = options.base_url.as_ref().unwrap_or(&publication.settings.value.base_url.value);
     let base_url = format!("{}/", given.trim_end_matches('/'));
+    // Who names no day is shown everything that was finished by the publication's own.
+    let today = options.today.unwrap_or(publication.settings.value.as_of.day());
     let mut faults = Collector::default();
     let press = faults.keep(theme::load(publication).and_then(|theme| Press::new(theme, &base_url)));
-    let editions = faults.keep(edition::read_all(publication, options.drafts));
+    let editions = faults.keep(edition::read_all(publication, options.drafts, today));
     let texts = faults.keep(page::read_all(publication, options.drafts));
     let files = faults.keep(files(publication, options));
     faults.finish(())?;
     let complete = "the parts that failed have been reported";
-    let (editions, texts) = (editions.expect(complete), texts.expect(complete));
+    let (Shelf { editions, kept_back }, texts) = (editions.expect(complete), texts.expect(complete));
     let mut files = files.expect(complete);
     let press = press.expect(complete);
     files.extend(press.theme().assets.values().map(|asset| (asset.address.clone(), asset.bytes.clone())));
 
-    let planned = plan(&editions, &texts);
-    check_addresses(&planned, &files)?;
-    let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), &publication.registry.value));
-    let desk = Desk { publication, ground, press, data_digest: &options.data_digest };
-    let rendered: Vec<Result<Finished<'_>>> =
-        planned.par_iter().map(|planned| finish(&desk, &editions, planned)).collect();
+    let registry = &publication.registry.value;
+    let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
+    let desk = Desk::new(publication, ground, press, &options.data_digest, today);
     let mut faults = Faults::default();
-    let mut finished: Vec<Finished<'_>> = rendered.into_iter().filter_map(|result| faults.keep(result)).collect();
+    let (library, downloads) =
+        rayon::join(|| Library::new(&desk, &editions, &options.stock), || Downloads::new(&desk.ground, registry));
+    let library = faults.keep(library);
+    let groups = library.as_ref().map(|library| index::groups(library, &texts)).unwrap_or_default();
+    let desks = Desks { desk: &desk, library: library.as_ref(), downloads: &downloads, groups: &groups };
+    files.extend(downloads.files.iter().map(|(address, bytes)| (address.clone(), bytes.clone())));
+    files.insert(index::FILE.to_owned(), index::file(&groups));
+
+    let planned = plan(registry, &editions, &texts);
+    check_addresses(&planned, &files)?;
+    let rendered: Vec<Option<Result<Finished<'_>>>> =
+        planned.par_iter().map(|planned| finish(&desks, &editions, planned)).collect();
+    let rendered = rendered.into_iter().flatten();
+    let mut finished: Vec<Finished<'_>> = rendered.filter_map(|result| faults.keep(result)).collect();
     faults.finish()?;
 
     files.extend(finished.iter_mut().flat_map(|page| std::mem::take(&mut page.files)));
     let targets = Targets::new(&finished, files.keys());
     let mut faults = Faults::default();
+    if kept_back.is_empty() && !editions.is_empty() {
+        let has = |anchor: &str| editions.iter().any(|edition| targets.has_anchor(&edition.address(), anchor));
+        let strays = publication.settings.value.calls.keys().filter(|anchor| !has(anchor));
+        faults.extend(strays.map(|anchor| {
+            Diagnostic::new(Kind::Reference, format!("no edition has a section `{anchor}` for a call to stand in"))
+                .in_file(Path::new(settings::FILE))
+                .hint("name the anchor of a section under `calls`, as in `## If you are hiring {#hiring}`")
+        }));
+    }
     for page in &finished {
         faults.extend(targets.check_links(page));
     }
@@ -102,7 +143,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
 
     let pages = finished.iter().map(|page| page.address.as_str().to_owned()).collect();
     files.extend(finished.into_iter().map(|page| (page.address.file(), page.html.into_bytes())));
-    Ok(Site { files, pages })
+    Ok(Site { files, pages, kept_back })
 }
 
 /// Each fault once: what is wrong in a partial is wrong in every page, and an edition's text stands in two.
@@ -130,7 +171,7 @@ impl Faults {
 }
 
 /// All pages; the address of one that an editor wrote may take the place of none but home and methodology.
-fn plan<'a>(editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
+fn plan<'a>(registry: &'a Registry, editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
     let text_at = |path: &str| texts.iter().find(|text| text.address.as_str() == path);
     let own = |path: &str, sort: Sort<'a>| {
         let manuscript = text_at(path).map(|text| &text.manuscript);
@@ -142,7 +183,17 @@ fn plan<'a>(editions: &'a [Edition], texts: &'a [Text]) -> Vec<Planned<'a>> {
         own("archive/", Sort::Archive),
         own("methodology/", Sort::Methodology(text_at("methodology/"))),
         own("404.html", Sort::NotFound),
+        own(downloads::PAGE, Sort::Data),
+        own(index::PAGE, Sort::Search),
+        own(category::INDEX, Sort::Categories),
+        own(repository::INDEX, Sort::Repositories),
     ];
+    for category in registry.ordered() {
+        planned.push(own(&format!("categories/{}/", category.slug.value), Sort::Category(category)));
+    }
+    for (category, repo) in registry.repos() {
+        planned.push(own(&format!("repos/{}/", repo.id.value), Sort::Repository(category, repo)));
+    }
     planned.extend(editions.iter().enumerate().map(|(at, edition)| Planned {
         address: edition.address(),
         sort: Sort::Edition(at),
@@ -179,19 +230,39 @@ fn check_addresses(planned: &[Planned<'_>], files: &BTreeMap<String, Vec<u8>>) -
     faults.finish(())
 }
 
-fn finish<'a>(desk: &Desk<'_>, editions: &[Edition], planned: &Planned<'a>) -> Result<Finished<'a>> {
-    let (html, Rendered { links, files, .. }) = match planned.sort {
-        Sort::Home(text) => page::home(desk, editions, text)?,
-        Sort::Archive => page::archive(desk, editions)?,
-        Sort::Methodology(text) => page::methodology(desk, text)?,
-        Sort::NotFound => page::not_found(desk)?,
+/// What pages are composed from.
+struct Desks<'a> {
+    desk: &'a Desk<'a>,
+    /// Absent when an edition has faults.
+    library: Option<&'a Library<'a>>,
+    downloads: &'a Downloads,
+    groups: &'a [Group],
+}
+
+/// A page; nothing where it needs what the editions say, and their faults are known already.
+fn finish<'a>(desks: &Desks<'_>, editions: &[Edition], planned: &Planned<'a>) -> Option<Result<Finished<'a>>> {
+    let &Desks { desk, library, downloads, groups } = desks;
+    let composed = match planned.sort {
+        Sort::Home(text) => page::home(desk, editions, text),
+        Sort::Archive => page::archive(desk, editions),
+        Sort::Methodology(text) => page::methodology(desk, text),
+        Sort::NotFound => page::not_found(desk),
+        Sort::Data => downloads::compose(desk, downloads),
+        Sort::Search => index::compose(library?, groups),
+        Sort::Categories => category::index(library?),
+        Sort::Category(category) => category::compose(library?, category),
+        Sort::Repositories => repository::index(library?),
+        Sort::Repository(category, repo) => repository::compose(library?, category, repo),
         Sort::Edition(at) => {
             let previous = at.checked_sub(1).and_then(|before| editions.get(before));
-            editions[at].compose(desk, previous, editions.get(at + 1))?
+            editions[at].compose(desk, previous, editions.get(at + 1))
         }
-        Sort::Text(text) => text.compose(desk)?,
+        Sort::Text(text) => text.compose(desk),
     };
-    Ok(Finished { address: planned.address.clone(), html, links, files, manuscript: planned.manuscript })
+    Some(composed.map(|(html, Rendered { links, files, .. })| {
+        let (address, manuscript) = (planned.address.clone(), planned.manuscript);
+        Finished { address, html, links, files, manuscript }
+    }))
 }
 
 /// What is published as it is: the caller's files, and those under `content/files/` as `files/…`.

@@ -1,7 +1,7 @@
 //! What every page of a publication shares, and how its texts become HTML.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -17,13 +17,14 @@ use super::manuscript::Manuscript;
 use super::markdown::{self, Filling, Rendered};
 use super::press::Press;
 use super::scanner;
+use super::wording;
 use crate::data::publication::Publication;
 use crate::data::settings::Call;
 use crate::metrics::Scope;
 use crate::metrics::catalogue::{self, Family, Metric};
 use crate::plain::diagnostic::Collector;
 use crate::plain::slug::slug;
-use crate::plain::{Diagnostic, Period, Result};
+use crate::plain::{Day, Diagnostic, Period, Result};
 
 /// The publication, its figures and its theme.
 #[derive(Debug)]
@@ -36,6 +37,9 @@ pub struct Desk<'a> {
     pub press: Press,
     /// A digest of the data that the figures come from.
     pub data_digest: &'a str,
+    /// The day of the build, which embargoes wait for.
+    pub today: Day,
+    metrics: OnceLock<Vec<&'static Metric>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,8 +86,31 @@ pub struct Labelled {
     pub value: String,
 }
 
+/// What a figure or a chart in a text is about.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// The scope.
+    pub scope: Scope,
+    /// Where it stands in the file, in bytes.
+    pub start: usize,
+}
+
 /// The program's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl<'a> Desk<'a> {
+    /// With nothing composed yet.
+    #[must_use]
+    pub fn new(
+        publication: &'a Publication,
+        ground: Arc<Ground>,
+        press: Press,
+        data_digest: &'a str,
+        today: Day,
+    ) -> Self {
+        Self { publication, ground, press, data_digest, today, metrics: OnceLock::new() }
+    }
+}
 
 impl Desk<'_> {
     /// What a template is given: what every page has, and what only this one has.
@@ -102,6 +129,12 @@ impl Desk<'_> {
         Value::from(Serde(Context { site, page, version: VERSION, as_of: self.as_of(), own }))
     }
 
+    /// What the publication is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.publication.settings.value.title
+    }
+
     /// Until when the publication knows, as a day.
     #[must_use]
     pub fn as_of(&self) -> String {
@@ -116,15 +149,48 @@ impl Desk<'_> {
 
     /// The text of `page` as it is shown on `shown_on`, with the figures of a period.
     pub fn render(&self, manuscript: &Manuscript, period: Period, page: &Page, shown_on: &Address) -> Result<Rendered> {
+        self.set(manuscript, period, page, shown_on, true).map(|(rendered, _)| rendered)
+    }
+
+    /// The same for other pages: without its charts, its figures as mere text, and what they are about.
+    pub fn words(
+        &self,
+        manuscript: &Manuscript,
+        period: Period,
+        page: &Page,
+        shown_on: &Address,
+    ) -> Result<(Rendered, Vec<Bound>)> {
+        self.set(manuscript, period, page, shown_on, false)
+    }
+
+    fn set(
+        &self,
+        manuscript: &Manuscript,
+        period: Period,
+        page: &Page,
+        shown_on: &Address,
+        drawn: bool,
+    ) -> Result<(Rendered, Vec<Bound>)> {
         let scanned = scanner::scan(manuscript)?;
         let evaluator = Evaluator::new(&self.ground, period);
         let mut faults = Collector::default();
         let mut ids = Ids::default();
         let mut fillings = Vec::new();
+        let mut bound = Vec::new();
         let mut files = Vec::new();
         for expression in &scanned.expressions {
             let filling = match evaluator.evaluate(manuscript, expression) {
-                Ok(Outcome::Value { text, html }) => Ok(Filling::Value { text, html }),
+                Ok(Outcome::Value { text, html, about }) => {
+                    let start = expression.range.start;
+                    bound.extend(about.iter().map(|about| Bound { scope: about.scope.clone(), start }));
+                    let (html, about) = if drawn { (html, about) } else { (wording::escaped(&text), None) };
+                    Ok(Filling::Value { text, html, about })
+                }
+                Ok(Outcome::Chart(request)) if !drawn => {
+                    let start = expression.range.start;
+                    bound.extend(request.scopes().iter().map(|scope| Bound { scope: scope.clone(), start }));
+                    Ok(Filling::Block { html: String::new() })
+                }
                 Ok(Outcome::Chart(request)) => {
                     let name = ids.take(request.name());
                     let shown = self.hang(&request, &name, page, shown_on).map_err(|faults| {
@@ -144,18 +210,18 @@ impl Desk<'_> {
                 Err(faults) => Err(faults),
             };
             // Something has to stand there, so that what is wrong with the text around it is said as well.
-            let nothing = || Filling::Value { text: String::new(), html: String::new() };
+            let nothing = || Filling::Value { text: String::new(), html: String::new(), about: None };
             fillings.push(faults.keep(filling).unwrap_or_else(nothing));
         }
         let home = Address::new(page.path.clone());
         let rendered = faults.keep(markdown::render(manuscript, &scanned, &fillings, &home, shown_on));
         faults.finish(())?;
         let rendered = rendered.expect("a text without faults was rendered");
-        Ok(Rendered { files, ..rendered })
+        Ok((Rendered { files, ..rendered }, bound))
     }
 
     /// A chart of `page` as it is shown on `shown_on`, and its files: they lie beside the page that it belongs to.
-    fn hang(&self, request: &Request, name: &str, page: &Page, shown_on: &Address) -> Result<(String, Vec<File>)> {
+    pub fn hang(&self, request: &Request, name: &str, page: &Page, shown_on: &Address) -> Result<(String, Vec<File>)> {
         let home = Address::new(page.path.clone());
         let is_home = home == *shown_on;
         // A page that shows charts of another may have some of the same name.
@@ -172,18 +238,27 @@ impl Desk<'_> {
     /// What the counting set aside in a period.
     #[must_use]
     pub fn set_aside(&self, period: Period) -> Vec<Labelled> {
-        let cells = self.metrics().into_iter().filter(|metric| metric.family == Family::Lanes).filter_map(|metric| {
+        let cells = self.metrics().iter().filter(|metric| metric.family == Family::Lanes).filter_map(|metric| {
             let cell = cell::cell(&self.ground, &Scope::Corpus, metric.name, period)?;
             Some(Labelled { label: cell.label, value: cell.value })
         });
         cells.collect()
     }
 
-    /// The metrics that the data has, without changes, in the order of the catalogue.
+    /// The metrics that the data has, without changes, in the order of the catalogue; and those between two scopes, which
+    /// are counted when a text asks for them.
     #[must_use]
-    pub fn metrics(&self) -> Vec<&'static Metric> {
+    pub fn metrics(&self) -> &[&'static Metric] {
+        self.metrics.get_or_init(|| self.find_metrics())
+    }
+
+    fn find_metrics(&self) -> Vec<&'static Metric> {
         let figures = self.ground.figures();
-        let mut found = BTreeMap::new();
+        let asked = catalogue::all().iter().enumerate().filter(|(_, metric)| metric.family == Family::Between);
+        let mut found: BTreeMap<_, _> = asked
+            .filter(|(_, metric)| !is_change(metric.name))
+            .map(|(at, metric)| ((at, metric.name), metric))
+            .collect();
         for scope in figures.scopes() {
             for name in figures.metrics(scope).into_iter().filter(|name| !is_change(name)) {
                 if let Ok(metric) = self.ground.metric(scope, name) {

@@ -1,27 +1,30 @@
 //! An edition: a text about one quarter.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
 
 use super::address::Address;
 use super::cell::{self, Cell};
+use super::citation::Citation;
 use super::content;
 use super::desk::{Desk, Labelled, Page, VERSION};
-use super::front_matter::{self, EditionMatter};
+use super::front_matter::{self, Correction, EditionMatter};
 use super::manuscript::Manuscript;
-use super::markdown::{Rendered, Section};
+use super::markdown::Rendered;
 use super::safe::Safe;
+use super::sections::{SectionContext, Sections};
 use super::snapshot::{self, Snapshot};
 use super::wording;
 use crate::data::publication::Publication;
+use crate::data::registry::Category;
 use crate::metrics::Scope;
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Diagnostic, Kind, Period, Result};
+use crate::plain::{Day, Diagnostic, Kind, Period, Result};
 
 const FOLDER: &str = "content/editions";
 const HEADLINE: [&str; 5] = ["contributors", "commits", "new", "retention", "active_repos"];
-const SIDE: [&str; 5] = ["contributors", "commits", "new", "retention", "active_repos"];
 const CELLS: usize = 4;
 
 /// An edition that was read, and not yet rendered.
@@ -54,8 +57,17 @@ pub struct EditionRef<Headline = Cell> {
     headline: Headline,
 }
 
-/// Reads all editions, the earliest first; drafts only when asked for.
-pub fn read_all(publication: &Publication, drafts: bool) -> Result<Vec<Edition>> {
+/// Editions that are published, and those that aren't yet.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// The earliest first.
+    pub editions: Vec<Edition>,
+    /// Why each of the others isn't among them, in a sentence.
+    pub kept_back: Vec<String>,
+}
+
+/// Reads all editions; drafts, and what is under embargo `today`, are published only when asked for.
+pub fn read_all(publication: &Publication, drafts: bool, today: Day) -> Result<Shelf> {
     let mut faults = Collector::default();
     let mut editions = Vec::new();
     for file in content::files(&publication.root, Path::new(FOLDER))? {
@@ -63,12 +75,18 @@ pub fn read_all(publication: &Publication, drafts: bool) -> Result<Vec<Edition>>
             editions.extend(faults.keep(read(publication, &file)));
         }
     }
-    editions.retain(|edition: &Edition| drafts || !edition.matter.draft);
+    let mut kept_back = Vec::new();
+    editions.retain(|edition: &Edition| {
+        let reason = edition.kept_back(today).filter(|_| !drafts);
+        kept_back.extend(reason.as_ref().map(|reason| format!("{} {reason}", edition.manuscript.file.display())));
+        reason.is_none()
+    });
+    kept_back.sort_unstable();
     editions.sort_by_key(|edition| edition.period);
     for (at, edition) in editions.iter_mut().enumerate() {
         edition.number = at + 1;
     }
-    faults.finish(editions)
+    faults.finish(Shelf { editions, kept_back })
 }
 
 fn read(publication: &Publication, file: &Path) -> Result<Edition> {
@@ -97,6 +115,9 @@ struct Own {
     lede_html: Safe,
     sections: Vec<SectionContext>,
     snapshot: Snapshot,
+    table_first: bool,
+    corrections: Vec<CorrectionContext>,
+    citation: Citation,
     previous: Option<EditionRef>,
     next: Option<EditionRef>,
     provenance: Provenance,
@@ -108,24 +129,42 @@ struct WithByline {
     #[serde(flatten)]
     edition: EditionRef,
     byline: Option<String>,
+    /// Until when it is kept back.
+    embargo: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct SectionContext {
-    id: String,
-    title_html: Safe,
-    kind: &'static str,
-    category: Option<CategoryContext>,
-    body_html: Safe,
-    side: Vec<Cell>,
+struct CorrectionContext {
+    on: String,
+    label: String,
+    text: String,
 }
 
+/// What templates know of a category.
 #[derive(Debug, Serialize)]
-struct CategoryContext {
+pub struct CategoryContext {
     slug: String,
     title: String,
     icon: String,
     description: Option<String>,
+    group: Option<String>,
+    path: String,
+}
+
+impl CategoryContext {
+    /// As the registry says.
+    #[must_use]
+    pub fn new(category: &Category) -> Self {
+        let slug = category.slug.value.clone();
+        Self {
+            title: category.title.clone(),
+            icon: category.icon.clone().unwrap_or_default(),
+            description: category.description.clone(),
+            group: category.group.clone(),
+            path: format!("categories/{slug}/"),
+            slug,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -140,6 +179,15 @@ struct Provenance {
 }
 
 impl Edition {
+    /// Why it isn't published yet: it is unfinished, or its day hasn't come.
+    fn kept_back(&self, today: Day) -> Option<String> {
+        if self.matter.draft {
+            return Some("is a draft".to_owned());
+        }
+        let embargo = self.matter.embargo.filter(|embargo| *embargo > today)?;
+        Some(format!("is under embargo until {embargo}"))
+    }
+
     /// Its address.
     #[must_use]
     pub fn address(&self) -> Address {
@@ -194,12 +242,13 @@ impl Edition {
         desk.render(&self.manuscript, self.period, &self.page(), shown_on)
     }
 
-    /// Its table, with the anchors of the sections that its text has.
+    /// Its table, with the anchors of the sections that its text has, and of what is `told` of the other categories.
     #[must_use]
-    pub fn snapshot(&self, desk: &Desk<'_>, text: &Rendered) -> Snapshot {
+    pub fn snapshot(&self, desk: &Desk<'_>, text: &Rendered, told: &BTreeMap<String, String>) -> Snapshot {
         let registry = &desk.publication.registry.value;
-        snapshot::snapshot(&desk.ground, registry, self.period, |slug| {
-            text.sections.iter().any(|section| section.id == slug).then(|| format!("#{slug}"))
+        snapshot::snapshot(&desk.ground, registry, self.period, |slug| match told.get(slug) {
+            Some(anchor) => Some(format!("#{anchor}")),
+            None => text.sections.iter().any(|section| section.id == slug).then(|| format!("#{slug}")),
         })
     }
 
@@ -207,13 +256,27 @@ impl Edition {
     pub fn compose(&self, desk: &Desk<'_>, previous: Option<&Self>, next: Option<&Self>) -> Result<(String, Rendered)> {
         let address = self.address();
         let text = self.text(desk, &address)?;
-        let sections = text.sections.iter().map(|section| self.section(desk, section)).collect();
+        let Sections { sections, told, table_first } = Sections::of(desk, self, &text);
+        let snapshot = self.snapshot(desk, &text, &told);
+        let matter = &self.matter;
+        let corrections = matter.corrections.iter().map(|Correction { on, text }| CorrectionContext {
+            on: on.to_string(),
+            label: wording::day(*on),
+            text: text.clone(),
+        });
         let own = Own {
-            edition: WithByline { edition: self.reference(desk), byline: self.matter.byline.clone() },
+            edition: WithByline {
+                edition: self.reference(desk),
+                byline: matter.byline.clone(),
+                embargo: matter.embargo.filter(|embargo| *embargo > desk.today).map(wording::day),
+            },
             headline: self.headline(desk),
             lede_html: Safe(text.lede_html.clone()),
             sections,
-            snapshot: self.snapshot(desk, &text),
+            table_first,
+            corrections: corrections.collect(),
+            citation: Citation::of(desk, self),
+            snapshot,
             previous: previous.map(|edition| edition.reference(desk)),
             next: next.map(|edition| edition.reference(desk)),
             provenance: self.provenance(desk),
@@ -221,31 +284,6 @@ impl Edition {
         };
         let html = desk.press.render("edition.html", &address, &desk.context(&self.page(), own))?;
         Ok((html, text))
-    }
-
-    fn section(&self, desk: &Desk<'_>, section: &Section) -> SectionContext {
-        let registry = &desk.publication.registry.value;
-        let category = registry.categories.iter().find(|category| category.slug.value == section.id);
-        let kind = match category {
-            _ if section.quiet => "quiet",
-            Some(_) => "category",
-            None => "text",
-        };
-        let scope = category.map(|category| Scope::Category(category.slug.value.clone()));
-        let side = scope.map(|scope| cell::cells(&desk.ground, &scope, &SIDE, self.period, CELLS));
-        SectionContext {
-            id: section.id.clone(),
-            title_html: Safe(section.title_html.clone()),
-            kind,
-            category: category.map(|category| CategoryContext {
-                slug: category.slug.value.clone(),
-                title: category.title.clone(),
-                icon: category.icon.clone().unwrap_or_default(),
-                description: category.description.clone(),
-            }),
-            body_html: Safe(section.body_html.clone()),
-            side: side.unwrap_or_default(),
-        }
     }
 
     fn provenance(&self, desk: &Desk<'_>) -> Provenance {

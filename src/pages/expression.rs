@@ -6,6 +6,7 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Rest, Value, ValueKind};
 use minijinja::{Environment, Error, UndefinedBehavior};
 
+use super::about::About;
 use super::chart::Request;
 use super::diagnosis::{FUNCTIONS, complain, diagnose, trimmed};
 use super::filters;
@@ -32,9 +33,17 @@ pub enum Outcome {
         text: String,
         /// As an element.
         html: String,
+        /// What it opens, where it is a figure.
+        about: Option<About>,
     },
     /// A chart, which takes the place of a paragraph.
     Chart(Arc<Request>),
+}
+
+impl Outcome {
+    fn figure(quantity: &Quantity) -> Self {
+        Self::Value { text: quantity.text(), html: quantity.html(), about: Some(About::of(quantity)) }
+    }
 }
 
 /// Evaluates expressions for one period.
@@ -132,18 +141,18 @@ fn comparison(code: &str) -> Option<Range<usize>> {
 
 fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
     if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
-        return Ok(Outcome::Value { text: quantity.text(), html: quantity.html() });
+        return Ok(Outcome::figure(quantity));
     }
     if let Some(request) = value.downcast_object::<Request>() {
         return Ok(Outcome::Chart(request));
     }
     if let Some(sources) = value.downcast_object_ref::<Sources>() {
         let text = sources.text()?;
-        return Ok(Outcome::Value { html: wording::escaped(&text), text });
+        return Ok(Outcome::Value { html: wording::escaped(&text), text, about: Some(sources.about()?) });
     }
     if let Some(subject) = value.downcast_object_ref::<Subject>() {
         if let Some(own) = subject.own() {
-            return own.map(|quantity| Outcome::Value { text: quantity.text(), html: quantity.html() });
+            return own.map(|quantity| Outcome::figure(&quantity));
         }
         let hint = "name a metric of it, as in `.contributors`";
         return Err(Complaint::content("a scope can't be printed", hint));
@@ -153,7 +162,7 @@ fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
         if let Some((_, message)) = text.split_once(UNPRINTABLE) {
             return Err(Complaint::content(message, "print it alone, in braces of its own"));
         }
-        return Ok(Outcome::Value { html: wording::escaped(&text), text });
+        return Ok(Outcome::Value { html: wording::escaped(&text), text, about: None });
     }
     if value.is_undefined() {
         let hint = suggest::hint(code.trim(), FUNCTIONS);

@@ -210,7 +210,7 @@ impl Folder {
 
     pub fn compose_with(&self, options: &Options) -> Result<Site> {
         let publication = publication::read(self.path())?;
-        compose(&publication, &Arc::new(figures()), options)
+        compose(&publication, &Arc::new(figures().measuring(between)), options)
     }
 
     /// The page at an address, of a publication without faults.

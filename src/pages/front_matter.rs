@@ -1,7 +1,7 @@
 //! What stands between the `---` lines at the head of a text.
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::manuscript::Manuscript;
 use crate::data::document;
@@ -24,6 +24,47 @@ pub struct EditionMatter {
     /// Whether it is unfinished.
     #[serde(default)]
     pub draft: bool,
+    /// The first day on which it may be seen.
+    #[serde(default)]
+    pub embargo: Option<Day>,
+    /// What was put right after it came out.
+    #[serde(default)]
+    pub corrections: Vec<Correction>,
+    /// The parts that it goes without, of those that come by themselves.
+    #[serde(default)]
+    pub without: Vec<Part>,
+}
+
+/// What was put right.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// When.
+    pub on: Day,
+    /// What was wrong and what is right.
+    pub text: String,
+}
+
+/// A part of an edition that the data makes. It stands at the end of the section that has its name as an anchor, and
+/// else where editions usually have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The table of all categories.
+    Categories,
+    /// A line on each category without a section.
+    QuietCorners,
+}
+
+impl Part {
+    /// The anchor of the section that holds it.
+    #[must_use]
+    pub fn anchor(self) -> &'static str {
+        match self {
+            Self::Categories => "categories",
+            Self::QuietCorners => "quiet-corners",
+        }
+    }
 }
 
 /// Of any other page.

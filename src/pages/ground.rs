@@ -23,8 +23,7 @@ impl Ground {
     /// Of a publication: its figures, its names, and the order of its categories.
     #[must_use]
     pub fn new(figures: Arc<Figures>, names: Names, registry: &Registry) -> Self {
-        let mut ordered: Vec<_> = registry.categories.iter().collect();
-        ordered.sort_by_key(|category| (category.order, category.slug.value.as_str()));
+        let ordered = registry.ordered();
         let categories = ordered.iter().map(|category| Scope::Category(category.slug.value.clone())).collect();
         Self { figures, names, categories }
     }

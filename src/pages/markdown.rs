@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
 
+use super::about::About;
 use super::address::Address;
 use super::headings::{self, Ids};
 use super::manuscript::Manuscript;
@@ -23,6 +24,8 @@ pub enum Filling {
         text: String,
         /// As an element.
         html: String,
+        /// What it opens.
+        about: Option<About>,
     },
     /// Markup in place of a paragraph.
     Block {
@@ -55,6 +58,8 @@ pub struct Section {
     pub body_html: String,
     /// Whether the heading has the class `quiet`.
     pub quiet: bool,
+    /// Where its heading begins in the file, in bytes.
+    pub start: usize,
 }
 
 impl Rendered {
@@ -102,6 +107,7 @@ pub fn render(
         in_title: false,
         depth: 0,
         images: 0,
+        links_open: 0,
         block: None,
     };
     writer.missing_references(&broken.into_inner());
@@ -117,8 +123,11 @@ pub fn render(
 struct Part<'a> {
     id: String,
     quiet: bool,
+    start: usize,
     title: Vec<Event<'a>>,
     body: Vec<Event<'a>>,
+    /// The figures that stand in it, by their anchors.
+    figures: Vec<(String, &'a About)>,
 }
 
 struct Writer<'a> {
@@ -138,6 +147,8 @@ struct Writer<'a> {
     /// How many lists, quotes and notes are open.
     depth: usize,
     images: usize,
+    /// How many links are open.
+    links_open: usize,
     /// The raw HTML block that is being read.
     block: Option<String>,
 }
@@ -175,7 +186,14 @@ impl<'a> Writer<'a> {
                 self.missing_note(range);
                 self.text(text, range);
             }
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.reference(events),
+            Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
+                self.links_open += usize::from(matches!(tag, Tag::Link { .. }));
+                self.reference(events);
+            }
+            Event::End(TagEnd::Link) => {
+                self.links_open -= 1;
+                self.push(event.clone());
+            }
             Event::End(TagEnd::Image) => {
                 self.images -= 1;
                 self.push(event.clone());
@@ -256,6 +274,11 @@ impl<'a> Writer<'a> {
             self.seen[number] = true;
             match &self.fillings[number] {
                 Filling::Value { text, .. } if self.images > 0 => self.push(Event::Text(text.clone().into())),
+                // What can be pressed can't stand in what can be pressed.
+                Filling::Value { html, about: Some(about), .. } if self.links_open == 0 => {
+                    let button = About::button(&self.anchor(about), html);
+                    self.push(Event::InlineHtml(button.into()));
+                }
                 Filling::Value { html, .. } => self.push(Event::InlineHtml(html.clone().into())),
                 Filling::Block { .. } => {
                     let hint = "put blank lines around it";
@@ -267,6 +290,19 @@ impl<'a> Writer<'a> {
         if !rest.is_empty() {
             self.push(Event::Text(rest.to_owned().into()));
         }
+    }
+
+    /// Where the explanation of a figure stands: once in its section, however often the figure does.
+    fn anchor(&mut self, about: &'a About) -> String {
+        let part = self.parts.last_mut().expect("the lede is there from the start");
+        if let Some((id, _)) = part.figures.iter().find(|(_, other)| *other == about) {
+            return id.clone();
+        }
+        // Texts of several pages can stand on one, such as the latest edition's lede on the home page.
+        let page = if self.home == self.shown_on { "" } else { self.home.as_str() };
+        let id = self.ids.take(&format!("{page} {}", about.key));
+        part.figures.push((id.clone(), about));
+        id
     }
 
     /// Faults of placeholders where no value can stand; `what` is the place in words.
@@ -327,7 +363,7 @@ impl<'a> Writer<'a> {
                 "it may have an anchor, as in `{#kernels}`, and the class `.quiet`",
             );
         }
-        self.parts.push(Part { id, quiet, ..Part::default() });
+        self.parts.push(Part { id, quiet, start: range.start, ..Part::default() });
         self.in_title = true;
     }
 
@@ -444,13 +480,15 @@ impl<'a> Writer<'a> {
             let mut body_html = String::new();
             html::push_html(&mut body_html, part.body.into_iter());
             body_html += &self.notes.html(number);
+            body_html.extend(part.figures.iter().map(|(id, about)| about.html(id, self.shown_on)));
             if number == 0 {
                 rendered.lede_html = body_html;
                 continue;
             }
             let mut title_html = String::new();
             html::push_html(&mut title_html, part.title.into_iter());
-            rendered.sections.push(Section { id: part.id, title_html, body_html, quiet: part.quiet });
+            let Part { id, quiet, start, .. } = part;
+            rendered.sections.push(Section { id, title_html, body_html, quiet, start });
         }
         self.faults.finish(rendered)
     }

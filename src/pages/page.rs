@@ -13,6 +13,7 @@ use super::front_matter::{self, PageMatter};
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::safe::Safe;
+use super::sections::Sections;
 use super::snapshot::Snapshot;
 use crate::data::publication::Publication;
 use crate::metrics::catalogue::Family;
@@ -110,7 +111,7 @@ pub fn home(desk: &Desk<'_>, editions: &[Edition], text: Option<&Text>) -> Resul
             let text = edition.text(desk, &address)?;
             Some(Latest {
                 edition: edition.full_reference(desk),
-                snapshot: edition.snapshot(desk, &text),
+                snapshot: edition.snapshot(desk, &text, &Sections::of(desk, edition, &text).told),
                 lede_html: Safe(text.lede_html),
             })
         }

@@ -41,14 +41,23 @@ pub struct Quantity {
 pub enum Form {
     /// Nothing: the value itself.
     Level,
-    /// A share of what is named here.
-    Share(String),
+    /// A share of a whole.
+    Share(Whole),
     /// Its place among others.
     Rank(Rank),
     /// How many periods in a row it went one way, and whether to say which.
     Streak(i32, bool),
     /// Since when it wasn't as high, or as low.
     Record(Record),
+}
+
+/// What a share was taken of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// What it is called.
+    pub of: String,
+    /// How much it is, as it is printed.
+    pub text: String,
 }
 
 impl Quantity {
@@ -143,7 +152,8 @@ impl Quantity {
             return Err(withheld(format!("this share of {title} would give away a count below five")));
         }
         let of = if whole.scope == self.scope { whole.metric.label.to_owned() } else { title };
-        Ok(Self { value, shown, unit: Unit::Share, form: Form::Share(of), ..self.clone() })
+        let form = Form::Share(Whole { of, text: whole.text() });
+        Ok(Self { value, shown, unit: Unit::Share, form, ..self.clone() })
     }
 
     /// The same in words that aren't a number: a rank, a streak or a record.
@@ -224,7 +234,7 @@ impl Quantity {
         let about = self.ground.title(&self.scope);
         let made = match &self.form {
             Form::Level => String::new(),
-            Form::Share(of) => format!(", as a share of {of}"),
+            Form::Share(whole) => format!(", as a share of {}", whole.of),
             Form::Rank(rank) => format!(", rank of {}", rank.of),
             Form::Streak(..) => ", quarters in a row".to_owned(),
             Form::Record(_) => ", against the quarters before".to_owned(),

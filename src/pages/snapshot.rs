@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::cell::{ABSENT, Cell, cell, change_of, spark};
+use super::cell::{self, ABSENT, Cell, change_of, spark};
 use super::ground::Ground;
+use super::neighbour;
 use super::safe::Safe;
 use crate::charts;
 use crate::data::registry::Registry;
@@ -34,6 +35,8 @@ pub struct Row {
     pub icon: String,
     /// The anchor in the edition's page where it speaks of it.
     pub href: Option<String>,
+    /// The page about the category.
+    pub path: Option<String>,
     /// Commits.
     pub commits: Cell,
     /// Contributors.
@@ -73,8 +76,9 @@ pub fn snapshot(
             title: ground.title(scope).into_owned(),
             icon: category.and_then(|category| category.icon.clone()).unwrap_or_default(),
             href: category.and_then(|category| href(&category.slug.value)),
-            commits: figure(ground, scope, "commits", period),
-            contributors: figure(ground, scope, "contributors", period),
+            path: neighbour::path(scope),
+            commits: count(ground, scope, "commits", period),
+            contributors: count(ground, scope, "contributors", period),
             active: active(ground, scope, period),
             commits_bar_svg: bar("commits", most_commits),
             contributors_bar_svg: bar("contributors", most_contributors),
@@ -91,7 +95,14 @@ pub fn snapshot(
 /// A cell, even where the data hasn't got the metric.
 #[must_use]
 pub fn figure(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> Cell {
-    cell(ground, scope, name, period).unwrap_or_else(|| Cell {
+    let spark_svg = spark(ground, scope, name, period);
+    Cell { spark_svg, ..count(ground, scope, name, period) }
+}
+
+/// The same without its course, for tables that draw one of their own.
+#[must_use]
+pub fn count(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> Cell {
+    cell::bare(ground, scope, name, period).unwrap_or_else(|| Cell {
         label: name.replace('_', " "),
         value: ABSENT.to_owned(),
         change: None,
@@ -103,8 +114,8 @@ pub fn figure(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -
 
 /// `3 of 4`.
 fn active(ground: &Arc<Ground>, scope: &Scope, period: Period) -> Cell {
-    let mut active = figure(ground, scope, "active_repos", period);
-    let tracked = figure(ground, scope, "tracked_repos", period);
+    let mut active = count(ground, scope, "active_repos", period);
+    let tracked = count(ground, scope, "tracked_repos", period);
     if active.value != ABSENT && tracked.value != ABSENT {
         active.value = format!("{} of {}", active.value, tracked.value);
     }

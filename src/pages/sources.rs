@@ -7,6 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr, Value, from_args};
 use minijinja::{Error, State};
 
+use super::about::About;
 use super::ground::{self, Complaint, Ground};
 use super::subject::UNPRINTABLE;
 use super::wording::{self, Style};
@@ -60,6 +61,12 @@ impl Sources {
         Ok(found)
     }
 
+    /// What it opens in a text.
+    pub fn about(&self) -> Result<About, Complaint> {
+        let readings = self.found()?.into_iter().map(|(title, shown)| (title, printed(shown)));
+        Ok(About::of_sources(&self.ground, &self.to, self.period, readings.collect()))
+    }
+
     /// As it is read: `XLA (12), Flax (8) and Optax (5)`. Without a number of places those below five are left out.
     pub fn text(&self) -> Result<String, Complaint> {
         let mut found = self.found()?;
@@ -79,11 +86,7 @@ impl Sources {
 }
 
 fn printed(shown: Shown) -> String {
-    match shown {
-        Shown::Exact(count) => wording::print(count, Unit::Count, Style::default()),
-        Shown::Below(bound) => wording::below(bound, Unit::Count),
-        Shown::Withheld | Shown::Nothing => String::new(),
-    }
+    wording::shown(shown, Unit::Count, Style::default()).unwrap_or_default()
 }
 
 impl Object for Sources {

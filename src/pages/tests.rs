@@ -66,6 +66,74 @@ mod shape {
     }
 
     #[test]
+    fn quiet_categories_get_a_line_unless_the_editor_says_one() {
+        let line = "<li id=\"quiet-edge\"><strong>On-device</strong> 47 people made 481 commits, 18% more people than in \
+                    the quarter before.</li>";
+        let made = edition("Lede.\n\n## Up {#kernels}\n\nText.\n\n## Other\n\nText.\n");
+        assert!(made.contains(line), "{made}");
+        let places = ["id=\"kernels\"", "id=\"quiet-corners\"", "id=\"other\""].map(|id| made.find(id).unwrap());
+        assert!(places.is_sorted(), "after the categories, before the rest");
+        assert!(made.contains("<a href=\"#quiet-edge\">On-device</a>"), "the table leads to it");
+        let joined = edition("## Quietly {#small .quiet}\n\n- **GPU Kernels & Performance** rest.\n");
+        assert!(joined.contains("</ul>\n<ul>\n<li id=\"quiet-edge\">") && !joined.contains("id=\"quiet-kernels\""));
+        let said = edition("## Up {#kernels}\n\nA.\n\n## Quiet {.quiet}\n\n- **On-device** is as it was.\n");
+        assert!(!said.contains("quiet-edge"));
+        let folder = Folder::new();
+        folder.put(
+            "content/editions/2026-q2.md",
+            "---\ntitle: A\nsummary: B\nwithout: [quiet-corners, categories]\n---\nText.\n",
+        );
+        assert!(!folder.page("2026-q2/index.html").contains("quiet"));
+    }
+
+    #[test]
+    fn what_is_under_embargo_waits_for_its_day() {
+        let folder = Folder::new();
+        folder
+            .edition("2026-Q1", "Out.\n")
+            .put("content/editions/2026-q2.md", "---\ntitle: Secret\nsummary: B\nembargo: 2026-08-01\n---\nText.\n");
+        let built = |today: &str, drafts: bool| {
+            let options = Options { today: Some(today.parse().unwrap()), drafts, ..Options::default() };
+            folder.compose_with(&options).unwrap()
+        };
+        let before = built("2026-07-31", false);
+        assert_eq!(before.kept_back, ["content/editions/2026-q2.md is under embargo until 2026-08-01"]);
+        let whole: Vec<u8> = before.files.values().flatten().copied().collect();
+        assert!(!String::from_utf8_lossy(&whole).contains("Secret"), "nothing of it is in any file");
+        for shown in [built("2026-07-31", true), built("2026-08-01", false)] {
+            assert!(shown.kept_back.is_empty() && shown.files.contains_key("2026-q2/index.html"));
+        }
+    }
+
+    #[test]
+    fn a_call_stands_in_a_section_that_there_is() {
+        let folder = Folder::new();
+        let calls = "calls: {hiring: {label: Write, url: 'mailto:a@example.org'}}\n";
+        folder.put("signal.yaml", &format!("{SETTINGS}theme: signal\n{calls}"));
+        folder.edition("2026-Q2", "## If you are hiring {#hiring}\n\nText.\n");
+        let html = folder.page("2026-q2/index.html");
+        assert!(html.contains("<a class=\"action\" href=\"mailto:a@example.org\">Write</a>"), "{html}");
+        folder.edition("2026-Q2", "## If you are hiring {#hire}\n\nText.\n");
+        assert!(folder.faults().contains("no edition has a section `hiring`"));
+    }
+
+    #[test]
+    fn an_edition_says_what_was_corrected_and_how_to_cite_it() {
+        let folder = Folder::new();
+        folder.put("signal.yaml", &format!("{SETTINGS}theme: signal\n")).put(
+            "content/editions/2026-q2.md",
+            "---\ntitle: A & B\nsummary: B\nbyline: The desk\npublished_on: 2026-07-14\n\
+             corrections: [{on: 2026-07-20, text: It was <five>.}]\n---\nText.\n",
+        );
+        let html = folder.page("2026-q2/index.html");
+        assert!(html.contains("<time datetime=\"2026-07-20\">20 July 2026</time></dt><dd>It was &lt;five&gt;.</dd>"));
+        let cite = "The desk: “A &amp; B”, The Signal no. 1, Second quarter 2026, 14 July 2026, \
+                    https://example.org/signal/2026-q2/";
+        assert!(html.contains(cite), "{html}");
+        assert!(html.contains("title = {A \\&amp; B}"), "{html}");
+    }
+
+    #[test]
     fn drafts_are_for_those_who_ask() {
         let folder = Folder::with_editions();
         folder.put(
@@ -113,7 +181,7 @@ mod content {
     fn values_are_never_markdown() {
         let html = edition("**{{ '*a* <b> [x](y) `c` &amp;' }}** {{ corpus().commits }}_\n");
         assert!(html.contains("<strong>*a* &lt;b&gt; [x](y) `c` &amp;amp;</strong>"), "{html}");
-        assert!(html.contains(">1,204</data>_"), "{html}");
+        assert!(html.contains(">1,204</data></button>_"), "{html}");
     }
 
     #[test]
@@ -127,9 +195,28 @@ mod content {
         );
         let html = folder.page("2026-q2/index.html");
         assert!(html.contains("<section id=\"commits\""), "{html}");
-        assert!(html.contains("<td><data") && html.contains(">18%</data></td>"), "{html}");
-        assert!(html.contains("<p>“<data") && html.contains("</data>” <a href=\"#commits\"><data"), "{html}");
+        assert!(html.contains("<td><button") && html.contains(">18%</data></button></td>"), "{html}");
+        assert!(html.contains("<p>“<button") && html.contains("</button>” <a href=\"#commits\"><data"), "{html}");
         assert!(html.contains("alt=\"1,204 commits\""), "{html}");
+    }
+
+    #[test]
+    fn every_figure_opens_its_explanation_without_script() {
+        let html = edition(
+            "{{ category('kernels').contributors | change }} of {{ category('kernels').contributors | change }}, \
+             {{ repo('executorch').commits | share(of=category('edge')) }}, {{ flow('edge', 'kernels') }}, \
+             {{ sources('ExecuTorch') }}\n\n## Next\n\n{{ category('kernels').contributors | change }}\n",
+        );
+        let count = |text: &str| html.matches(text).count();
+        let id = "about-category-kernels-contributors-change-2026-q2";
+        assert_eq!(count(&format!("popovertarget=\"{id}\"")), 2, "one explanation for a section's like figures");
+        assert_eq!((count(&format!("id=\"{id}\"")), count(&format!("id=\"{id}-2\""))), (1, 1));
+        let (_, gloss) = html.split_once(&format!("id=\"{id}\" popover>")).unwrap();
+        let gloss = gloss.split("</div>\n").next().unwrap();
+        insta::assert_snapshot!(gloss, @r#"<p><strong>Contributors</strong> GPU Kernels &amp; Performance, second quarter 2026</p><p>What it is.</p><dl><div><dt>2026-Q2</dt><dd>71</dd></div><div><dt>2026-Q1</dt><dd>60</dd></div><div><dt>Change</dt><dd>+18%</dd></div></dl><p class="check"><a href="../methodology/#metric-contributors">How it is counted</a>, or check it with <code>signal figures explain "category:kernels contributors_change 2026-Q2"</code></p>"#);
+        assert!(html.contains("<dt>On-device</dt><dd>481</dd></div><div><dt>Share</dt><dd>75%</dd>"), "{html}");
+        assert!(html.contains("<dt>2026-Q2</dt><dd>&lt;5</dd>"), "masked there too: {html}");
+        assert_eq!(count("popovertarget="), 6);
     }
 
     #[test]
@@ -229,7 +316,7 @@ proptest::proptest! {
     )) {
         let manuscript = super::manuscript::Manuscript { file: "a.md".into(), text: parts.concat(), body: 0 };
         if let Ok(scanned) = super::scanner::scan(&manuscript) {
-            let filling = super::markdown::Filling::Value { text: "VALUE".to_owned(), html: "<data>VALUE</data>".to_owned() };
+            let filling = super::markdown::Filling::Value { text: "VALUE".to_owned(), html: "<data>VALUE</data>".to_owned(), about: None };
             let fillings = vec![filling; scanned.expressions.len()];
             let home = super::address::Address::new("2026-q2/");
             if let Ok(rendered) = super::markdown::render(&manuscript, &scanned, &fillings, &home, &home) {

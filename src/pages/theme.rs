@@ -14,15 +14,21 @@ use crate::plain::{Diagnostic, Kind, Result, suggest};
 /// The version of the agreement between the program and its themes.
 pub const CONTRACT: u32 = 1;
 
-const TEMPLATES: [&str; 8] = [
+const TEMPLATES: [&str; 14] = [
     "404.html",
     "archive.html",
     "base.html",
+    "categories.html",
+    "category.html",
     "chart.html",
+    "data.html",
     "edition.html",
     "home.html",
     "methodology.html",
     "page.html",
+    "repo.html",
+    "repos.html",
+    "search.html",
 ];
 
 /// `theme.yaml`.

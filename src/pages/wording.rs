@@ -1,5 +1,6 @@
 //! Numbers and dates as people write them.
 
+use crate::figures::Shown;
 use crate::metrics::over_time::{Rank, Record};
 use crate::plain::{Day, Number, Period, Unit};
 
@@ -65,6 +66,16 @@ pub fn print(value: Number, unit: Unit, style: Style) -> String {
 pub fn below(bound: Number, unit: Unit) -> String {
     let scaled = if unit == Unit::Share { bound.times(100) } else { bound };
     format!("<{}{}", grouped(&scaled.ceiling().to_string()), suffix(unit))
+}
+
+/// A figure as it may be published; nothing where it isn't.
+#[must_use]
+pub fn shown(shown: Shown, unit: Unit, style: Style) -> Option<String> {
+    match shown {
+        Shown::Exact(value) => Some(print(value, unit, style)),
+        Shown::Below(bound) => Some(below(bound, unit)),
+        Shown::Withheld | Shown::Nothing => None,
+    }
 }
 
 /// A whole number above 0 in its place: `third`, `22nd`.

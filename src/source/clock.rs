@@ -1,4 +1,4 @@
-//! The clock, read only to note when a fetch succeeded.
+//! The clock: when a fetch succeeded, and whether an embargo is over.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

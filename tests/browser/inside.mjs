@@ -102,6 +102,20 @@ export function contrast() {
     }
     return layers.reverse().reduce((below, layer) => over(layer, below, layer[3]), canvasColour.slice(0, 3));
   };
+  // In a drawing, what was painted before the text where its middle is.
+  const painted = (text, ground) => {
+    const box = text.getBoundingClientRect();
+    const middle = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
+    for (const shape of text.closest("svg").querySelectorAll("rect, path, circle")) {
+      if (!(shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
+      const style = getComputedStyle(shape);
+      const place = middle.matrixTransform(shape.getScreenCTM().inverse());
+      if (style.fill === "none" || !shape.isPointInFill(place)) continue;
+      const fill = rgba(style.fill);
+      ground = over(fill, ground, fill[3] * Number(style.fillOpacity) * Number(style.opacity));
+    }
+    return ground;
+  };
   const faults = new Map();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -111,9 +125,10 @@ export function contrast() {
     const box = element.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) continue; // for screen readers only
     const style = getComputedStyle(element);
-    const ground = behind(element);
-    if (!ground) continue;
+    const around = behind(element);
+    if (!around) continue;
     const inDrawing = element instanceof SVGElement;
+    const ground = inDrawing ? painted(element, around) : around;
     const ink = rgba(inDrawing ? style.fill : style.color);
     let opacity = ink[3] * (inDrawing ? Number(style.fillOpacity) : 1);
     for (let at = element; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
@@ -138,8 +153,10 @@ export function addresses() {
   const sets = of("img[srcset], source[srcset]", "srcset").flatMap((set) =>
     set.split(",").map((one) => one.trim().split(/\s+/)[0]),
   );
-  const parts = [...of("img[src], script[src], source[src], iframe[src]", "src"), ...sets];
-  const leads = [...of("a[href], area[href]", "href"), ...of('link[href]:not([rel="canonical"])', "href")];
+  const loaded = 'link:is([rel~="stylesheet"], [rel~="icon"])[href]';
+  const parts = [...of("img[src], script[src], source[src], iframe[src]", "src"), ...sets, ...of(loaded, "href")];
+  const others = `link[href]:not([rel="canonical"], ${loaded})`;
+  const leads = [...of("a[href], area[href]", "href"), ...of(others, "href")];
   const resolve = (address) => {
     try {
       return new URL(address, document.baseURI).href;

@@ -58,12 +58,39 @@ const SEEDS = [
   ["faint text", (site) => append(site, `<p style="color: #999">x</p>`), ", light, contrast: contrast"],
   ["faint text in the dark", (site) => append(site, `<p style="color: #555">x</p>`), ", dark, contrast: contrast"],
   ["faint text in a drawing", (site) => replace(site, "currentColor", "#8886"), `<text class="">`],
+  [
+    "faint text on a shape",
+    (site) => replace(site, "<text", `<rect width="40" height="10" fill="#777"/><text`),
+    `<text class="">`,
+  ],
   ["no dark mode", (site) => (site["style.css"] = STYLE.replace(/@media.*\n/, "")), "no darker in dark mode"],
   [
     "a page that needs scripts",
     (site) => replace(site, "<h1>", `<h1 hidden><script>document.querySelector("h1").hidden = false</script>`),
     "the first heading can't be seen",
   ],
+  ["a heavy style", (site) => (site["style.css"] += "/*".padEnd(30_000) + "*/"), "/style.css has 30"],
+  [
+    "a heavy edition",
+    (site) => {
+      append(site, `<a href="2026-q2/">x</a>`);
+      site["2026-q2/index.html"] = page("Edition", "../", "<p>text</p> ".repeat(30_000));
+    },
+    "an edition may have 300000 bytes",
+  ],
+  ["a figure that opens nothing", (site) => append(site, `<button popovertarget="no">7</button>`), "opens nothing: 7"],
+  [
+    "a figure that can't be opened",
+    (site) => append(site, `<button popovertarget="a" disabled>7</button><i id="a" popover>x</i>`),
+    "doesn't open: 7",
+  ],
+  [
+    "something wide on paper",
+    (site) => append(site, `<style>@media print { i { display: block; width: 700px } }</style><i>x</i>`),
+    ", printed: ",
+  ],
+  ["something wide when zoomed", (site) => append(site, `<style>@media (min-width: 600px) and (max-width: 650px)
+    { i { display: block; width: 700px } }</style><i>x</i>`), ", zoomed: "],
   ["no page for wrong addresses", (site) => delete site["404.html"], "the page for wrong addresses is missing"],
   [
     "a relative address on that page",

@@ -1,13 +1,18 @@
 // Walks a built site with a browser and checks every page that can be reached from its home page.
 
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { extname, join } from "node:path";
 import { addresses, contrast, overflow, structure } from "./inside.mjs";
 import { Report } from "./report.mjs";
 import { fileOf, serve } from "./server.mjs";
 
 const PHONES = [360, 390];
 const DESK = 1280;
+// A desk at 200 % zoom, and a sheet of A4 between its margins.
+const ZOOMED = DESK / 2;
+const SHEET = 672;
+// An edition with all that it loads, and what a theme may weigh.
+const HEAVIEST = { edition: 300_000, ".css": 30_000, ".js": 15_000 };
 const SCHEMES = ["light", "dark"];
 
 /** Checks the site in `folder`; puts pictures into `screenshots` when given. */
@@ -84,6 +89,7 @@ async function crawl(browser, server, folder, report) {
       }
     }
     report.check(`${name}, links`, links);
+    report.check(`${name}, weight`, weight(folder, server, path, found.parts));
     report.check(`${name}, requests and scripts`, troubles);
   }
   const isPlace = (path, id) => !id || id === "top" || id.startsWith(":~:") || targets.get(path).has(id);
@@ -94,7 +100,24 @@ async function crawl(browser, server, folder, report) {
   return [...seen];
 }
 
-/** Widths of phones and contrast, light and dark. */
+/** What is too heavy: an edition with its parts, a style, a script. */
+function weight(folder, server, path, parts) {
+  const paths = parts.map((address) => new URL(address)).filter((url) => url.origin === server.origin);
+  const files = new Set(paths.map((url) => fileOf(folder, server.mount, url.pathname)).filter((file) => file));
+  const faults = [];
+  let sum = statSync(fileOf(folder, server.mount, path)).size;
+  for (const file of files) {
+    const { size } = statSync(file);
+    sum += size;
+    const most = HEAVIEST[extname(file)];
+    if (most && size > most) faults.push(`${file.slice(folder.length)} has ${size} bytes, and may have ${most}`);
+  }
+  const isEdition = /\/\d{4}-q[1-4]\/$/.test(path);
+  if (isEdition && sum > HEAVIEST.edition) faults.push(`an edition may have ${HEAVIEST.edition} bytes, not ${sum}`);
+  return faults;
+}
+
+/** Widths of phones and contrast, light and dark; zoomed; printed. */
 async function looks(browser, server, pages, report) {
   const brightness = {};
   for (const colorScheme of SCHEMES) {
@@ -111,6 +134,13 @@ async function looks(browser, server, pages, report) {
         // What overflows doesn't depend on colours.
         if (colorScheme === "light") report.check(`${path}, ${width} px`, await page.evaluate(overflow));
       }
+      if (colorScheme === "dark") continue;
+      await page.setViewportSize({ width: ZOOMED, height: 400 });
+      report.check(`${path}, zoomed`, await page.evaluate(overflow));
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: SHEET, height: 970 });
+      report.check(`${path}, printed`, await page.evaluate(overflow));
+      await page.emulateMedia({ media: null });
     }
     await context.close();
   }
@@ -126,8 +156,23 @@ async function withoutScript(browser, server, pages, report) {
     await page.goto(server.origin + path, { waitUntil: "load" });
     const isReadable = await page.locator("h1").first().isVisible();
     report.check(`${path}, without scripts`, isReadable ? [] : ["the first heading can't be seen"]);
+    report.check(`${path}, explanations`, await explanation(page));
   }
   await context.close();
+}
+
+/** Whether what a figure in the text opens can be opened, and is there. */
+async function explanation(page) {
+  const missing = await page.$$eval("[popovertarget]", (buttons) => {
+    const lost = buttons.filter((button) => !button.popoverTargetElement);
+    return lost.map((button) => `a figure opens nothing: ${button.textContent}`);
+  });
+  const figure = page.locator("[popovertarget]:visible").first();
+  if (missing.length > 0 || (await figure.count()) === 0) return missing;
+  // One that can't be clicked doesn't open.
+  await figure.click({ timeout: 2_000 }).catch(() => {});
+  const isOpen = await page.locator(":popover-open").isVisible();
+  return isOpen ? [] : [`a figure doesn't open: ${await figure.textContent()}`];
 }
 
 /** Pictures of the pages that people look at first. */

@@ -37,6 +37,7 @@ use self::options::Options;
 use self::view::{Head, View};
 use super::ground::{Complaint, Ground};
 use super::safe::Safe;
+use crate::metrics::{Metric, Scope};
 use crate::plain::{Period, Result, suggest};
 
 /// A chart that can be drawn: every name in it means something.
@@ -45,6 +46,7 @@ pub struct Request {
     head: Head,
     period: Period,
     plan: Box<dyn Plan>,
+    scopes: Vec<Scope>,
 }
 
 impl Object for Request {
@@ -112,7 +114,21 @@ impl Request {
         };
         let options = Options::new(kind, given, ground, period)?;
         let head = Head::read(&options)?;
-        Ok(Self { head, period, plan: (kind.read)(&options)? })
+        Ok(Self { head, period, plan: (kind.read)(&options)?, scopes: options.named()? })
+    }
+
+    /// The line of one scope, for a page that no editor wrote.
+    #[must_use]
+    pub fn trend(scope: Scope, metric: &'static Metric, title: String, subtitle: String, period: Period) -> Self {
+        let head = Head { title, subtitle: Some(subtitle), id: None };
+        let plan = Box::new(trend::Trend { scopes: vec![(scope.clone(), true)], metric, note: None });
+        Self { head, period, plan, scopes: vec![scope] }
+    }
+
+    /// What it is about, as far as the editor named it.
+    #[must_use]
+    pub fn scopes(&self) -> &[Scope] {
+        &self.scopes
     }
 
     /// What its id is made from: what the editor chose, or the title.

@@ -84,6 +84,20 @@ impl<'a> Options<'a> {
         self.list(name)?.iter().map(|value| scope_of(self.ground, value)).collect()
     }
 
+    /// All scopes that are named one by one.
+    pub fn named(&self) -> Result<Vec<Scope>, Complaint> {
+        let mut named = Vec::new();
+        for option in ["scope", "context", "of", "highlight"].into_iter().filter(|one| self.kind.options.contains(one))
+        {
+            // `of="categories"` names none of them.
+            let is_word = option == "of" && self.value(option).is_some_and(|value| value.as_str().is_some());
+            if !is_word {
+                named.extend(self.scopes(option)?);
+            }
+        }
+        Ok(named)
+    }
+
     /// A list of words, or one of them alone; empty where it is absent.
     pub fn words(&self, name: &str) -> Result<Vec<String>, Complaint> {
         let word = |value: &Value| {

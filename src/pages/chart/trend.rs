@@ -13,10 +13,10 @@ use crate::plain::{Period, Result};
 pub const KIND: Kind = Kind { name: "trend", options: &["metric", "scope", "context", "note", "at"], read };
 
 #[derive(Debug)]
-struct Trend {
-    scopes: Vec<Marked>,
-    metric: &'static Metric,
-    note: Option<Note>,
+pub struct Trend {
+    pub scopes: Vec<Marked>,
+    pub metric: &'static Metric,
+    pub note: Option<Note>,
 }
 
 fn read(options: &Options<'_>) -> Result<Box<dyn Plan>, Complaint> {
