@@ -3,16 +3,19 @@
 //! ```text
 //! cargo bench --bench corpus -- make FOLDER [REPOS [QUARTERS [SEED]]]
 //! cargo bench --bench corpus -- read FOLDER [TIMES]
+//! cargo bench --bench corpus -- pages FOLDER [TIMES]
 //! cargo bench --bench corpus -- rows [MILLIONS]
 //! cargo bench --bench corpus -- plot TABLE > docs/performance.svg
 //! ```
 
 mod clock;
 mod dice;
+mod editions;
 mod histories;
 mod measure;
 mod plot;
 mod rows;
+mod site;
 mod snapshots;
 mod write;
 
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
             make(&plan, Path::new(root))
         }
         ["read", root, ..] => measure::files(Path::new(root), number(2, 3)),
+        ["pages", root, ..] => site::site(Path::new(root), number(2, 3)),
         ["rows", ..] => rows::rows(number(1, 10)),
         ["plot", table] => std::fs::read_to_string(table)
             .map_err(|error| error.to_string())
@@ -39,7 +43,7 @@ fn main() -> ExitCode {
             .map(|svg| print!("{svg}")),
         // `cargo test` and a bare `cargo bench` get here too.
         _ => {
-            println!("say what to do: make FOLDER, read FOLDER, rows or plot TABLE");
+            println!("say what to do: make FOLDER, read FOLDER, pages FOLDER, rows or plot TABLE");
             Ok(())
         }
     };

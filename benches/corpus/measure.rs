@@ -25,18 +25,23 @@ use crate::clock::{Took, peak, timed};
 pub fn files(root: &Path, times: u32) -> Result<(), String> {
     let mut best: Vec<(&str, Took)> = Vec::new();
     for _ in 0..times.max(1) {
-        for (place, (stage, took)) in once(root)?.into_iter().enumerate() {
-            match best.get_mut(place) {
-                Some((_, before)) => {
-                    before.wall = before.wall.min(took.wall);
-                    before.cores = before.cores.min(took.cores);
-                }
-                None => best.push((stage, took)),
-            }
-        }
+        keep_quickest(&mut best, once(root)?);
     }
     print(&best);
     Ok(())
+}
+
+/// Notes what each stage took, where it was quicker than before.
+pub fn keep_quickest<'a>(best: &mut Vec<(&'a str, Took)>, stages: Vec<(&'a str, Took)>) {
+    for (place, (stage, took)) in stages.into_iter().enumerate() {
+        match best.get_mut(place) {
+            Some((_, before)) => {
+                before.wall = before.wall.min(took.wall);
+                before.cores = before.cores.min(took.cores);
+            }
+            None => best.push((stage, took)),
+        }
+    }
 }
 
 /// Prints a table.

@@ -20,6 +20,7 @@ pub fn write(plan: &Plan, root: &Path) -> io::Result<(usize, usize)> {
     for period in plan.first().through(last()) {
         fs::create_dir_all(root.join("data/snapshots").join(period.to_string()))?;
     }
+    crate::editions::write(plan, root)?;
     let repo = |repo: u32| -> io::Result<(usize, usize)> {
         let (history, id) = (crate::histories::history(plan, repo), id(repo));
         fs::write(root.join(history::file(&id)), history.to_yaml())?;

@@ -63,7 +63,8 @@ fn today() -> Result<Day> {
 }
 
 /// What the pages of repositories say about the data that they rest on.
-fn stock(mined: &Mined) -> BTreeMap<String, Stock> {
+#[must_use]
+pub fn stock(mined: &Mined) -> BTreeMap<String, Stock> {
     // Those of a repository come in the order of the periods, so that the newest one stays.
     let depths: BTreeMap<&str, Depth> =
         mined.snapshots.iter().map(|snapshot| (snapshot.repo.as_str(), snapshot.depth)).collect();

@@ -35,6 +35,14 @@ pub struct Figure {
     pub standing: Standing,
 }
 
+impl Figure {
+    /// Whether its period isn't over, for some repository at least.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.standing, Standing::Open | Standing::Partial { open: true, .. })
+    }
+}
+
 /// A figure with its place in the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measured {

@@ -17,7 +17,7 @@ use super::safe::Safe;
 use super::said::{self, Passage, Volume};
 use super::shift::{self, Shift};
 use super::stock::Stock;
-use crate::metrics::{Scope, Standing};
+use crate::metrics::{Figure, Scope, Standing};
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Period, Result};
 
@@ -131,10 +131,8 @@ impl Biography {
 #[must_use]
 pub fn settled(ground: &Ground, scope: &Scope) -> Option<Period> {
     let series = ground.figures().series(scope, "contributors")?;
-    let is_known = |(_, figure): &(&Period, &crate::metrics::Figure)| figure.value.is_some();
-    let is_over = |(_, figure): &(&Period, &crate::metrics::Figure)| {
-        matches!(figure.standing, Standing::Closed | Standing::Partial { open: false, .. })
-    };
+    let is_known = |(_, figure): &(&Period, &Figure)| figure.value.is_some();
+    let is_over = |(_, figure): &(&Period, &Figure)| !figure.is_open();
     let known = || series.iter().rev().filter(is_known);
     known().find(is_over).or_else(|| known().next()).map(|(period, _)| *period)
 }

@@ -7,7 +7,7 @@ use super::desk::{Desk, Page};
 use super::ground::shown;
 use super::safe::Safe;
 use super::wording;
-use crate::metrics::Scope;
+use crate::metrics::{Figure, Scope};
 use crate::plain::{Number, Period, Result};
 
 /// The line of a metric over all periods up to one, under a title that says what became of it; nothing where fewer than
@@ -21,9 +21,12 @@ pub fn trend(desk: &Desk<'_>, page: &Page, scope: &Scope, name: &str, period: Pe
         .filter_map(|&at| Some((at, shown(figures, scope, name, at).value()?)))
         .collect();
     let (Ok(metric), true) = (desk.ground.metric(scope, name), known.len() > 1) else { return Ok(Default::default()) };
+    // An open quarter is drawn, and nothing is concluded from it.
+    let over: Vec<(Period, Number)> =
+        known.iter().copied().filter(|(at, _)| !figures.get(scope, name, *at).is_some_and(Figure::is_open)).collect();
     let (first, last) = (known[0].0, known[known.len() - 1].0);
     let subtitle = format!("{} by quarter, {first} to {last}", wording::capitalised(metric.label));
-    let request = Request::trend(scope.clone(), metric, finding(metric.label, &known), subtitle, period);
+    let request = Request::trend(scope.clone(), metric, finding(metric.label, &over), subtitle, period);
     let (html, files) = desk.hang(&request, &name.replace('_', "-"), page, &Address::new(page.path.clone()))?;
     Ok((Safe(html), files))
 }

@@ -7,6 +7,7 @@ use super::biography::Library;
 use super::desk::Page;
 use super::markdown::Rendered;
 use super::page::Text;
+use crate::metrics::catalogue::Family;
 use crate::plain::Result;
 
 /// The page.
@@ -55,7 +56,10 @@ pub fn groups(library: &Library<'_>, texts: &[Text]) -> Vec<Group> {
         })
         .collect();
     repos.sort_by_key(|repo| repo.title.to_lowercase());
-    let metrics = desk.metrics().iter().map(|metric| {
+    // Those that follow from others in a fixed manner would bury them.
+    let plain =
+        desk.metrics().iter().filter(|metric| metric.family != Family::OverTime && !metric.name.starts_with("cohort_"));
+    let metrics = plain.map(|metric| {
         let path = format!("methodology/#metric-{}", metric.name);
         entry(metric.label, path, metric.name.to_owned())
     });

@@ -50,6 +50,8 @@ pub mod wording;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod lives;
+#[cfg(test)]
 mod tests;
 
 pub use compose::{Options, Site, compose};

@@ -10,7 +10,7 @@ use super::address::Address;
 use super::cell::ABSENT;
 use super::ground::{Ground, shown};
 use super::wording::{self, Style};
-use crate::figures::{Figures, Shown};
+use crate::figures::{Figures, Shown, mask};
 use crate::metrics::{Scope, Side};
 use crate::plain::{Number, Period, Unit};
 
@@ -37,7 +37,7 @@ pub struct Neighbours {
 }
 
 /// More rows than these of which nothing but `<5` may be said are counted instead.
-const MOST_SMALL: usize = 8;
+const MOST_SMALL: usize = 5;
 
 /// Which repositories people came from to another in any period, by where they came to.
 #[derive(Debug, Default)]
@@ -66,9 +66,10 @@ impl Moves {
     #[must_use]
     pub fn neighbours(&self, ground: &Ground, scope: &Scope, period: Period) -> Neighbours {
         let flow = |is_measured: bool, from: &Scope, to: &Scope| {
-            let measured = is_measured.then(|| Scope::Flow(side(from), side(to)));
+            let pair = is_measured.then(|| Scope::Flow(side(from), side(to)));
+            let shown = pair.and_then(|pair| mask::shown(ground.figures(), &pair, "flow", period));
             // A direction without a row was looked at, and nobody went that way.
-            measured.map_or(Shown::Exact(Number::ZERO), |pair| shown(ground.figures(), &pair, "flow", period))
+            shown.unwrap_or(Shown::Exact(Number::ZERO))
         };
         let none = BTreeSet::new();
         let (came, went) = (self.came.get(scope).unwrap_or(&none), self.went.get(scope).unwrap_or(&none));
@@ -185,6 +186,6 @@ mod tests {
         let table = table(&ground(), vec!["One", "Two"], rows.into_iter());
         let titles: Vec<&str> = table.rows.iter().map(|row| row.title.as_str()).collect();
         assert_eq!(titles[..4], ["c", "a", "b", "x10"]);
-        assert_eq!((table.rows.len(), table.more), (9, 9));
+        assert_eq!((table.rows.len(), table.more), (6, 12));
     }
 }

@@ -70,9 +70,10 @@ impl<'a> Volume<'a> {
     pub fn contents(&self) -> Vec<(String, String, String)> {
         let (own, label) = (self.edition.address(), wording::period(self.edition.period));
         let path = own.as_str();
-        let sections = self.sections.iter().map(|section| {
-            (plain_text(&section.title_html), format!("{path}#{}", section.id), format!("{label}: {}", self.title()))
-        });
+        let sections = self
+            .sections
+            .iter()
+            .map(|section| (plain_text(&section.title_html), format!("{path}#{}", section.id), label.clone()));
         std::iter::once((self.title().to_owned(), path.to_owned(), label.clone())).chain(sections).collect()
     }
 

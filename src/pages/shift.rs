@@ -92,7 +92,7 @@ const TYPES: [(&str, &str); 11] = [
 
 const PAID: [(&str, &str); 5] = [
     ("affiliated_share", "Commits by people of known organisations"),
-    ("unaffiliated_share", "Commits by people of none that is known"),
+    ("unaffiliated_share", "Commits by people of no known organisation"),
     ("organisations", "Organisations at work"),
     ("elephant_factor", "Organisations behind half of the commits"),
     ("agent_assisted_share", "Commits that name a coding agent"),

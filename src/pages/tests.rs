@@ -35,7 +35,9 @@ mod shape {
     #[test]
     fn a_publication_without_an_edition_has_a_home() {
         let site = Folder::new().compose().unwrap();
-        assert_eq!(site.pages, ["", "archive/", "methodology/", "404.html"]);
+        let own = ["", "archive/", "methodology/", "404.html", "data/", "search/", "categories/", "repos/"];
+        let about = ["categories/kernels/", "categories/edge/", "repos/triton--triton/", "repos/pytorch--executorch/"];
+        assert_eq!(site.pages, [&own[..], &about].concat());
     }
 
     #[test]
@@ -54,15 +56,15 @@ mod shape {
     #[test]
     fn the_caller_may_move_the_site_and_add_files() {
         let folder = Folder::with_editions();
-        folder.edition("2026-Q2", "[The data](../data/figures.csv), ![Bars](../files/a.png).\n");
+        folder.edition("2026-Q2", "[The data](../data/numbers.csv), ![Bars](../files/a.png).\n");
         folder.put("content/files/a.png", "not really");
-        let files = BTreeMap::from([("data/figures.csv".to_owned(), b"x".to_vec())]);
+        let files = BTreeMap::from([("data/numbers.csv".to_owned(), b"x".to_vec())]);
         let options = Options { base_url: Some("http://localhost:8000".to_owned()), files, ..Options::default() };
         let site = folder.compose_with(&options).unwrap_or_else(|faults| panic!("{faults}"));
         let html = String::from_utf8_lossy(&site.files["2026-q2/index.html"]).into_owned();
         assert!(html.contains("href=\"http://localhost:8000/2026-q2/\""), "{html}");
         assert_eq!(site.files["files/a.png"], b"not really");
-        assert_eq!(site.files["data/figures.csv"], b"x");
+        assert_eq!(site.files["data/numbers.csv"], b"x");
     }
 
     #[test]
