@@ -78,12 +78,12 @@ fn draw(unit: Unit, spans: &[Span], times: [&str; 2], form: &Form) -> Plot {
         let ends = [span.before, span.now].map(|value| sheet.at((value.unwrap_or(0.0), 0.0)).0);
         let left = usize::from(ends[0] > ends[1]);
         for (at, time) in times.iter().enumerate() {
-            let (side, away) = if at == left { (HPos::Right, 3.0) } else { (HPos::Left, -3.0) };
+            let (anchor, away) = if at == left { (HPos::Right, 3.0) } else { (HPos::Left, -3.0) };
             // Near the left edge both words would not fit on their own sides.
             let wide = glyphs::width(time, SIZE, false);
             let x = ends[at] + away;
             let x = if at == left { x.max(wide) } else { x.min(f64::from(size.0) - wide) };
-            sheet.text(time, (x, y), Type { side, ..muted });
+            sheet.text(time, (x, y), Type { side: anchor, ..muted });
         }
     }
     drop(sheet);

@@ -99,7 +99,9 @@ impl Picture<'_> {
         // The shorter side stands in the middle.
         for posts in &mut sides {
             let down = (below - foot(posts)) / 2.0;
-            posts.iter_mut().for_each(|post| post.top += down);
+            for post in posts.iter_mut() {
+                post.top += down;
+            }
         }
         let names = |side: usize| {
             let lines =

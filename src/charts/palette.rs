@@ -44,9 +44,10 @@ const DARK: Paints = Paints {
     baseline: [0x7d, 0x76, 0x6b],
 };
 
-/// How much of the ink is in the tints, and of the accent in the heats, in hundredths; the rest is paper.
-const TINTS: [u32; STEPS as usize] = [62, 47, 34, 22, 12];
-const HEATS: [u32; STEPS as usize] = [12, 27, 45, 68, 95];
+/// How much of the ink is in the tints, and of the accent in the heats, in hundredths; the rest is paper. Between them
+/// they leave out the middle, on which neither ink nor paper can be read.
+const TINTS: [u32; STEPS as usize] = [78, 62, 35, 22, 11];
+const HEATS: [u32; STEPS as usize] = [12, 27, 45, 75, 95];
 
 impl Paints {
     fn of(&self, role: Role) -> Colour {
@@ -89,7 +90,7 @@ impl Paints {
 #[must_use]
 pub fn stylesheet() -> String {
     format!(
-        "text{{stroke-width:3px;paint-order:stroke}}.c-stream,.c-current{{opacity:.55}}{}\
+        "text{{stroke-width:3px;paint-order:stroke}}.c-stream,.c-current{{opacity:.45}}{}\
          text.c-cell,text.c-paper{{stroke:none}}@media (prefers-color-scheme:dark){{{}\
          text.c-cell,text.c-paper{{stroke:none}}}}",
         LIGHT.rules(),
@@ -100,6 +101,29 @@ pub fn stylesheet() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// As the accessibility guidelines count it.
+    fn contrast(a: Colour, b: Colour) -> f64 {
+        let light = |[r, g, b]: Colour| {
+            let linear = |byte: u8| {
+                let part = f64::from(byte) / 255.0;
+                if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) + 0.05
+        };
+        let (a, b) = (light(a), light(b));
+        if a > b { a / b } else { b / a }
+    }
+
+    #[test]
+    fn what_is_written_on_a_tint_can_be_read() {
+        for paints in [LIGHT, DARK] {
+            for role in Role::all().filter(|role| matches!(role, Role::Tint(_) | Role::Heat(_))) {
+                let contrast = contrast(paints.of(role), paints.of(role.writing()));
+                assert!(contrast >= 4.5, "{role:?}: {contrast:.2}");
+            }
+        }
+    }
 
     /// The shipped theme has the same colours, as variables and mixtures of them.
     #[test]

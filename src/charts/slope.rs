@@ -48,7 +48,7 @@ fn draw(spans: &[Span], times: [&str; 2], form: &Form) -> Plot {
     let right =
         names.iter().zip(spans).map(|(lines, span)| glyphs::widest(lines, SIZE, span.subject)).fold(0.0, f64::max);
     let margins = Margins { top: TOP, right: right + 15.0, bottom: 14.0, left };
-    let flat = high - low < f64::EPSILON;
+    let flat = (high - low).abs() < f64::EPSILON;
     let up = if empty {
         0.0..1.0
     } else if flat {

@@ -38,13 +38,13 @@ impl Plan for Composition {
         let whole = format!("{} of {}", self.parts.whole(), view.within(&self.scope));
         let measured = format!("Shares of the {whole}, {}", view.reach());
         let last = pieces.entries.iter().rev().find(|row| row.iter().all(|entry| entry.float().is_some()));
-        let list: Vec<String> = last
+        let told: Vec<String> = last
             .into_iter()
             .flatten()
             .zip(&pieces.parts)
             .map(|(entry, part)| format!("{} {}", part.label, entry.text()))
             .collect();
-        let description = format!("{measured}; at the end {}.", list.join(", "));
+        let description = format!("{measured}; at the end {}.", told.join(", "));
         let source = format!("{}, {}", self.parts.name(), view.reach());
         let frame = view.frame(Unit::Share, measured, description, &source);
         let drawing = charts::composition(&frame, &periods, &pieces.parts, self.note.as_ref())?;

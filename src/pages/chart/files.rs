@@ -17,12 +17,15 @@ const MANNER: &str = "resvg 0.49, Inter 4, twice";
 /// The bytes of the sum at the beginning of a kept file.
 const SUM: usize = 32;
 
+/// Makes a PNG of a drawing.
+pub type Pixels<'a> = dyn Fn(&str) -> Vec<u8> + 'a;
+
 /// A file of a chart, by its address.
 pub type File = (String, Vec<u8>);
 
 impl Exhibit {
     /// The files of the chart on its own page, and their links in the chart; `pixels` makes the PNG, where there is one.
-    pub fn file(&mut self, page: &Address, name: &str, pixels: Option<&dyn Fn(&str) -> Vec<u8>>) -> Vec<File> {
+    pub fn file(&mut self, page: &Address, name: &str, pixels: Option<&Pixels<'_>>) -> Vec<File> {
         let stem = format!("{}charts/{name}", page.as_str());
         let about = [
             ("title", self.chart.title.as_str()),

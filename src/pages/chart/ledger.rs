@@ -105,7 +105,7 @@ impl Ledger {
         let quoted = |text: &str| serde_json::to_string(text).expect("text is JSON");
         let mut text = "{".to_owned();
         for (name, value) in about {
-            write!(text, "{}:{},\n", quoted(name), quoted(value)).expect("a string takes it");
+            writeln!(text, "{}:{},", quoted(name), quoted(value)).expect("a string takes it");
         }
         let columns: Vec<String> = self.head.iter().map(|title| quoted(title)).collect();
         let rows: Vec<String> = self

@@ -106,5 +106,5 @@ fn described(metric: &Metric, sized: &[Stream], small: usize, places: &[String])
         .map(|stream| format!("{} from {} to {}", stream.text, places[stream.from], places[stream.to]))
         .collect();
     let list = if list.is_empty() { "none of five or more".to_owned() } else { list.join("; ") };
-    format!("{}: {list}. {small} ways of one to four people.", wording::capitalised(metric.label))
+    format!("{}: {list}. Ways of one to four people: {small}.", wording::capitalised(metric.label))
 }

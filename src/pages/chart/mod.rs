@@ -22,6 +22,9 @@ mod spans;
 mod trend;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use minijinja::Error;

@@ -186,8 +186,7 @@ impl Parts {
 
     /// The parts as they are drawn: label, whether the story is about it, and the parts that it takes together.
     fn groups(&self, rows: &[Option<Vec<Number>>]) -> Vec<(String, bool, Vec<usize>)> {
-        let size =
-            |at: usize| rows.iter().flatten().map(|row| row[at]).fold(Number::ZERO, |sum, value| sum.plus(value));
+        let size = |at: usize| rows.iter().flatten().map(|row| row[at]).fold(Number::ZERO, Number::plus);
         let mut order: Vec<usize> = (0..self.cut.parts.len()).collect();
         if self.cut.sorted {
             order.sort_by_key(|at| (!self.subjects.contains(at), std::cmp::Reverse(size(*at))));
