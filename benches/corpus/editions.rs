@@ -25,14 +25,15 @@ fn edition(plan: &Plan, period: Period) -> String {
     let mut text = format!(
         "---\ntitle: What happened in {period}\nsummary: A sentence about the quarter.\npublished_on: {}\n---\n\n{{{{ \
          corpus().contributors }}}} people wrote {{{{ corpus().commits }}}} commits.\n",
-        period.start().day()
+        period.start()
     );
     for category in 0..CATEGORIES.min(plan.repos) {
         let slug = format!("category-{category:02}");
         let _ = write!(text, "\n## Something moves in {category} {{#{slug}}}\n\n");
         for (place, repo) in plan.of_category(category).filter(|repo| repo % 8 != 3).take(6).enumerate() {
             let id = id(repo);
-            let words = "The words around them are as many as somebody would write who has something to say. ".repeat(2);
+            let words =
+                "The words around them are as many as somebody would write who has something to say. ".repeat(2);
             let _ = write!(
                 text,
                 "{words}It has {{{{ repo(\"{id}\").contributors }}}} people and {{{{ category(\"{slug}\").commits }}}} \

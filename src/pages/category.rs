@@ -84,9 +84,9 @@ pub fn compose(library: &Library<'_>, category: &Category) -> Result<(String, Re
     let address = neighbour::address(&scope);
     let count = category.repos.len();
     let many = if count == 1 { "1 repository".to_owned() } else { format!("{count} repositories") };
-    let description = category.description.clone().unwrap_or_else(|| format!("Who works on {many}, over the quarters."));
-    let page =
-        Page { kind: "category", title: category.title.clone(), description, path: address.as_str().to_owned() };
+    let description =
+        category.description.clone().unwrap_or_else(|| format!("Who works on {many}, over the quarters."));
+    let page = Page { kind: "category", title: category.title.clone(), description, path: address.as_str().to_owned() };
     let life = Biography::new(library, &page, &scope, |period| neighbour::of_category(&desk.ground, &scope, period))?;
     let period = settled(&desk.ground, &scope);
     let organisations = period.map(|period| neighbour::organisations(&desk.ground, &scope, period));

@@ -96,10 +96,8 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
     let desk = Desk::new(publication, ground, press, &options.data_digest);
     let mut faults = Faults::default();
-    let (library, downloads) = rayon::join(
-        || Library::new(&desk, &editions, &options.stock),
-        || Downloads::new(&desk.ground, registry),
-    );
+    let (library, downloads) =
+        rayon::join(|| Library::new(&desk, &editions, &options.stock), || Downloads::new(&desk.ground, registry));
     let library = faults.keep(library);
     let groups = library.as_ref().map(|library| index::groups(library, &texts)).unwrap_or_default();
     let desks = Desks { desk: &desk, library: library.as_ref(), downloads: &downloads, groups: &groups };

@@ -173,7 +173,10 @@ const COLUMNS: [ColumnContext; 6] = [
                      which is never 0. <5 is a count of one to four people between two categories, and withheld what \
                      would give such a count away.",
     },
-    ColumnContext { name: "unit", definition: "count, share (0.35 is 35%), ratio, pp (percentage points), weeks, hours, lines." },
+    ColumnContext {
+        name: "unit",
+        definition: "count, share (0.35 is 35%), ratio, pp (percentage points), weeks, hours, lines.",
+    },
 ];
 
 /// The page about all that can be downloaded.

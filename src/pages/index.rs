@@ -57,9 +57,8 @@ pub fn groups(library: &Library<'_>, texts: &[Text]) -> Vec<Group> {
         .collect();
     repos.sort_by_key(|repo| repo.title.to_lowercase());
     // Those that follow from others in a fixed manner would bury them.
-    let plain = desk.metrics().iter().filter(|metric| {
-        metric.family != Family::OverTime && !metric.name.starts_with("cohort_")
-    });
+    let plain =
+        desk.metrics().iter().filter(|metric| metric.family != Family::OverTime && !metric.name.starts_with("cohort_"));
     let metrics = plain.map(|metric| {
         let path = format!("methodology/#metric-{}", metric.name);
         entry(metric.label, path, metric.name.to_owned())

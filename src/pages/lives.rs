@@ -59,7 +59,10 @@ fn what_nothing_is_known_of_has_a_page_that_says_so() {
          - {id: 9..a_B.html, url: 'ssh://example.org/x', tracked: 2030-Q1, aliases: ['</a> & Co']}\n",
     );
     let html = folder.page("categories/0.x_Y/index.html");
-    assert!(html.contains("<h1>Long &amp; &lt;b&gt;strange&lt;/b&gt;</h1>\n<p>No quarter of it is known.</p>"), "{html}");
+    assert!(
+        html.contains("<h1>Long &amp; &lt;b&gt;strange&lt;/b&gt;</h1>\n<p>No quarter of it is known.</p>"),
+        "{html}"
+    );
     assert!(html.contains("<a href=\"../../repos/9..a_B.html/\">&lt;/a&gt; &amp; Co</a> n/a not measured"), "{html}");
     let repo = folder.page("repos/9..a_B.html/index.html");
     assert!(repo.contains("<p>No quarter of it is known.</p>") && !repo.contains("ssh:"), "{repo}");

@@ -106,11 +106,7 @@ pub fn organisations(ground: &Ground, scope: &Scope, period: Period) -> Neighbou
     table(ground, vec!["People", "A year before"], rows)
 }
 
-fn table(
-    ground: &Ground,
-    columns: Vec<&'static str>,
-    rows: impl Iterator<Item = (Scope, Vec<Shown>)>,
-) -> Neighbours {
+fn table(ground: &Ground, columns: Vec<&'static str>, rows: impl Iterator<Item = (Scope, Vec<Shown>)>) -> Neighbours {
     let is_any = |shown: &Shown| match shown {
         Shown::Exact(value) => value.sign() > 0,
         Shown::Below(_) => true,
@@ -133,9 +129,9 @@ fn table(
     });
     let rows: Vec<Neighbour> = kept
         .map(|(title, other, counts)| {
-            let counts = counts.into_iter().map(|shown| {
-                wording::shown(shown, Unit::Count, Style::default()).unwrap_or_else(|| ABSENT.to_owned())
-            });
+            let counts = counts
+                .into_iter()
+                .map(|shown| wording::shown(shown, Unit::Count, Style::default()).unwrap_or_else(|| ABSENT.to_owned()));
             Neighbour { title, path: path(&other), counts: counts.collect() }
         })
         .collect();
@@ -183,7 +179,8 @@ mod tests {
         let zero = Shown::Exact(Number::ZERO);
         let many = Shown::Exact(Number::whole(7));
         let repo = |id: &str| Scope::Repo(id.to_owned());
-        let mut rows = vec![(repo("b"), vec![below, zero]), (repo("c"), vec![zero, many]), (repo("a"), vec![zero, below])];
+        let mut rows =
+            vec![(repo("b"), vec![below, zero]), (repo("c"), vec![zero, many]), (repo("a"), vec![zero, below])];
         rows.extend((10..25).map(|number| (repo(&format!("x{number}")), vec![below, below])));
         rows.push((repo("none"), vec![zero, Shown::Nothing]));
         let table = table(&ground(), vec!["One", "Two"], rows.into_iter());

@@ -75,10 +75,10 @@ pub fn compose(library: &Library<'_>, category: &Category, repo: &Repo) -> Resul
     let scope = Scope::Repo(repo.id.value.clone());
     let address = neighbour::address(&scope);
     let title = repo.title().to_owned();
-    let description = format!("Who works on {title}: who came, who stayed and what the work became, quarter by quarter.");
+    let description =
+        format!("Who works on {title}: who came, who stayed and what the work became, quarter by quarter.");
     let page = Page { kind: "repo", title, description, path: address.as_str().to_owned() };
-    let life =
-        Biography::new(library, &page, &scope, |period| library.moves.neighbours(ground, &scope, period))?;
+    let life = Biography::new(library, &page, &scope, |period| library.moves.neighbours(ground, &scope, period))?;
     let stock = library.stock.get(&repo.id.value);
     let url = repo.url.as_ref().map(|url| url.value.as_str());
     let vendor = repo.vendor.as_ref().map(|vendor| {

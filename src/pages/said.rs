@@ -70,9 +70,10 @@ impl<'a> Volume<'a> {
     pub fn contents(&self) -> Vec<(String, String, String)> {
         let (own, label) = (self.edition.address(), wording::period(self.edition.period));
         let path = own.as_str();
-        let sections = self.sections.iter().map(|section| {
-            (plain_text(&section.title_html), format!("{path}#{}", section.id), label.clone())
-        });
+        let sections = self
+            .sections
+            .iter()
+            .map(|section| (plain_text(&section.title_html), format!("{path}#{}", section.id), label.clone()));
         std::iter::once((self.title().to_owned(), path.to_owned(), label.clone())).chain(sections).collect()
     }
 
@@ -139,7 +140,8 @@ mod tests {
 
     #[test]
     fn ids_and_what_refers_to_them_move_together() {
-        let html = "<h3 id=\"a\">A</h3><p>See <a href=\"#a\">a</a> and <a href=\"../../x/#a\">x</a>, &quot; id=&quot;</p>";
+        let html =
+            "<h3 id=\"a\">A</h3><p>See <a href=\"#a\">a</a> and <a href=\"../../x/#a\">x</a>, &quot; id=&quot;</p>";
         let moved = prefixed(html, "2026-q2-");
         assert_eq!(
             moved,

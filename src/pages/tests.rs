@@ -36,8 +36,7 @@ mod shape {
     fn a_publication_without_an_edition_has_a_home() {
         let site = Folder::new().compose().unwrap();
         let own = ["", "archive/", "methodology/", "404.html", "data/", "search/", "categories/", "repos/"];
-        let about =
-            ["categories/kernels/", "categories/edge/", "repos/triton--triton/", "repos/pytorch--executorch/"];
+        let about = ["categories/kernels/", "categories/edge/", "repos/triton--triton/", "repos/pytorch--executorch/"];
         assert_eq!(site.pages, [&own[..], &about].concat());
     }
 
