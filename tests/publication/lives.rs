@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{ADA, BOB, Publication, tree_of};
+use crate::support::{Publication, tree_of};
+
+const ADA: &str = "Ada Lovelace <ada@example.org>";
+const BOB: &str = "Bob Talbot <bob@example.org>";
 
 const EDITION: &str = "---\ntitle: \"Less < more & so on\"\nsummary: A quarter.\n---\n{{ corpus().commits }} commits.\n\n\
                        ## All of it {#all}\n\n{{ repo(\"a.b_C\").commits }} commits.\n";
@@ -43,7 +46,10 @@ fn every_repository_has_a_page_that_says_what_it_rests_on() {
     let one = &files["repos/one/index.html"];
     assert!(one.contains("<td>1</td>") && !one.contains("NaN"), "{one}");
     let absent = &files["repos/absent/index.html"];
-    assert!(absent.contains("No quarter of it is known.") && absent.contains("Nothing of it was ever read."), "{absent}");
+    assert!(
+        absent.contains("No quarter of it is known.") && absent.contains("Nothing of it was ever read."),
+        "{absent}"
+    );
     let category = files.keys().find(|path| path.starts_with("categories/") && path.matches('/').count() == 2);
     let category = &files[category.expect("a page of the category")];
     for id in ["a.b_C", "one", "absent"] {
@@ -78,7 +84,8 @@ fn the_search_lists_everything_without_a_script() {
     assert!(page.contains("<a href=\"../2024-q2/#all\">All of it</a>"), "{page}");
     assert!(page.contains("<form class=\"search\" role=\"search\" hidden"), "a form that nothing answers is hidden");
     let index: serde_json::Value = serde_json::from_str(&files["search/index.json"]).expect("JSON");
-    let paths = index.as_array().into_iter().flatten().flat_map(|group| group["entries"].as_array().into_iter().flatten());
+    let paths =
+        index.as_array().into_iter().flatten().flat_map(|group| group["entries"].as_array().into_iter().flatten());
     let mut count = 0;
     for path in paths.filter_map(|entry| entry["path"].as_str()) {
         let file = path.split('#').next().unwrap_or_default();
