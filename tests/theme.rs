@@ -65,7 +65,7 @@ fn engine() -> Environment<'static> {
     }
     engine.add_function("asset", |name: String| {
         assert!(root().join("assets").join(&name).is_file(), "no asset {name}");
-        format!("assets/{name}")
+        Value::from_safe_string(format!("assets/{name}"))
     });
     engine.add_function("link", |path: String| Value::from_safe_string(format!("./{path}")));
     engine.add_function("absolute", |path: String| format!("https://example.org/signal/{path}"));
