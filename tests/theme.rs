@@ -65,7 +65,7 @@ fn engine() -> Environment<'static> {
     }
     engine.add_function("asset", |name: String| {
         assert!(root().join("assets").join(&name).is_file(), "no asset {name}");
-        format!("assets/{name}")
+        Value::from_safe_string(format!("assets/{name}"))
     });
     engine.add_function("link", |path: String| Value::from_safe_string(format!("./{path}")));
     engine.add_function("absolute", |path: String| format!("https://example.org/signal/{path}"));
@@ -97,7 +97,8 @@ fn every_page_renders_with_all_there_is_and_with_the_least() {
     for (page, context) in &pages {
         let html = render(page, context);
         assert!(!html.contains("none") || !html.contains(">none<"), "{page} prints an absent value");
-        assert!(!html.contains("<script") && !html.contains(" style="), "{page} brings script or style");
+        let scripts = html.replace("<script defer src=\"assets/site.js\"></script>", "");
+        assert!(!scripts.contains("<script") && !html.contains(" style="), "{page} brings script or style");
         let open = html.matches("<div").count() + html.matches("<section").count() + html.matches("<span").count();
         let shut = html.matches("</div").count() + html.matches("</section").count() + html.matches("</span").count();
         assert_eq!(open, shut, "{page} leaves an element open");
@@ -164,7 +165,17 @@ fn a_page_asks_no_other_host() {
     }
     for path in files("templates") {
         let text = read(&path);
-        assert!(!text.contains("://") && !text.contains("src="), "{}", path.display());
+        let own = text.replace("src=\"{{ asset(\"site.js\") }}\"", "").replace("replace(\"https://\", \"\")", "");
+        assert!(!own.contains("://") && !own.contains("src="), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_script_is_small_and_stays_at_home() {
+    let script = read(&root().join("assets/site.js"));
+    assert!(script.len() < 15_000, "{} bytes", script.len());
+    for outward in ["http:", "https:", "innerHTML", "eval(", "import "] {
+        assert!(!script.contains(outward), "site.js has {outward}");
     }
 }
 

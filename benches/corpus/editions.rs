@@ -25,7 +25,7 @@ fn edition(plan: &Plan, period: Period) -> String {
     let mut text = format!(
         "---\ntitle: What happened in {period}\nsummary: A sentence about the quarter.\npublished_on: {}\n---\n\n{{{{ \
          corpus().contributors }}}} people wrote {{{{ corpus().commits }}}} commits.\n",
-        period.start().day()
+        period.start()
     );
     for category in 0..CATEGORIES.min(plan.repos) {
         let slug = format!("category-{category:02}");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::Address;
@@ -30,6 +31,8 @@ pub struct Library<'a> {
     pub volumes: Vec<Volume<'a>>,
     /// Between which repositories people moved.
     pub moves: Moves,
+    /// All organisations.
+    pub organisations: Vec<Scope>,
     /// What was mined, by the repository's id.
     pub stock: &'a BTreeMap<String, Stock>,
     editions: BTreeMap<Period, Address>,
@@ -39,10 +42,15 @@ impl<'a> Library<'a> {
     /// Reads all editions. Their faults are those of their own pages.
     pub fn new(desk: &'a Desk<'a>, editions: &'a [Edition], stock: &'a BTreeMap<String, Stock>) -> Result<Self> {
         let mut faults = Collector::default();
-        let volumes = editions.iter().filter_map(|edition| faults.keep(Volume::read(desk, edition))).collect();
-        let moves = Moves::new(desk.ground.figures());
+        let read: Vec<Result<Volume<'_>>> = editions.par_iter().map(|edition| Volume::read(desk, edition)).collect();
+        let volumes = read.into_iter().filter_map(|volume| faults.keep(volume)).collect();
+        // There may be a hundred thousand scopes, so that they are looked through once.
+        let scopes = desk.ground.figures().scopes();
+        let moves = Moves::new(&scopes);
+        let organisations =
+            scopes.into_iter().filter(|scope| matches!(scope, Scope::Organisation(_))).cloned().collect();
         let editions = editions.iter().map(|edition| (edition.period, edition.address())).collect();
-        faults.finish(Self { desk, volumes, moves, stock, editions })
+        faults.finish(Self { desk, volumes, moves, organisations, stock, editions })
     }
 }
 

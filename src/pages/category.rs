@@ -91,7 +91,8 @@ pub fn compose(library: &Library<'_>, category: &Category) -> Result<(String, Re
         Biography::new(library, &page, &scope, |period| neighbour::of_category(&desk.ground, &scope, period))?;
     let files = std::mem::take(&mut life.files);
     let period = settled(&desk.ground, &scope);
-    let organisations = period.map(|period| neighbour::organisations(&desk.ground, &scope, period));
+    let organisations =
+        period.map(|period| neighbour::organisations(&desk.ground, &library.organisations, &scope, period));
     let all = desk.publication.registry.value.ordered();
     let place = all.iter().position(|other| other.slug.value == *slug).expect("it is one of them");
     let other = |place: Option<usize>| {

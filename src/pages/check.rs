@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::address::{Address, file};
 use super::manuscript::Manuscript;
 use super::markup::{Element, elements};
@@ -43,7 +45,8 @@ impl Targets {
             (page.address.file(), ids.collect())
         };
         let addresses = pages.iter().map(|page| page.address.as_str().to_owned()).chain(files.cloned());
-        Self { anchors: pages.iter().map(anchors).collect(), addresses: addresses.collect() }
+        let anchors: Vec<(String, BTreeSet<String>)> = pages.par_iter().map(anchors).collect();
+        Self { anchors: anchors.into_iter().collect(), addresses: addresses.collect() }
     }
 
     /// Whether a page has an element with this anchor.

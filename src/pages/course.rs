@@ -7,7 +7,7 @@ use super::ground::{Ground, shown};
 use super::safe::Safe;
 use super::wording::{self, Style};
 use crate::metrics::Scope;
-use crate::plain::Period;
+use crate::plain::{Number, Period};
 
 /// The table.
 #[derive(Clone, Debug, Serialize)]
@@ -69,7 +69,7 @@ pub fn course(
     let happened = |period: &&Period| {
         known.iter().any(|(metric, _)| {
             let value = shown(figures, scope, metric.name, **period);
-            !matches!(value.value().map(|value| value.sign()), None | Some(0))
+            !matches!(value.value().map(Number::sign), None | Some(0))
         })
     };
     let periods: Vec<Period> = figures.periods().iter().copied().filter(|period| *period <= last).collect();

@@ -1,9 +1,10 @@
 //! What every page of a publication shares, and how its texts become HTML.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Serde, Value};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::Address;
@@ -100,6 +101,9 @@ pub struct Bound {
     /// Where it stands in the file, in bytes.
     pub start: usize,
 }
+
+/// So many scopes are looked through at a time.
+const SHARE: usize = 512;
 
 /// The program's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -263,19 +267,31 @@ impl Desk<'_> {
 
     fn find_metrics(&self) -> Vec<&'static Metric> {
         let figures = self.ground.figures();
-        let asked = catalogue::all().iter().enumerate().filter(|(_, metric)| metric.family == Family::Between);
-        let mut found: BTreeMap<_, _> = asked
-            .filter(|(_, metric)| !is_change(metric.name))
-            .map(|(at, metric)| ((at, metric.name), metric))
-            .collect();
-        for scope in figures.scopes() {
-            for name in figures.metrics(scope).into_iter().filter(|name| !is_change(name)) {
-                if let Ok(metric) = self.ground.metric(scope, name) {
-                    let place = catalogue::all().iter().position(|one| one.name == name);
-                    found.insert((place.unwrap_or(usize::MAX), name), metric);
-                }
+        let scopes = figures.scopes();
+        // A name from each share of the scopes that has it, and only then the metrics: there may be millions of both.
+        let named = scopes.par_chunks(SHARE).map(|scopes| {
+            let mut named: HashMap<&'static str, &Scope> = HashMap::new();
+            for scope in scopes {
+                figures.metrics(scope).into_iter().for_each(|name| {
+                    named.entry(name).or_insert(scope);
+                });
+            }
+            named
+        });
+        let named: Vec<HashMap<&'static str, &Scope>> = named.collect();
+        let asked =
+            catalogue::all().iter().filter(|metric| metric.family == Family::Between && !is_change(metric.name));
+        let mut found: BTreeMap<&'static str, &'static Metric> = asked.map(|metric| (metric.name, metric)).collect();
+        for (name, scope) in named.into_iter().flatten().filter(|(name, _)| !is_change(name)) {
+            if !found.contains_key(name)
+                && let Ok(metric) = self.ground.metric(scope, name)
+            {
+                found.insert(name, metric);
             }
         }
-        found.into_values().collect()
+        let place = |name: &str| catalogue::all().iter().position(|one| one.name == name).unwrap_or(usize::MAX);
+        let mut metrics: Vec<_> = found.into_iter().map(|(name, metric)| (place(name), name, metric)).collect();
+        metrics.sort_unstable_by_key(|(place, name, _)| (*place, *name));
+        metrics.into_iter().map(|(_, _, metric)| metric).collect()
     }
 }

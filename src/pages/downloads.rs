@@ -62,7 +62,8 @@ impl Downloads {
     pub fn new(ground: &Ground, registry: &Registry) -> Self {
         let figures = ground.figures();
         let csv = |filter: &Filter| tidy::csv(&tidy::published(figures, filter)).into_bytes();
-        let whole = Filter { scopes: vec![Wanted::Kind("corpus"), Wanted::Kind("category")], ..Filter::default() };
+        let scopes = std::iter::once(&Scope::Corpus).chain(ground.categories());
+        let whole = Filter { scopes: scopes.cloned().map(Wanted::One).collect(), ..Filter::default() };
         let mut metrics: Vec<&'static str> = TURNOVER.iter().map(|(name, _)| *name).collect();
         metrics.extend(SHOWN);
         metrics.extend(shift::names());
@@ -101,7 +102,7 @@ impl Downloads {
     fn shelve(&mut self, title: &'static str, id: &'static str, note: &'static str, made: Vec<Made>) {
         let item = |(title, files): Made| {
             let entry = |(path, bytes): (String, Vec<u8>)| {
-                let format = if path.ends_with(".json") { "JSON" } else { "CSV" };
+                let format = if path.rsplit('.').next() == Some("json") { "JSON" } else { "CSV" };
                 let entry = Entry { format, path: path.clone(), size: size(bytes.len()) };
                 self.files.insert(path, bytes);
                 entry

@@ -1,12 +1,14 @@
 //! Reads the attributes of finished HTML: enough to find addresses and anchors, and nothing more.
 
+use std::borrow::Cow;
+
 /// An element's start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element<'a> {
     /// In lower case.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// As written, without the escapes.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// The whole tag.
     pub source: &'a str,
 }
@@ -15,7 +17,7 @@ impl Element<'_> {
     /// The value of an attribute.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_ref())
     }
 }
 
@@ -35,7 +37,7 @@ pub fn elements(html: &str) -> Vec<Element<'_>> {
         }
         let (element, end) = element(html, open);
         at = end;
-        if matches!(element.name.as_str(), "script" | "style") {
+        if matches!(element.name.as_ref(), "script" | "style") {
             let close = format!("</{}", element.name);
             at = html[at..].find(&close).map_or(html.len(), |found| at + found);
         }
@@ -47,7 +49,7 @@ pub fn elements(html: &str) -> Vec<Element<'_>> {
 fn element(html: &str, open: usize) -> (Element<'_>, usize) {
     let rest = &html[open + 1..];
     let name_end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(rest.len());
-    let name = rest[..name_end].to_ascii_lowercase();
+    let name = lower(&rest[..name_end]);
     let mut attributes = Vec::new();
     let mut at = open + 1 + name_end;
     loop {
@@ -60,11 +62,11 @@ fn element(html: &str, open: usize) -> (Element<'_>, usize) {
         let key_end =
             rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
         // A lone `=` is no key, and has to be passed all the same.
-        let key = rest[..key_end].to_ascii_lowercase();
+        let key = lower(&rest[..key_end]);
         at += key_end;
         let after = html[at..].trim_start();
         let Some(value) = after.strip_prefix('=') else {
-            attributes.push((key, String::new()));
+            attributes.push((key, Cow::Borrowed("")));
             continue;
         };
         let value = value.trim_start();
@@ -81,7 +83,10 @@ fn element(html: &str, open: usize) -> (Element<'_>, usize) {
     }
 }
 
-fn unescaped(text: &str) -> String {
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
     let mut text = text.to_owned();
     for (entity, plain) in [
         ("&quot;", "\""),
@@ -94,7 +99,15 @@ fn unescaped(text: &str) -> String {
     ] {
         text = text.replace(entity, plain);
     }
-    text
+    Cow::Owned(text)
+}
+
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.contains(|c: char| c.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 #[cfg(test)]
@@ -108,7 +121,7 @@ mod tests {
         let html = "<!doctype html><!-- <a href='no'> --><A HREF=\"x?a=1&amp;b=2\" id=one>a < b</a>\
                     <script>\"<a href='no'>\"</script><img alt='' src = 'y.png'/><br/><input disabled>";
         let found = elements(html);
-        let names: Vec<&str> = found.iter().map(|one| one.name.as_str()).collect();
+        let names: Vec<&str> = found.iter().map(|one| one.name.as_ref()).collect();
         assert_eq!(names, ["a", "script", "img", "br", "input"]);
         assert_eq!((found[0].get("href"), found[0].get("id")), (Some("x?a=1&b=2"), Some("one")));
         assert_eq!((found[2].get("src"), found[2].get("alt")), (Some("y.png"), Some("")));

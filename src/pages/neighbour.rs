@@ -10,7 +10,7 @@ use super::address::Address;
 use super::cell::ABSENT;
 use super::ground::{Ground, shown};
 use super::wording::{self, Style};
-use crate::figures::{Figures, Shown, mask};
+use crate::figures::{Shown, mask};
 use crate::metrics::{Scope, Side};
 use crate::plain::{Number, Period, Unit};
 
@@ -47,11 +47,11 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// Of all flows that were measured ahead.
+    /// Of all flows among the scopes that were measured ahead.
     #[must_use]
-    pub fn new(figures: &Figures) -> Self {
+    pub fn new(scopes: &[&Scope]) -> Self {
         let mut moves = Self::default();
-        for scope in figures.scopes() {
+        for scope in scopes {
             if let Scope::Flow(from, to) = scope
                 && let (from @ Scope::Repo(_), to @ Scope::Repo(_)) = (from.scope(), to.scope())
             {
@@ -93,12 +93,17 @@ pub fn of_category(ground: &Ground, scope: &Scope, period: Period) -> Neighbours
     table(ground, vec!["In both", "Came from there", "Went there"], rows)
 }
 
-/// The organisations whose people were at work in a category, then and now.
+/// What an organisation's people did in a category is counted when it is asked for: only those with most people are.
+const MOST_ORGANISATIONS: usize = 24;
+
+/// Those of the largest organisations whose people were at work in a category, then and now.
 #[must_use]
-pub fn organisations(ground: &Ground, scope: &Scope, period: Period) -> Neighbours {
+pub fn organisations(ground: &Ground, all: &[Scope], scope: &Scope, period: Period) -> Neighbours {
     let figures = ground.figures();
-    let scopes = figures.scopes().into_iter().filter(|other| matches!(other, Scope::Organisation(_)));
-    let rows = scopes.map(|other| {
+    let size = |other: &&Scope| Reverse(shown(figures, other, "contributors", period).value());
+    let mut largest: Vec<&Scope> = all.iter().collect();
+    largest.sort_by_key(size);
+    let rows = largest.into_iter().take(MOST_ORGANISATIONS).map(|other| {
         let pair = Scope::overlap(side(scope), side(other));
         let people = |period| shown(figures, &pair, "overlap", period);
         (other.clone(), vec![people(period), people(period.before(4))])

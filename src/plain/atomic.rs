@@ -12,6 +12,16 @@ use super::{Diagnostic, Result};
 ///
 /// Returns whether anything changed: a file that holds these bytes already is left untouched.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<bool> {
+    replace(path, bytes, fs::File::sync_all)
+}
+
+/// The same without waiting for the disk, for what can be made again: should the power fail at once, the file may be
+/// there without its bytes, and the next write finds that they aren't these.
+pub fn write_soon(path: &Path, bytes: &[u8]) -> Result<bool> {
+    replace(path, bytes, |_| Ok(()))
+}
+
+fn replace(path: &Path, bytes: &[u8], flush: impl FnOnce(&fs::File) -> std::io::Result<()>) -> Result<bool> {
     // What stands there may be larger than memory.
     let is_as_long = fs::metadata(path).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64);
     if is_as_long && fs::read(path).is_ok_and(|old| old == bytes) {
@@ -23,7 +33,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<bool> {
     let neighbour = folder.join(format!(".{name}.part"));
     let written = fs::File::create(&neighbour).and_then(|mut file| {
         file.write_all(bytes)?;
-        file.sync_all()?;
+        flush(&file)?;
         fs::rename(&neighbour, path)
     });
     if let Err(error) = written {

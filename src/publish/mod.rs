@@ -37,7 +37,7 @@ pub fn write(out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Published>
     }
     for (path, bytes) in files {
         check_folders(out, path)?;
-        if atomic::write(&out.join(path), bytes)? {
+        if atomic::write_soon(&out.join(path), bytes)? {
             published.written += 1;
         } else {
             published.unchanged += 1;

@@ -8,6 +8,7 @@ mod faults;
 mod figures;
 mod forks;
 mod lines;
+mod lives;
 mod memory;
 mod mining;
 mod over_time;
