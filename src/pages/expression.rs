@@ -36,7 +36,7 @@ pub enum Outcome {
         /// As an element.
         html: String,
         /// What it opens, where it is a figure.
-        about: Option<About>,
+        about: Option<Box<About>>,
     },
     /// A chart, which takes the place of a paragraph.
     Chart(Arc<Request>),
@@ -44,7 +44,7 @@ pub enum Outcome {
 
 impl Outcome {
     fn figure(quantity: &Quantity) -> Self {
-        Self::Value { text: quantity.text(), html: quantity.html(), about: Some(About::of(quantity)) }
+        Self::Value { text: quantity.text(), html: quantity.html(), about: Some(Box::new(About::of(quantity))) }
     }
 }
 
@@ -157,7 +157,7 @@ fn printed(value: &Value, code: &str) -> Result<Outcome, Complaint> {
     }
     if let Some(sources) = value.downcast_object_ref::<Sources>() {
         let text = sources.text()?;
-        return Ok(Outcome::Value { html: wording::escaped(&text), text, about: Some(sources.about()?) });
+        return Ok(Outcome::Value { html: wording::escaped(&text), text, about: Some(Box::new(sources.about()?)) });
     }
     if let Some(subject) = value.downcast_object_ref::<Subject>() {
         if let Some(own) = subject.own() {

@@ -25,7 +25,7 @@ pub enum Filling {
         /// As an element.
         html: String,
         /// What it opens.
-        about: Option<About>,
+        about: Option<Box<About>>,
     },
     /// Markup in place of a paragraph.
     Block {

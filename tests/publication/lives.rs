@@ -70,7 +70,7 @@ fn what_can_be_downloaded_can_be_computed_again() {
     assert_eq!(publication.signal(&rows).stdout, files["data/figures.csv"]);
     let page = &files["data/index.html"];
     assert!(page.contains("signal figures --published --format csv"), "{page}");
-    for path in files.keys().filter(|path| path.ends_with(".csv") || path.ends_with(".json")) {
+    for path in files.keys().filter(|path| matches!(path.rsplit('.').next(), Some("csv" | "json"))) {
         let address = path.strip_prefix("data/").map(|inside| format!("href=\"{inside}\""));
         assert!(address.is_none_or(|address| page.contains(&address)), "the page doesn't name {path}");
     }

@@ -80,7 +80,7 @@ pub struct Cards<'a> {
 impl<'a> Cards<'a> {
     /// For a page; the small charts only where they are wanted.
     pub fn new(desk: &'a Desk<'a>, page: &'a Page, shown_on: &'a Address, with_courses: bool) -> Self {
-        let metrics = desk.metrics().into_iter().map(|metric| metric.name).collect();
+        let metrics = desk.metrics().iter().map(|metric| metric.name).collect();
         Self { desk, page, shown_on, with_courses, metrics, links: Vec::new() }
     }
 
