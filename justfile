@@ -32,6 +32,10 @@ deny:
 browser:
     bash .ci/run browser
 
+# Put the README's pictures, which the browser's check made, into docs/
+portraits: browser
+    bash -c 'for name in edition category phone phone-dark; do cp "${XDG_CACHE_HOME:-$HOME/.cache}/signal-ci/screenshots/readme-$name.png" "docs/$name.png"; done'
+
 # Time the offline build of the shipped publication, cargo's own start included
 bench:
     cargo build --release

@@ -76,16 +76,21 @@ fn report(revision: &str, out: Option<&Path>) -> Result<String, String> {
     changes.sort_by(|a, b| b.pixels.total_cmp(&a.pixels).then(b.marks.cmp(&a.marks)).then(a.name.cmp(&b.name)));
     let mut text = format!("{} of {} golden charts differ from {revision}\n", changes.len(), names.len());
     for Change { name, pixels, marks } in changes {
-        text.push_str(&format!("{:>6.2}% of its pixels {marks:>5} marks  {name}\n", pixels * 100.0));
+        let line = format!("{:>6.2}% of its pixels {marks:>5} marks  {name}\n", pixels * 100.0);
+        text.push_str(&line);
     }
     Ok(text)
+}
+
+fn is_golden(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "snap")
 }
 
 /// The drawings of a revision, by name.
 fn at_revision(revision: &str) -> Result<BTreeMap<String, String>, String> {
     // The colon keeps a name that begins with a hyphen from being an option.
     let listed = git(&["ls-tree", "--name-only", "-z", &format!("{revision}:{FOLDER}")])?;
-    let names = listed.split('\0').filter(|name| name.ends_with(".snap"));
+    let names = listed.split('\0').filter(|name| is_golden(name));
     names.map(|name| Ok((short(name), drawing(&git(&["show", &format!("{revision}:{FOLDER}/{name}")])?)))).collect()
 }
 
@@ -96,7 +101,7 @@ fn in_tree() -> Result<BTreeMap<String, String>, String> {
     for entry in entries {
         let path = entry.map_err(|error| format!("{FOLDER}: {error}"))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".snap") {
+        if is_golden(&name) {
             let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
             drawings.insert(short(&name), drawing(&text));
         }

@@ -15,6 +15,8 @@ pub struct About {
     pub key: String,
     /// What it is a figure of.
     pub scope: Scope,
+    /// The figure as it is printed, without the words that a pointer shows.
+    figure: String,
     /// What was measured.
     label: String,
     /// Of what, and when.
@@ -71,9 +73,10 @@ impl About {
         Self {
             key: format!("about {scope} {} {period}{form}", metric.name),
             scope: scope.clone(),
+            figure: quantity.datum_html(),
             label: wording::capitalised(level.label),
             of: format!("{}, {}", ground.title(scope), wording::period(*period).to_lowercase()),
-            definition: level.definition,
+            definition: first_sentence(level.definition),
             readings,
             metric: level.name,
             question: format!("{scope} {} {period}", metric.name),
@@ -82,24 +85,31 @@ impl About {
 
     /// The explanation of where people came from.
     #[must_use]
-    pub fn of_sources(ground: &Ground, to: &Scope, period: Period, readings: Vec<(String, String)>) -> Self {
+    pub fn of_sources(
+        ground: &Ground,
+        to: &Scope,
+        period: Period,
+        text: &str,
+        readings: Vec<(String, String)>,
+    ) -> Self {
         let flow = catalogue::find("flow").expect("the catalogue has it");
         Self {
             key: format!("about sources {to} {period}"),
             scope: to.clone(),
+            figure: escaped(text),
             label: "Where people came from".to_owned(),
             of: format!("{}, {}", ground.title(to), wording::period(period).to_lowercase()),
-            definition: flow.definition,
+            definition: first_sentence(flow.definition),
             readings,
             metric: flow.name,
             question: format!("{to} external_in {period}"),
         }
     }
 
-    /// What the reader presses, around the figure.
+    /// What the reader presses: the figure.
     #[must_use]
-    pub fn button(id: &str, figure: &str) -> String {
-        format!("<button type=\"button\" class=\"bound\" popovertarget=\"{}\">{figure}</button>", escaped(id))
+    pub fn button(&self, id: &str) -> String {
+        format!("<button class=\"bound\" popovertarget=\"{}\">{}</button>", escaped(id), self.figure)
     }
 
     /// What it opens, on a page.
@@ -123,4 +133,9 @@ impl About {
             question = escaped(&self.question),
         )
     }
+}
+
+/// What says the most of a definition; the methodology has the rest.
+fn first_sentence(definition: &'static str) -> &'static str {
+    definition.find(". ").map_or(definition, |end| &definition[..=end])
 }

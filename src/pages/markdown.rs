@@ -275,8 +275,8 @@ impl<'a> Writer<'a> {
             match &self.fillings[number] {
                 Filling::Value { text, .. } if self.images > 0 => self.push(Event::Text(text.clone().into())),
                 // What can be pressed can't stand in what can be pressed.
-                Filling::Value { html, about: Some(about), .. } if self.links_open == 0 => {
-                    let button = About::button(&self.anchor(about), html);
+                Filling::Value { about: Some(about), .. } if self.links_open == 0 => {
+                    let button = about.button(&self.anchor(about));
                     self.push(Event::InlineHtml(button.into()));
                 }
                 Filling::Value { html, .. } => self.push(Event::InlineHtml(html.clone().into())),
@@ -295,7 +295,7 @@ impl<'a> Writer<'a> {
     /// Where the explanation of a figure stands: once in its section, however often the figure does.
     fn anchor(&mut self, about: &'a About) -> String {
         let part = self.parts.last_mut().expect("the lede is there from the start");
-        if let Some((id, _)) = part.figures.iter().find(|(_, other)| *other == about) {
+        if let Some((id, _)) = part.figures.iter().find(|(_, other)| other.key == about.key) {
             return id.clone();
         }
         // Texts of several pages can stand on one, such as the latest edition's lede on the home page.

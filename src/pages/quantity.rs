@@ -250,8 +250,18 @@ impl Quantity {
             Form::Record(_) => ", against the quarters before".to_owned(),
         };
         let title = format!("{} · {about} · {}{made}", self.metric.label, self.period);
+        self.element(&format!(" title=\"{}\"", wording::escaped(&title)))
+    }
+
+    /// As an element, where something else says what it is.
+    #[must_use]
+    pub fn datum_html(&self) -> String {
+        self.element("")
+    }
+
+    fn element(&self, title: &str) -> String {
         let (value, text) = (wording::escaped(&self.datum()), wording::escaped(&self.text()));
-        format!("<data value=\"{value}\" title=\"{}\">{text}</data>", wording::escaped(&title))
+        format!("<data value=\"{value}\"{title}>{text}</data>")
     }
 }
 

@@ -64,7 +64,7 @@ impl Sources {
     /// What it opens in a text.
     pub fn about(&self) -> Result<About, Complaint> {
         let readings = self.found()?.into_iter().map(|(title, shown)| (title, printed(shown)));
-        Ok(About::of_sources(&self.ground, &self.to, self.period, readings.collect()))
+        Ok(About::of_sources(&self.ground, &self.to, self.period, &self.text()?, readings.collect()))
     }
 
     /// As it is read: `XLA (12), Flax (8) and Optax (5)`. Without a number of places those below five are left out.

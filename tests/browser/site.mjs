@@ -25,7 +25,10 @@ export async function checkSite(browser, folder, screenshots) {
       if (mount === "/") {
         await looks(browser, server, pages, report);
         await withoutScript(browser, server, pages, report);
-        if (screenshots) await draw(browser, server, pages, screenshots);
+        if (screenshots) {
+          await draw(browser, server, pages, screenshots);
+          await portraits(browser, server, pages, screenshots);
+        }
       }
     } finally {
       await server.close();
@@ -191,6 +194,28 @@ async function draw(browser, server, pages, into) {
       }
       await context.close();
     }
+  }
+}
+
+/** What the README shows: each small, and no more than the top of a page. */
+async function portraits(browser, server, pages, into) {
+  const edition = pages.filter((path) => /\/\d{4}-q[1-4]\/$/.test(path)).sort().at(-1);
+  const category = pages.find((path) => path.endsWith("/categories/kernels/"));
+  const wanted = [
+    { name: "edition", path: edition, width: DESK, height: 1500, scale: 0.75, colorScheme: "light" },
+    { name: "category", path: category, width: DESK, height: 1500, scale: 0.75, colorScheme: "dark" },
+    { name: "phone", path: edition, width: 390, height: 844, scale: 1, colorScheme: "light", at: "#kernels" },
+    { name: "phone-dark", path: edition, width: 390, height: 844, scale: 1, colorScheme: "dark", at: "#moving figure" },
+  ];
+  for (const { name, path, width, height, scale, colorScheme, at } of wanted.filter(({ path }) => path)) {
+    const viewport = { width, height };
+    const context = await browser.newContext({ colorScheme, viewport, deviceScaleFactor: scale });
+    const page = await context.newPage();
+    await page.goto(server.origin + path, { waitUntil: "load" });
+    const place = at ? page.locator(at).first() : null;
+    if (place && (await place.count()) > 0) await place.evaluate((element) => element.scrollIntoView());
+    await page.screenshot({ path: join(into, `readme-${name}.png`) });
+    await context.close();
   }
 }
 

@@ -18,5 +18,6 @@ mod shallow;
 mod site;
 mod strange;
 mod support;
+mod themes;
 mod transport;
 mod traps;

@@ -46,11 +46,11 @@ fn bound_figures_reach_the_pages() {
     let publication = publication();
     let files = build(&publication, &[]);
     let edition = page(&files, "2024-q2/index.html");
-    assert!(edition.contains(">3</data> commits by <data"), "{edition}");
-    assert!(edition.contains(">2</data> people (<data"));
+    assert!(edition.contains(">3</data></button> commits by <button"), "{edition}");
+    assert!(edition.contains(">2</data></button> people (<button"));
     assert!(edition.contains("+100%"));
     assert!(edition.contains("<svg") && edition.contains("viewBox="));
-    assert!(page(&files, "index.html").contains(">3</data> commits"));
+    assert!(page(&files, "index.html").contains(">3</data></button> commits"));
     assert!(page(&files, "archive/index.html").contains("2024-q2/"));
 }
 
