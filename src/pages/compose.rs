@@ -105,7 +105,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
     let ledger = Ledger::read(publication, &ground, options.drafts, &withheld)?;
     let periods = editions.iter().map(|edition| edition.period).collect();
-    let desk = Desk::new(publication, ground, press, ledger, periods, &options.data_digest, today);
+    let desk = Desk::new(publication, ground, press, ledger, periods, options, today);
     let mut faults = Faults::default();
     let (library, downloads) =
         rayon::join(|| Library::new(&desk, &editions, &options.stock), || Downloads::new(&desk.ground, registry));

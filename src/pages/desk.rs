@@ -11,6 +11,7 @@ use super::address::Address;
 use super::cell;
 use super::chart::Request;
 use super::chart::files::{self, File};
+use super::compose::Options;
 use super::expression::{Evaluator, Outcome};
 use super::ground::{Ground, is_change};
 use super::headings::Ids;
@@ -19,6 +20,7 @@ use super::markdown::{self, Filling, Rendered};
 use super::predictions::Ledger;
 use super::press::Press;
 use super::scanner;
+use super::stock::Stock;
 use super::wording;
 use crate::data::publication::Publication;
 use crate::data::settings::Call;
@@ -43,6 +45,8 @@ pub struct Desk<'a> {
     pub editions: BTreeSet<Period>,
     /// A digest of the data that the figures come from.
     pub data_digest: &'a str,
+    /// What was mined of each repository.
+    pub stock: &'a BTreeMap<String, Stock>,
     /// The day of the build, which embargoes wait for.
     pub today: Day,
     metrics: OnceLock<Vec<&'static Metric>>,
@@ -117,10 +121,11 @@ impl<'a> Desk<'a> {
         press: Press,
         ledger: Ledger,
         editions: BTreeSet<Period>,
-        data_digest: &'a str,
+        options: &'a Options,
         today: Day,
     ) -> Self {
-        Self { publication, ground, press, ledger, editions, data_digest, today, metrics: OnceLock::new() }
+        let Options { data_digest, stock, .. } = options;
+        Self { publication, ground, press, ledger, editions, data_digest, stock, today, metrics: OnceLock::new() }
     }
 }
 

@@ -17,6 +17,7 @@ use super::predictions::Grades;
 use super::safe::Safe;
 use super::sections::{SectionContext, Sections};
 use super::snapshot::{self, Snapshot};
+use super::stock;
 use super::wording;
 use crate::data::publication::Publication;
 use crate::data::registry::Category;
@@ -179,6 +180,8 @@ struct Provenance {
     as_of: String,
     program: String,
     data_digest: String,
+    /// A file that says at which commit each repository was read.
+    commits: Option<String>,
     set_aside: Vec<Labelled>,
     public_key: bool,
 }
@@ -291,7 +294,14 @@ impl Edition {
             withdrawn_note: (!desk.publication.people.value.withdrawn.is_empty()).then_some(WITHDRAWN),
         };
         let html = desk.press.render("edition.html", &address, &desk.context(&self.page(), own))?;
+        if !desk.stock.is_empty() {
+            text.files.push((self.commits_file(), stock::commits(desk.stock, self.period).into_bytes()));
+        }
         Ok((html, text))
+    }
+
+    fn commits_file(&self) -> String {
+        format!("{}commits.csv", self.address().as_str())
     }
 
     fn provenance(&self, desk: &Desk<'_>) -> Provenance {
@@ -304,6 +314,7 @@ impl Edition {
             as_of: desk.as_of(),
             program: format!("signal {VERSION}"),
             data_digest: desk.data_digest.to_owned(),
+            commits: (!desk.stock.is_empty()).then(|| self.commits_file()),
             set_aside: desk.set_aside(self.period),
             public_key: desk.public_key(),
         }

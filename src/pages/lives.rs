@@ -39,7 +39,8 @@ fn a_category_has_its_life_and_what_was_said_of_it() {
 #[test]
 fn a_repository_has_its_life_and_where_it_was_named() {
     let fact = |label: &str, value: &str| Labelled { label: label.to_owned(), value: value.to_owned() };
-    let stock = Stock { facts: vec![fact("Branch", "a<b")], troubles: vec!["It is gone.".to_owned()] };
+    let stock =
+        Stock { facts: vec![fact("Branch", "a<b")], troubles: vec!["It is gone.".to_owned()], ..Stock::default() };
     let stock = BTreeMap::from([("pytorch--executorch".to_owned(), stock)]);
     let site = folder().compose_with(&Options { stock, ..Options::default() });
     let site = site.unwrap_or_else(|faults| panic!("{faults}"));

@@ -1,9 +1,12 @@
 //! What was mined of a repository, as readers may know it: how far it is known and from which commits.
 
+use std::collections::BTreeMap;
+
 use super::desk::Labelled;
 use super::wording;
 use crate::data::history::{Completeness, History, Status};
 use crate::data::snapshot::Depth;
+use crate::plain::Period;
 
 /// What a page says of the data that it rests on.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +15,8 @@ pub struct Stock {
     pub facts: Vec<Labelled>,
     /// What is wrong with it, as sentences.
     pub troubles: Vec<String>,
+    /// The branch's tips when quarters were closed, each with the last of its quarters, oldest first.
+    pub closed: Vec<(Period, String)>,
 }
 
 /// So many digits tell a commit from all others of its repository.
@@ -33,6 +38,8 @@ impl Stock {
                 stock.troubles.push(sentence);
             }
         }
+        let boundaries = history.state.iter().flat_map(|state| &state.boundaries);
+        stock.closed = boundaries.map(|boundary| (boundary.through, boundary.tip.clone())).collect();
         let Some(state) = &history.state else {
             stock.troubles.push("Nothing of it was ever read.".to_owned());
             return stock;
@@ -79,6 +86,18 @@ impl Stock {
         }
         stock
     }
+}
+
+/// At which commit each repository was read for a quarter, as CSV with the columns `repo` and `commit`; nothing stands for
+/// one that isn't closed.
+#[must_use]
+pub fn commits(stock: &BTreeMap<String, Stock>, period: Period) -> String {
+    let mut text = "repo,commit\n".to_owned();
+    for (repo, stock) in stock {
+        let commit = stock.closed.iter().find(|(through, _)| *through >= period).map_or("", |(_, tip)| tip.as_str());
+        text.extend([repo.as_str(), ",", commit, "\n"]);
+    }
+    text
 }
 
 fn short(commit: &str) -> String {
@@ -150,5 +169,20 @@ state:
                 "Nothing of it was ever read.",
             ]
         );
+    }
+
+    #[test]
+    fn commits_are_those_at_the_boundary_of_the_quarter() {
+        let closed = |list: &[(&str, &str)]| Stock {
+            closed: list.iter().map(|(through, tip)| (through.parse().unwrap(), (*tip).to_owned())).collect(),
+            ..Stock::default()
+        };
+        let stock = BTreeMap::from([
+            ("a".to_owned(), closed(&[("2025-Q4", "old"), ("2026-Q1", "new")])),
+            ("b".to_owned(), closed(&[])),
+        ]);
+        assert_eq!(commits(&stock, "2025-Q2".parse().unwrap()), "repo,commit\na,old\nb,\n");
+        assert_eq!(commits(&stock, "2026-Q1".parse().unwrap()), "repo,commit\na,new\nb,\n");
+        assert_eq!(commits(&stock, "2026-Q2".parse().unwrap()), "repo,commit\na,\nb,\n");
     }
 }

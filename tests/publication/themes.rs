@@ -39,7 +39,12 @@ fn publication() -> Publication {
 }
 
 /// Copies a theme of the project, with each file's text changed.
-fn copy_theme(publication: &Publication, name: &str, into: &str, change: impl Fn(&str, String) -> Vec<(String, String)>) {
+fn copy_theme(
+    publication: &Publication,
+    name: &str,
+    into: &str,
+    change: impl Fn(&str, String) -> Vec<(String, String)>,
+) {
     for (path, bytes) in tree_of(&project(&format!("themes/{name}"))) {
         for (path, text) in change(&path, String::from_utf8(bytes).unwrap()) {
             publication.write(&format!("themes/{into}/{path}"), &text);
@@ -102,7 +107,8 @@ fn lacking(contract: &str) -> Vec<String> {
     });
     let found = pages(&publication);
     let lacks = found.iter().flat_map(|(_, html)| html.split("LACKS ").skip(1));
-    let mut lacks: Vec<String> = lacks.map(|rest| rest.split(['<', ' ', '\n', 'L']).next().unwrap().to_owned()).collect();
+    let mut lacks: Vec<String> =
+        lacks.map(|rest| rest.split(['<', ' ', '\n', 'L']).next().unwrap().to_owned()).collect();
     lacks.dedup();
     lacks
 }
@@ -121,7 +127,8 @@ fn the_examples_of_the_contract_work() {
     let blocks = text.split("```").skip(1).step_by(2).map(|block| block.split_once('\n').unwrap().1);
     let mut examples = 0;
     for block in blocks {
-        let file = block.split_whitespace().find(|word| word.starts_with("overrides/")).expect("an example names its file");
+        let file =
+            block.split_whitespace().find(|word| word.starts_with("overrides/")).expect("an example names its file");
         publication.write(file, block);
         examples += 1;
     }
