@@ -202,10 +202,10 @@ async function portraits(browser, server, pages, into) {
   const edition = pages.filter((path) => /\/\d{4}-q[1-4]\/$/.test(path)).sort().at(-1);
   const category = pages.find((path) => path.endsWith("/categories/kernels/"));
   const wanted = [
-    { name: "edition", path: edition, width: DESK, height: 1500, scale: 0.75, colorScheme: "light" },
-    { name: "category", path: category, width: DESK, height: 1500, scale: 0.75, colorScheme: "dark" },
-    { name: "phone", path: edition, width: 390, height: 844, scale: 1, colorScheme: "light", at: "#kernels" },
-    { name: "phone-dark", path: edition, width: 390, height: 844, scale: 1, colorScheme: "dark", at: "#moving figure" },
+    { name: "edition", path: edition, width: DESK, height: 1300, scale: 0.6, colorScheme: "light" },
+    { name: "category", path: category, width: DESK, height: 1300, scale: 0.5, colorScheme: "dark" },
+    { name: "phone", path: edition, width: 390, height: 844, scale: 0.75, colorScheme: "light", at: "#kernels" },
+    { name: "phone-dark", path: edition, width: 390, height: 844, scale: 0.75, colorScheme: "dark", at: "#moving figure" },
   ];
   for (const { name, path, width, height, scale, colorScheme, at } of wanted.filter(({ path }) => path)) {
     const viewport = { width, height };
