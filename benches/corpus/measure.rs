@@ -63,7 +63,8 @@ pub struct Inputs<'a> {
 
 #[expect(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
 pub fn fault(faults: Faults) -> String {
-    faults.to_string()
+    let first = faults.iter().next().map(|fault| fault.render(false));
+    first.unwrap_or_default()
 }
 
 fn once(root: &Path) -> Result<Vec<(&'static str, Took)>, String> {
