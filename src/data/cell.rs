@@ -7,9 +7,9 @@ use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::sorted::Sorted;
 use crate::plain::Period;
 use crate::plain::day::week_number;
+use crate::plain::sorted::Sorted;
 
 /// A cell's fields in their order, as the cache has them.
 type Numbers = (u32, u32, u32, u32, u32, u32, u32, u32, u16);

@@ -24,5 +24,4 @@ pub mod registry;
 pub mod rules;
 pub mod settings;
 pub mod snapshot;
-pub mod sorted;
 pub mod work_type;

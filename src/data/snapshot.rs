@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::identity_key::Hash;
-use super::sorted::Sorted;
 use crate::plain::Period;
+use crate::plain::sorted::Sorted;
 
 /// The version of the format that this program writes and reads.
 pub const VERSION: u32 = 1;

@@ -1,8 +1,8 @@
 //! The figures of one scope.
 
-use crate::data::sorted::Sorted;
 use crate::metrics::{Figure, Measured};
 use crate::plain::Period;
+use crate::plain::sorted::Sorted;
 
 /// A metric of a scope over time.
 pub type Series = Sorted<Period, Figure>;

@@ -12,9 +12,9 @@ use crate::data::registry::{Category, Registry, Repo};
 use crate::data::rules::FileKind;
 use crate::data::settings::Periods;
 use crate::data::snapshot::{AreaWork, AuthorWork, Depth, Lines, SetAside, Snapshot};
-use crate::data::sorted::Sorted;
 use crate::data::work_type::WorkType;
 use crate::people::{Affiliation, Person, Roster};
+use crate::plain::sorted::Sorted;
 use crate::plain::{Day, Instant, Number, Period, Result};
 
 /// A repository, and what is known of it.

@@ -7,7 +7,7 @@ use crate::data::cell::Cells;
 use crate::data::history::{Actor, AuthorLine, History, Pair};
 use crate::data::identity_key::Hash;
 use crate::data::people::LineKey;
-use crate::data::sorted::Sorted;
+use crate::plain::sorted::Sorted;
 
 /// What a line is of whose author nothing may be said.
 static NOBODY: AuthorLine = AuthorLine {

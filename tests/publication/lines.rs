@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use signal::data::snapshot::{Depth, Lines, Snapshot};
-use signal::data::sorted::Sorted;
+use signal::plain::sorted::Sorted;
 
 use crate::support::{Publication, Repo};
 

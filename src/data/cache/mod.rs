@@ -31,7 +31,7 @@ const SOURCES: [&[u8]; 9] = [
     include_bytes!("../history.rs"),
     include_bytes!("../snapshot.rs"),
     include_bytes!("../cell.rs"),
-    include_bytes!("../sorted.rs"),
+    include_bytes!("../../plain/sorted.rs"),
     include_bytes!("../identity_key.rs"),
     include_bytes!("../../plain/period.rs"),
     include_bytes!("../../plain/day.rs"),

@@ -104,7 +104,7 @@ impl<K: Ord, V> Sorted<K, V> {
     }
 
     /// Gives back the room for entries that didn't come.
-    pub(super) fn trimmed(mut self) -> Self {
+    pub(crate) fn trimmed(mut self) -> Self {
         self.0.shrink_to_fit();
         self
     }
@@ -198,7 +198,6 @@ mod tests {
     fn it_is_written_and_read_as_a_mapping() {
         let yaml = serde_yaml::to_string(&counts("ba")).unwrap();
         assert_eq!(yaml, "a: 2\nb: 1\n");
-        assert_eq!(crate::data::quick::read(&yaml), Some(counts("ba")));
         assert_eq!(serde_yaml::from_str::<Counts>("b: 1\na: 2\n").unwrap(), counts("ba"));
         assert!(serde_yaml::from_str::<Counts>("b: 1\nb: 2\n").is_err());
     }
