@@ -63,8 +63,7 @@ pub struct Inputs<'a> {
 
 #[expect(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
 pub fn fault(faults: Faults) -> String {
-    let first = faults.iter().next().map(|fault| fault.render(false));
-    first.unwrap_or_default()
+    faults.to_string()
 }
 
 fn once(root: &Path) -> Result<Vec<(&'static str, Took)>, String> {
