@@ -22,6 +22,7 @@ pub struct Figures {
 impl Figures {
     /// From everything that was measured.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "their room, most of all that is taken, is given back here")]
     pub fn new(measured: Vec<Measured>) -> Self {
         let mut figures = Self::default();
         // The figures of a scope come together, in one run or a few.

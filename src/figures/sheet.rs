@@ -22,7 +22,7 @@ impl Sheet {
         for Measured { period, figure, .. } in figures {
             let name = figure.metric.name;
             // Each period has its metrics in the same order, so that the next one is seldom looked for.
-            if !series.get(next).is_some_and(|(known, _)| *known == name) {
+            if series.get(next).is_none_or(|(known, _)| *known != name) {
                 next = series.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
                     series.push((name, Sorted::with_room(Some(periods.len()))));
                     series.len() - 1
