@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::account::account;
 use super::lines::{Lines, pairs};
 use crate::data::history::{Actor, Pair, Void};
@@ -34,11 +32,11 @@ fn is_void(pair: &Pair, what: Void) -> bool {
 /// Sorted by key. What looks at one repository at a time is gathered in order of it, and smaller parts sort faster.
 fn sorted(mut clues: Vec<Clue>) -> Vec<Clue> {
     if !clues.is_sorted_by_key(|clue| clue.scope) {
-        clues.par_sort_unstable_by_key(|clue| clue.scope);
+        clues.sort_unstable_by_key(|clue| clue.scope);
     }
-    clues
-        .par_chunk_by_mut(|a, b| a.scope == b.scope)
-        .for_each(|part| part.par_sort_unstable_by_key(|clue| (clue.key, clue.actor, clue.line, clue.speaks)));
+    for part in clues.chunk_by_mut(|a, b| a.scope == b.scope) {
+        part.sort_unstable_by_key(|clue| (clue.key, clue.actor, clue.line, clue.speaks));
+    }
     clues
 }
 
