@@ -9,9 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::plain::Period;
 use crate::plain::day::week_number;
-
-/// For more cells than a line ever has, no room is made before they come.
-const MOST: usize = 256;
+use crate::plain::sorted::Sorted;
 
 /// A cell's fields in their order, as the cache has them.
 type Numbers = (u32, u32, u32, u32, u32, u32, u32, u32, u16);
@@ -40,6 +38,10 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// Of a period in which nothing was done.
+    pub const NOTHING: Self =
+        Self { own: 0, assisted: 0, agent: 0, bot: 0, imported: 0, shared: 0, merges: 0, late: 0, weeks: 0 };
+
     /// Own and assisted: what counts as activity of a person.
     #[must_use]
     pub fn counted(&self) -> u32 {
@@ -157,104 +159,7 @@ fn parse_weeks(run: &str, period: Period) -> Result<u16, String> {
 
 /// The cells of one author line, by period.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cells(pub Timeline);
-
-/// Cells in the order of their periods. Most lines have one or two, for which a tree would take twelve times the room.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Timeline(Vec<(Period, Cell)>);
-
-impl Timeline {
-    /// Without a cell.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// How many cells there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// What was done in a period.
-    #[must_use]
-    pub fn get(&self, period: &Period) -> Option<&Cell> {
-        self.place(*period).ok().map(|at| &self.0[at].1)
-    }
-
-    /// Whether there is a cell of a period.
-    #[must_use]
-    pub fn contains_key(&self, period: &Period) -> bool {
-        self.place(*period).is_ok()
-    }
-
-    /// Puts a cell in its place, and gives back the one that stood there.
-    pub fn insert(&mut self, period: Period, cell: Cell) -> Option<Cell> {
-        match self.place(period) {
-            Ok(at) => Some(std::mem::replace(&mut self.0[at].1, cell)),
-            Err(at) => {
-                self.0.insert(at, (period, cell));
-                None
-            }
-        }
-    }
-
-    /// Where a period stands, or belongs.
-    fn place(&self, period: Period) -> Result<usize, usize> {
-        match self.0.last() {
-            // Cells come in order, from files and from the miner.
-            Some((last, _)) if *last >= period => self.0.binary_search_by_key(&period, |(period, _)| *period),
-            _ => Err(self.0.len()),
-        }
-    }
-
-    /// Periods and cells, in order.
-    pub fn iter(&self) -> Iter<'_> {
-        self.0.iter().map(|(period, cell)| (period, cell))
-    }
-
-    /// The periods, in order.
-    #[must_use]
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &Period> + ExactSizeIterator + Clone {
-        self.iter().map(|(period, _)| period)
-    }
-
-    /// The cells, in the order of their periods.
-    #[must_use]
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Cell> + ExactSizeIterator + Clone {
-        self.iter().map(|(_, cell)| cell)
-    }
-}
-
-/// Periods and cells, in order.
-pub type Iter<'a> =
-    std::iter::Map<std::slice::Iter<'a, (Period, Cell)>, fn(&'a (Period, Cell)) -> (&'a Period, &'a Cell)>;
-
-impl<'a> IntoIterator for &'a Timeline {
-    type Item = (&'a Period, &'a Cell);
-    type IntoIter = Iter<'a>;
-
-    fn into_iter(self) -> Iter<'a> {
-        self.iter()
-    }
-}
-
-impl FromIterator<(Period, Cell)> for Timeline {
-    fn from_iter<T: IntoIterator<Item = (Period, Cell)>>(cells: T) -> Self {
-        let mut timeline = Self::new();
-        for (period, cell) in cells {
-            timeline.insert(period, cell);
-        }
-        timeline.0.shrink_to_fit();
-        timeline
-    }
-}
+pub struct Cells(pub Sorted<Period, Cell>);
 
 impl FromIterator<(Period, Cell)> for Cells {
     fn from_iter<T: IntoIterator<Item = (Period, Cell)>>(cells: T) -> Self {
@@ -288,15 +193,14 @@ impl<'de> Deserialize<'de> for Cells {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cells, A::Error> {
-                let mut cells = Timeline(Vec::with_capacity(map.size_hint().unwrap_or(0).min(MOST)));
+                let mut cells = Sorted::with_room(map.size_hint());
                 while let Some(period) = map.next_key::<Period>()? {
                     let cell = map.next_value_seed(InPeriod(period))?;
                     if cells.insert(period, cell).is_some() {
                         return Err(de::Error::custom(format!("{period} stands twice")));
                     }
                 }
-                cells.0.shrink_to_fit();
-                Ok(Cells(cells))
+                Ok(Cells(cells.trimmed()))
             }
         }
         deserializer.deserialize_map(ByPeriod)
@@ -340,16 +244,6 @@ mod tests {
         let text = cell.write(period);
         assert_eq!(text, "5 own, 2 merges, 1 late, weeks 53-2 13");
         assert_eq!(Cell::parse(&text, period), Ok(cell));
-    }
-
-    #[test]
-    fn cells_stand_in_order_however_they_come() {
-        let [a, b, c] = ["2023-Q1", "2023-Q4", "2025-Q2"].map(|text| text.parse::<Period>().unwrap());
-        let cell = |own| Cell { own, ..Cell::default() };
-        let mut cells: Timeline = [(c, cell(3)), (a, cell(1)), (b, cell(7))].into_iter().collect();
-        assert_eq!(cells.insert(b, cell(2)), Some(cell(7)));
-        assert!(cells.keys().copied().eq([a, b, c]) && cells.values().map(|cell| cell.own).eq([1, 2, 3]));
-        assert_eq!((cells.get(&b), cells.get(&b.next()), cells.contains_key(&c)), (Some(&cell(2)), None, true));
     }
 
     #[test]

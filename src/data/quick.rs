@@ -320,6 +320,7 @@ mod tests {
     use serde::{Deserialize, Serialize};
 
     use super::*;
+    use crate::plain::sorted::Sorted;
 
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -420,6 +421,16 @@ mod tests {
             read::<BTreeMap<String, i64>>("a: -10\nb: 0\n").unwrap().into_values().collect::<Vec<_>>(),
             [-10, 0]
         );
+    }
+
+    #[test]
+    fn a_sorted_list_is_read_as_a_mapping() {
+        type Counts = Sorted<String, u32>;
+        let counts: Counts = [("a", 2), ("b", 1)].map(|(key, value)| (key.to_owned(), value)).into_iter().collect();
+        assert_eq!(read("a: 2\nb: 1\n"), Some(counts));
+        for left in ["b: 1\na: 2\n", "b: 1\nb: 2\n"] {
+            assert_eq!(read::<Counts>(left), None, "{left}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::identity_key::Hash;
 use crate::plain::Period;
+use crate::plain::sorted::Sorted;
 
 /// The version of the format that this program writes and reads.
 pub const VERSION: u32 = 1;
@@ -47,7 +48,7 @@ pub struct Snapshot {
     pub set_aside: Option<SetAside>,
     /// Lines by kind of file, vendored and generated ones too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lines: Option<BTreeMap<String, Lines>>,
+    pub lines: Option<Sorted<String, Lines>>,
     /// Files touched in two or more weeks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reworked_files: Option<u32>,
@@ -182,13 +183,13 @@ pub struct AuthorWork {
     pub work_seconds: u64,
     /// Commits by work type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub types: Option<BTreeMap<String, u32>>,
+    pub types: Option<Sorted<String, u32>>,
     /// Commits and ISO weeks by area.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub areas: Option<BTreeMap<String, AreaWork>>,
+    pub areas: Option<Sorted<String, AreaWork>>,
     /// Lines by kind of file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lines: Option<BTreeMap<String, Lines>>,
+    pub lines: Option<Sorted<String, Lines>>,
     /// Pairs of commit and file that existed before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_touches: Option<u32>,

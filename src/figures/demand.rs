@@ -2,7 +2,8 @@
 
 use std::sync::{Mutex, OnceLock};
 
-use super::lookup::{Figures, Sheet};
+use super::lookup::Figures;
+use super::sheet::Sheet;
 use crate::metrics::{Measured, Scope};
 
 /// Measures one scope.

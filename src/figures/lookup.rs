@@ -1,19 +1,20 @@
 //! All figures, found by scope, metric and period.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::demand::Demand;
+use super::sheet::{Series, Sheet};
 use crate::metrics::{Figure, Measured, Scope};
 use crate::plain::Period;
-
-/// The figures of a scope, by metric and period.
-pub(super) type Sheet = HashMap<&'static str, BTreeMap<Period, Figure>>;
 
 /// All figures of a publication: those that were measured ahead, and those that are measured when asked for.
 #[derive(Default)]
 pub struct Figures {
-    series: HashMap<Scope, Sheet>,
+    sheets: HashMap<Arc<Scope>, Sheet>,
     periods: Vec<Period>,
     demand: Demand,
 }
@@ -21,23 +22,18 @@ pub struct Figures {
 impl Figures {
     /// From everything that was measured.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "their room, most of all that is taken, is given back here")]
     pub fn new(measured: Vec<Measured>) -> Self {
         let mut figures = Self::default();
-        // The figures of a scope come together: one look for each run of them is enough.
-        let mut rest = measured.into_iter().peekable();
-        while let Some(first) = rest.peek() {
-            let scope = first.scope.clone();
-            let mut sheet = figures.series.remove(&scope).unwrap_or_default();
-            while let Some(Measured { period, figure, .. }) = rest.next_if(|one| one.scope == scope) {
-                if figures.periods.last() != Some(&period) {
-                    figures.periods.push(period);
-                }
-                sheet.entry(figure.metric.name).or_default().insert(period, figure);
-            }
-            figures.series.insert(scope, sheet);
+        // The figures of a scope come together, in one run or a few.
+        let runs: Vec<&[Measured]> = measured.chunk_by(|a, b| a.scope == b.scope).collect();
+        let sheets: Vec<(Sheet, Vec<Period>)> = runs.par_iter().map(|run| Sheet::new(run)).collect();
+        for (run, (sheet, periods)) in runs.into_iter().zip(sheets) {
+            figures.sheets.entry(Arc::clone(&run[0].scope)).or_default().join(sheet);
+            figures.periods.extend(periods);
+            figures.periods.sort_unstable();
+            figures.periods.dedup();
         }
-        figures.periods.sort_unstable();
-        figures.periods.dedup();
         figures
     }
 
@@ -65,8 +61,8 @@ impl Figures {
 
     /// A metric of a scope over all reported periods.
     #[must_use]
-    pub fn series(&self, scope: &Scope, metric: &str) -> Option<&BTreeMap<Period, Figure>> {
-        self.sheet(scope)?.get(metric)
+    pub fn series(&self, scope: &Scope, metric: &str) -> Option<&Series> {
+        self.sheet(scope)?.series(metric)
     }
 
     /// Whether anything is known about a scope.
@@ -77,16 +73,13 @@ impl Figures {
 
     /// Every figure with its scope and period; those of a scope come together.
     pub fn all(&self) -> impl Iterator<Item = (&Scope, Period, &Figure)> {
-        self.series.iter().flat_map(|(scope, metrics)| {
-            let figures = metrics.values().flatten();
-            figures.map(move |(period, figure)| (scope, *period, figure))
-        })
+        self.sheets.iter().flat_map(|(scope, sheet)| sheet.all().map(move |(at, figure)| (&**scope, at, figure)))
     }
 
     /// All scopes that were measured ahead, sorted.
     #[must_use]
     pub fn scopes(&self) -> Vec<&Scope> {
-        let mut scopes: Vec<_> = self.series.keys().collect();
+        let mut scopes: Vec<_> = self.sheets.keys().map(|scope| &**scope).collect();
         scopes.sort_unstable();
         scopes
     }
@@ -94,30 +87,27 @@ impl Figures {
     /// The names of all metrics of a scope, sorted.
     #[must_use]
     pub fn metrics(&self, scope: &Scope) -> Vec<&'static str> {
-        let mut names: Vec<_> = self.sheet(scope).into_iter().flat_map(HashMap::keys).copied().collect();
-        names.sort_unstable();
-        names
+        self.sheet(scope).into_iter().flat_map(Sheet::metrics).collect()
     }
 
     /// The figures of one scope, taken out.
     pub(super) fn into_sheet(mut self, scope: &Scope) -> Option<Sheet> {
-        self.series.remove(scope)
+        self.sheets.remove(scope)
     }
 
     fn sheet(&self, scope: &Scope) -> Option<&Sheet> {
-        self.series.get(scope).or_else(|| self.demand.sheet(scope))
+        self.sheets.get(scope).or_else(|| self.demand.sheet(scope))
     }
 }
 
 impl fmt::Debug for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Figures").field("series", &self.series).field("periods", &self.periods).finish_non_exhaustive()
+        f.debug_struct("Figures").field("sheets", &self.sheets).field("periods", &self.periods).finish_non_exhaustive()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
@@ -128,7 +118,7 @@ mod tests {
         let metric = catalogue::find("contributors").expect("a metric");
         let value = Some(Number::whole(i128::try_from(value).unwrap()));
         let figure = Figure { metric, value, standing: Standing::Closed };
-        Measured { period: period(), scope: scope.clone(), figure }
+        Measured { period: period(), scope: Arc::new(scope.clone()), figure }
     }
 
     fn period() -> Period {

@@ -161,7 +161,7 @@ mod tests {
         let mut measured = Vec::new();
         let mut put = |scope: Scope, period: &str, metric: &'static Metric, value: Option<Number>| {
             let figure = Figure { metric, value, standing: Standing::Closed };
-            measured.push(Measured { period: period.parse().unwrap(), scope, figure });
+            measured.push(Measured { period: period.parse().unwrap(), scope: scope.into(), figure });
         };
         for (period, count) in ["2024-Q3", "2024-Q4"].into_iter().zip(counts) {
             put(flow("a", "b"), period, &FLOW, Some(Number::whole(count)));

@@ -7,6 +7,7 @@ pub mod mask;
 pub mod members;
 pub mod names;
 pub mod past;
+pub mod sheet;
 pub mod tidy;
 pub mod working;
 

@@ -157,7 +157,7 @@ mod tests {
     fn measured(period: &str, scope: Scope, metric: &str, value: Option<Number>) -> Measured {
         let metric = catalogue::find(metric).expect("a metric");
         let figure = Figure { metric, value, standing: Standing::Closed };
-        Measured { period: period.parse().unwrap(), scope, figure }
+        Measured { period: period.parse().unwrap(), scope: scope.into(), figure }
     }
 
     fn figures() -> Figures {

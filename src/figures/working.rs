@@ -150,7 +150,11 @@ mod tests {
         let measured = rows.map(|(scope, at, name, value)| {
             let metric = catalogue::find(name).expect("a metric");
             let scope = scope.split_once(':').map_or(Scope::Corpus, |(_, slug)| Scope::Category(slug.to_owned()));
-            Measured { period: period(at), scope, figure: Figure { metric, value, standing: Standing::Closed } }
+            Measured {
+                period: period(at),
+                scope: scope.into(),
+                figure: Figure { metric, value, standing: Standing::Closed },
+            }
         });
         Figures::new(measured.into())
     }

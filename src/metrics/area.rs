@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use super::calendar::Calendar;
 use super::catalogue::Id;
-use super::corpus::Corpus;
 use super::figure::Standing;
 use super::ledger::Ledger;
 use super::part::Part;
@@ -27,47 +26,54 @@ struct Work {
 }
 
 /// What was found in one repository.
-struct Found {
+pub(super) struct Found {
     /// With the number of the area.
     works: Vec<(usize, Work)>,
     /// Periods in which something happened that nobody looked at.
     unknown: BTreeSet<usize>,
 }
 
-/// A sheet for each area of `corpus`, in its order.
-pub(super) fn sheets(
-    corpus: &Corpus,
-    parts: &[Part],
-    rows: &[Vec<Row>],
-    snapshots: &[Vec<Option<&Snapshot>>],
-    calendar: &Calendar,
-) -> Vec<Sheet> {
-    let numbers: HashMap<&str, usize> = corpus.areas.iter().zip(0..).map(|(slug, at)| (slug.as_str(), at)).collect();
-    let weeks: Vec<[u16; 54]> = calendar.periods().map(weeks).collect();
-    let of_repo = |place: usize| {
+/// What looks for areas in a repository.
+pub(super) struct Eye<'a> {
+    numbers: HashMap<&'a str, usize>,
+    /// By period.
+    weeks: Vec<[u16; 54]>,
+}
+
+impl<'a> Eye<'a> {
+    pub fn new(areas: &'a [String], calendar: &Calendar) -> Self {
+        let numbers = areas.iter().zip(0..).map(|(slug, at)| (slug.as_str(), at)).collect();
+        Self { numbers, weeks: calendar.periods().map(weeks).collect() }
+    }
+
+    /// What was done in the repository that `part` is all of.
+    pub fn find(&self, part: &Part, place: usize, rows: &[Row], snapshots: &[Option<&Snapshot>]) -> Found {
         let mut found = Found { works: Vec::new(), unknown: BTreeSet::new() };
-        for row in rows[place].iter().filter(|row| row.counted() > 0) {
-            let Some(at) = usize::try_from(row.at).ok().filter(|&at| at < calendar.len()) else { continue };
-            if !parts[place].counts(at) {
+        for row in rows.iter().filter(|row| row.counted() > 0) {
+            let Some(at) = usize::try_from(row.at).ok().filter(|&at| at < self.weeks.len()) else { continue };
+            if !part.counts(at) {
                 continue;
             }
-            let work = row.work.zip(snapshots[place][at]).map(|(work, it)| &it.authors[work as usize]);
+            let work = row.work.zip(snapshots[at]).map(|(work, it)| &it.authors[work as usize]);
             let Some(areas) = work.and_then(|work| work.areas.as_ref()) else {
                 found.unknown.insert(at);
                 continue;
             };
             for (slug, work) in areas {
-                if let Some(&area) = numbers.get(slug.as_str()) {
-                    let weeks = work.weeks.iter().filter_map(|&number| weeks[at].get(usize::from(number)));
+                if let Some(&area) = self.numbers.get(slug.as_str()) {
+                    let weeks = work.weeks.iter().filter_map(|&number| self.weeks[at].get(usize::from(number)));
                     let weeks = weeks.fold(0, |mask, week| mask | week);
                     found.works.push((area, Work { at, person: row.person, place, commits: work.commits, weeks }));
                 }
             }
         }
         found
-    };
-    let found: Vec<Found> = (0..rows.len()).into_par_iter().map(of_repo).collect();
-    let mut works: Vec<Vec<Work>> = corpus.areas.iter().map(|_| Vec::new()).collect();
+    }
+}
+
+/// A sheet for each area, in their order, of what was found in each repository.
+pub(super) fn sheets(areas: &[String], parts: &[Part], found: Vec<Found>, calendar: &Calendar) -> Vec<Sheet> {
+    let mut works: Vec<Vec<Work>> = areas.iter().map(|_| Vec::new()).collect();
     let mut unknown: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); calendar.len()];
     for (place, found) in found.into_iter().enumerate() {
         found.works.into_iter().for_each(|(area, work)| works[area].push(work));
@@ -81,7 +87,7 @@ pub(super) fn sheets(
         let scope = Scope::Area(slug.clone());
         Sheet::of_ledgers(scope, ledgers(&mut works, &standings), same_rules.clone())
     };
-    corpus.areas.par_iter().zip(works).map(sheet).collect()
+    areas.par_iter().zip(works).map(sheet).collect()
 }
 
 /// By number, the bit of each week that a period touches; nothing of other numbers.

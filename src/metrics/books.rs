@@ -147,7 +147,7 @@ pub(super) fn balance(sheets: &[Sheet], calendar: &Calendar) -> Result<()> {
             }
         }
     }
-    let organisations: Vec<&Sheet> = sheets.iter().filter(|it| matches!(it.scope, Scope::Organisation(_))).collect();
+    let organisations: Vec<&Sheet> = sheets.iter().filter(|it| matches!(*it.scope, Scope::Organisation(_))).collect();
     for at in calendar.reported() {
         let mut auditor = Auditor { sheet: &sheets[0], period: periods[at], faults: &mut faults };
         let ledgers: Vec<&Ledger> = organisations.iter().map(|sheet| &sheet.ledgers[at]).collect();

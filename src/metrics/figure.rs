@@ -1,5 +1,7 @@
 //! A measured value and what it rests on.
 
+use std::sync::Arc;
+
 use super::catalogue::Metric;
 use super::scope::Scope;
 use crate::plain::{Number, Period};
@@ -48,8 +50,8 @@ impl Figure {
 pub struct Measured {
     /// When.
     pub period: Period,
-    /// What about.
-    pub scope: Scope,
+    /// What about; shared by the figures of a scope, of which there are thousands.
+    pub scope: Arc<Scope>,
     /// How much.
     pub figure: Figure,
 }

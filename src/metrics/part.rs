@@ -1,6 +1,7 @@
 //! One repository, or what some of its people did in it: who did what in each period, and what was set aside.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
 
 use super::calendar::Calendar;
 use super::row::Row;
@@ -51,18 +52,39 @@ pub(super) struct Lanes {
 }
 
 /// What is known of a repository, whoever worked in it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Frame {
     /// The number of the first period in which it is tracked.
     pub tracked_from: i32,
     pub knowledge: Vec<Knowledge>,
     /// Whether all of its history is known, down to the roots.
     pub is_whole: bool,
+    /// By period: stands for the rules under which the snapshot was made, where there is one.
+    pub rules: Vec<Option<u64>>,
+}
+
+/// What happened in a period.
+#[derive(Debug)]
+pub(super) struct Season {
+    at: usize,
+    pub lanes: Lanes,
+    pub trees: Trees,
+    /// Pairs of people, the smaller number first, who changed the same file; sorted.
+    pub pairs: Vec<(u32, u32)>,
+}
+
+/// One in which nothing happened.
+static QUIET: Season = Season::new(0);
+
+impl Season {
+    const fn new(at: usize) -> Self {
+        Self { at, lanes: Lanes::NOTHING, trees: Trees::NOTHING, pairs: Vec::new() }
+    }
 }
 
 /// One repository, or what some of its people did in it.
 pub(super) struct Part {
-    pub frame: Frame,
+    pub frame: Arc<Frame>,
     /// Its place in the registry, when it is all of a repository.
     pub place: Option<u32>,
     /// By person and period; periods looked at only.
@@ -73,15 +95,8 @@ pub(super) struct Part {
     pub began: Option<i32>,
     /// Unsorted; periods looked at only.
     pub employed: Vec<Employed>,
-    /// By period.
-    pub lanes: Vec<Lanes>,
-    /// By period.
-    pub trees: Vec<Trees>,
-    /// By period: pairs of people, the smaller number first, who changed the same file; sorted.
-    pub pairs: Vec<Vec<(u32, u32)>>,
-    /// By period: stands for the rules under which the snapshot was made, where there is one and the part is all of a
-    /// repository.
-    pub rules: Vec<Option<u64>>,
+    /// In order, without the quiet ones: of most organisations in most repositories there are few.
+    seasons: Vec<Season>,
 }
 
 /// An organisation's number is below this; a person's own is added to it.
@@ -91,7 +106,7 @@ impl Part {
     /// What the rows say. `snapshots` are those of the repository, by period; `all_of_it` says whether the rows are
     /// all that the repository has.
     pub fn new(
-        frame: Frame,
+        frame: Arc<Frame>,
         rows: &[&Row],
         snapshots: &[Option<&Snapshot>],
         all_of_it: bool,
@@ -105,16 +120,14 @@ impl Part {
             firsts: Vec::new(),
             began: None,
             employed: Vec::new(),
-            lanes: vec![Lanes::default(); calendar.len()],
-            trees: vec![Trees::NOTHING; calendar.len()],
-            pairs: vec![Vec::new(); calendar.len()],
-            rules: snapshots.iter().map(|snapshot| snapshot.filter(|_| all_of_it).map(rules)).collect(),
+            seasons: Vec::new(),
         };
         for row in rows {
             part.add(row, snapshots, of_snapshot, calendar);
         }
         part.join_rows();
         part.pair_up(rows, snapshots);
+        part.seasons.shrink_to_fit();
         part
     }
 
@@ -136,24 +149,25 @@ impl Part {
         if place >= calendar.len() {
             return;
         }
-        let is_first = self.lanes[place].cell.counted() == 0;
-        self.lanes[place].add(&row.cell, row.actor);
+        let season = self.season_mut(place);
+        let is_first = season.lanes.cell.counted() == 0;
+        season.lanes.add(&row.cell, row.actor);
         if commits == 0 {
             return;
         }
         if is_first {
-            self.trees[place] = snapshots[place].map_or(Trees::UNKNOWN, of_snapshot);
+            season.trees = snapshots[place].map_or(Trees::UNKNOWN, of_snapshot);
+        }
+        match (row.work, snapshots[place]) {
+            (Some(work), Some(snapshot)) => season.trees.add(&snapshot.authors[work as usize]),
+            // A snapshot has a row for every line with counted commits; one that lacks it is of other commits.
+            _ => season.trees = Trees::UNKNOWN,
         }
         let at = u16::try_from(place).expect("there are fewer than 40,000 quarters");
         let employer = row.employer.map_or(PERSONS + u64::from(row.person), |it| u64::from(it.organisation));
         let inherited = row.employer.is_some_and(|it| it.inherited);
         self.work.push(Work { person: row.person, at, commits, weeks: row.cell.weeks });
         self.employed.push(Employed { at, employer, commits, inherited });
-        match (row.work, snapshots[place]) {
-            (Some(work), Some(snapshot)) => self.trees[place].add(&snapshot.authors[work as usize]),
-            // A snapshot has a row for every line with counted commits; one that lacks it is of other commits.
-            _ => self.trees[place] = Trees::UNKNOWN,
-        }
     }
 
     /// Finds out who changed the same files.
@@ -172,7 +186,7 @@ impl Part {
             if let Some((sets, _)) = sets(at)
                 && people.iter().flatten().nth(1).is_some()
             {
-                self.pairs[at] = pairs(sets, people);
+                self.season_mut(at).pairs = pairs(sets, people);
             }
         }
     }
@@ -199,6 +213,20 @@ impl Part {
         self.began = self.firsts.iter().map(|first| first.at).min();
     }
 
+    /// What happened in a period.
+    pub fn season(&self, at: usize) -> &Season {
+        self.seasons.binary_search_by_key(&at, |season| season.at).map_or(&QUIET, |place| &self.seasons[place])
+    }
+
+    /// The same, to be added to.
+    pub fn season_mut(&mut self, at: usize) -> &mut Season {
+        let place = self.seasons.binary_search_by_key(&at, |season| season.at).unwrap_or_else(|place| {
+            self.seasons.insert(place, Season::new(at));
+            place
+        });
+        &mut self.seasons[place]
+    }
+
     /// Whether it belongs to the corpus in a period.
     pub fn is_tracked(&self, at: usize) -> bool {
         self.frame.tracked_from <= i32::try_from(at).expect("there are fewer than 40,000 quarters")
@@ -221,13 +249,15 @@ impl Part {
 }
 
 /// Stands for how a snapshot was made: figures of two that differ in it aren't compared.
-fn rules(snapshot: &Snapshot) -> u64 {
+pub(super) fn rules(snapshot: &Snapshot) -> u64 {
     let mut hasher = DefaultHasher::new();
     (snapshot.depth as u8, &snapshot.diff, &snapshot.rules).hash(&mut hasher);
     hasher.finish()
 }
 
 impl Lanes {
+    const NOTHING: Self = Self { cell: Cell::NOTHING, date_mended: 0, co_authored: 0, all: 0 };
+
     /// Adds what an author line did. What a bot or agent did is never a person's, whatever the miner took it for.
     fn add(&mut self, cell: &Cell, actor: Actor) {
         let lanes = [cell.own, cell.assisted, cell.agent, cell.bot, cell.imported, cell.shared, cell.merges];

@@ -136,24 +136,39 @@ impl Roll {
     /// Finds each one's layer: the fewest who reach 80 % of the commits, those up to 95 %, the rest.
     fn peel(&mut self, people: &[Person], periods: usize) {
         let mut by_period = vec![Vec::new(); periods];
-        for (place, entry) in self.entries.iter().enumerate() {
-            by_period[entry.at].push(place);
+        for (entry, place) in self.entries.iter().zip(0..) {
+            by_period[entry.at].push((Reverse(entry.commits), place));
         }
-        for mut places in by_period {
-            let total: u64 = places.iter().map(|&place| self.entries[place].commits).sum();
-            places.sort_unstable_by_key(|&place| {
-                let entry = &self.entries[place];
-                (Reverse(entry.commits), entry.day, people[entry.person as usize].key, entry.person)
-            });
+        for mut ranked in by_period {
+            let total: u64 = ranked.iter().map(|(Reverse(commits), _)| commits).sum();
+            ranked.sort_unstable_by_key(|(commits, _)| *commits);
             let mut reached = 0;
-            for place in places {
-                let entry = &mut self.entries[place];
-                entry.layer = match reached * 100 {
-                    below if below < total * 80 => Layer::Core,
-                    below if below < total * 95 => Layer::Regular,
-                    _ => Layer::Casual,
+            for equals in ranked.chunk_by_mut(|a, b| a.0 == b.0) {
+                let Reverse(commits) = equals[0].0;
+                // Most have few commits, so many are equal: who comes first matters only where a layer ends among them.
+                let begin_below = |percent: u64| {
+                    let missing = (total * percent).saturating_sub(reached * 100);
+                    usize::try_from(missing.div_ceil(commits * 100))
+                        .map_or(equals.len(), |count| count.min(equals.len()))
                 };
-                reached += entry.commits;
+                let (core, regular) = (begin_below(80), begin_below(95));
+                let tie = |(_, place): &(Reverse<u64>, usize)| {
+                    let entry = &self.entries[*place];
+                    (entry.day, people[entry.person as usize].key, entry.person)
+                };
+                for (end, within) in [(regular, equals.len()), (core, regular)] {
+                    if 0 < end && end < within {
+                        equals[..within].select_nth_unstable_by_key(end, tie);
+                    }
+                }
+                for (rank, &(_, place)) in equals.iter().enumerate() {
+                    self.entries[place].layer = match rank {
+                        rank if rank < core => Layer::Core,
+                        rank if rank < regular => Layer::Regular,
+                        _ => Layer::Casual,
+                    };
+                }
+                reached += commits * equals.len() as u64;
             }
         }
     }
@@ -169,14 +184,20 @@ pub(super) struct Index {
 impl Index {
     /// Of the repositories of the registry, in its order.
     pub fn new(parts: &[Part], people: usize) -> Self {
-        let (mut rows, mut arrivals) = (Vec::new(), Vec::new());
-        for (part, place) in parts.iter().zip(0..) {
-            rows.extend(rows_of(part).map(|row| (row, place)));
-            arrivals.extend(arrivals_of(part).map(|arrival| (arrival, place)));
-        }
-        let mut rows = by_person(&rows, people, |(row, _)| row.person);
-        rows.chunk_by_mut(|a, b| a.0.person == b.0.person).for_each(|own| own.sort_by_key(|(row, _)| row.at));
-        Self { rows, arrivals: by_person(&arrivals, people, |(arrival, _)| arrival.first.person) }
+        let places = || parts.iter().zip(0_u32..);
+        let rows = || {
+            let all: Vec<_> = places().flat_map(|(part, place)| rows_of(part).map(move |row| (row, place))).collect();
+            let mut rows = by_person(&all, people, |(row, _)| row.person);
+            rows.chunk_by_mut(|a, b| a.0.person == b.0.person).for_each(|own| own.sort_by_key(|(row, _)| row.at));
+            rows
+        };
+        let arrivals = || {
+            let of_part = |(part, place)| arrivals_of(part).map(move |arrival| (arrival, place));
+            let all: Vec<_> = places().flat_map(of_part).collect();
+            by_person(&all, people, |(arrival, _)| arrival.first.person)
+        };
+        let (rows, arrivals) = rayon::join(rows, arrivals);
+        Self { rows, arrivals }
     }
 
     /// The rows that are known, tracked or not, in a range of periods, by person and period; and who came when, by

@@ -1,6 +1,7 @@
 //! One scope over time: its ledgers, its changes, its cohorts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -27,7 +28,7 @@ pub(super) struct Desk<'a> {
 
 /// One scope over time.
 pub(super) struct Sheet {
-    pub scope: Scope,
+    pub scope: Arc<Scope>,
     /// The place of the sheet of the whole that this is a part of.
     pub parent: Option<usize>,
     /// Whether the whole consists of this and others like it, each repository in one of them.
@@ -77,7 +78,8 @@ impl Sheet {
         let same_rules = (0..calendar.len()).map(|at| same_rules(parts, at)).collect();
         let like_for_like = vec![None; calendar.len()];
         let Terms { parent, is_partition, .. } = *terms;
-        let mut sheet = Self { scope, parent, is_partition, ledgers, same_rules, like_for_like, cohorts };
+        let mut sheet =
+            Self { scope: Arc::new(scope), parent, is_partition, ledgers, same_rules, like_for_like, cohorts };
         if sheet.scope.is_set() {
             sheet.compare_like_for_like(parts, desk);
         }
@@ -87,6 +89,7 @@ impl Sheet {
     /// A sheet of which only ledgers are known.
     pub fn of_ledgers(scope: Scope, ledgers: Vec<Ledger>, same_rules: Vec<bool>) -> Self {
         let like_for_like = vec![None; ledgers.len()];
+        let scope = Arc::new(scope);
         Self { scope, parent: None, is_partition: false, ledgers, same_rules, like_for_like, cohorts: Vec::new() }
     }
 
@@ -100,7 +103,7 @@ impl Sheet {
     /// Without the changes of what was found under different rules.
     fn comparable(&self, at: usize, mut changes: Values) -> Values {
         if !self.same_rules[at] {
-            let is_all = matches!(self.scope, Scope::Area(_));
+            let is_all = matches!(*self.scope, Scope::Area(_));
             Id::ALL.into_iter().filter(|id| is_all || id.is_from_trees()).for_each(|id| changes[id.index()] = None);
         }
         changes
@@ -165,7 +168,7 @@ impl Sheet {
         let (period, standing) = (calendar.period(at), self.ledgers[at].standing);
         let mut put = |metric: &'static Metric, value| {
             let figure = Figure { metric, value, standing };
-            figures.push(Measured { period, scope: self.scope.clone(), figure });
+            figures.push(Measured { period, scope: Arc::clone(&self.scope), figure });
         };
         let plain = self.plain_changes(at);
         let value = |values: &Option<Values>, id: Id| values.as_ref().and_then(|values| values[id.index()]);
@@ -222,7 +225,8 @@ fn entries<'a>(ground: &[&Part], tallies: &'a [Tally], at: usize, standings: &[S
 /// Whether no snapshot was made under other rules than that of the period before.
 pub(super) fn same_rules(parts: &[&Part], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
-    let differs = |part: &&&Part| part.rules[before].zip(part.rules[at]).is_some_and(|(before, now)| before != now);
+    let differs =
+        |part: &&&Part| part.frame.rules[before].zip(part.frame.rules[at]).is_some_and(|(before, now)| before != now);
     !parts.iter().filter(|part| part.counts(at) && part.counts(before)).any(|part| differs(&part))
 }
 

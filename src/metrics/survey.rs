@@ -1,6 +1,7 @@
 //! From the data to every figure.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,7 +13,7 @@ use super::catalogue::Id;
 use super::corpus::Corpus;
 use super::figure::{Measured, Standing};
 use super::listing::list;
-use super::part::{Frame, Part};
+use super::part::{self, Frame, Part};
 use super::roll::Index;
 use super::row::{Row, rows};
 use super::scope::{Scope, Side};
@@ -62,7 +63,7 @@ struct Prepared {
     whole: Part,
     /// By number of the organisation.
     organisations: Vec<(u32, Part)>,
-    rows: Vec<Row>,
+    areas: area::Found,
 }
 
 impl Survey {
@@ -72,17 +73,18 @@ impl Survey {
         let calendar = Calendar::new(corpus.periods);
         let snapshots = snapshots(corpus, &calendar);
         let repos: Vec<_> = corpus.registry.repos().map(|(_, repo)| repo).collect();
+        let eye = area::Eye::new(corpus.areas, &calendar);
         let prepared: Vec<Prepared> = repos
             .par_iter()
             .enumerate()
-            .map(|(place, repo)| Prepared::new(corpus, place, repo, &snapshots[place], &calendar))
+            .map(|(place, repo)| Prepared::new(corpus, place, repo, &snapshots[place], &calendar, &eye))
             .collect();
         let mut parts = Vec::with_capacity(prepared.len());
-        let mut rows = Vec::with_capacity(prepared.len());
+        let mut areas = Vec::with_capacity(prepared.len());
         let mut organisations: BTreeMap<u32, Vec<Part>> = BTreeMap::new();
         for one in prepared {
             parts.push(one.whole);
-            rows.push(one.rows);
+            areas.push(one.areas);
             for (organisation, part) in one.organisations {
                 organisations.entry(organisation).or_default().push(part);
             }
@@ -97,7 +99,7 @@ impl Survey {
         let ((areas, index), between) = rayon::join(
             || {
                 rayon::join(
-                    || area::sheets(corpus, &parts, &rows, &snapshots, &calendar),
+                    || area::sheets(corpus.areas, &parts, areas, &calendar),
                     || Index::new(&parts, people.len()),
                 )
             },
@@ -192,21 +194,30 @@ impl Survey {
 }
 
 impl Prepared {
-    fn new(corpus: &Corpus, place: usize, repo: &Repo, snapshots: &[Option<&Snapshot>], calendar: &Calendar) -> Self {
+    fn new(
+        corpus: &Corpus,
+        place: usize,
+        repo: &Repo,
+        snapshots: &[Option<&Snapshot>],
+        calendar: &Calendar,
+        eye: &area::Eye,
+    ) -> Self {
         let history = &corpus.histories[place];
-        let frame = Frame {
+        let frame = Arc::new(Frame {
             tracked_from: repo.tracked.map_or(i32::MIN, |period| calendar.number(period)),
             knowledge: calendar.periods().map(|period| knowledge(history, period, corpus.as_of)).collect(),
             is_whole: history.state.as_ref().is_none_or(State::is_whole),
-        };
+            rules: snapshots.iter().map(|snapshot| snapshot.map(part::rules)).collect(),
+        });
         let rows = rows(corpus, place, snapshots, calendar);
         let all: Vec<&Row> = rows.iter().collect();
-        let mut whole = Part::new(frame.clone(), &all, snapshots, true, calendar);
+        let mut whole = Part::new(Arc::clone(&frame), &all, snapshots, true, calendar);
         whole.place = Some(u32::try_from(place).expect("there are few repositories"));
         for (&period, notes) in &history.periods {
             if let Some(at) = calendar.index(period) {
-                whole.lanes[at].date_mended += notes.date_mended;
-                whole.lanes[at].co_authored += notes.co_authored;
+                let lanes = &mut whole.season_mut(at).lanes;
+                lanes.date_mended += notes.date_mended;
+                lanes.co_authored += notes.co_authored;
             }
         }
         let mut employed: BTreeMap<u32, Vec<&Row>> = BTreeMap::new();
@@ -216,12 +227,11 @@ impl Prepared {
             }
         }
         let of_one = |(organisation, rows): (u32, Vec<&Row>)| {
-            let mut part = Part::new(frame.clone(), &rows, snapshots, false, calendar);
-            part.rules.clone_from(&whole.rules);
-            (organisation, part)
+            (organisation, Part::new(Arc::clone(&frame), &rows, snapshots, false, calendar))
         };
         let organisations = employed.into_iter().map(of_one).collect();
-        Self { whole, organisations, rows }
+        let areas = eye.find(&whole, place, &rows, snapshots);
+        Self { whole, organisations, areas }
     }
 }
 
@@ -295,7 +305,7 @@ fn rank_teams(sheets: &mut [Sheet], calendar: &Calendar) {
         let team = |sheet: &Sheet| {
             let ledger = &sheet.ledgers[at];
             let people = ledger.get(Id::Contributors).and_then(Number::as_whole);
-            people.zip(ledger.get(Id::Coordination)).filter(|_| matches!(sheet.scope, Scope::Repo(_)))
+            people.zip(ledger.get(Id::Coordination)).filter(|_| matches!(*sheet.scope, Scope::Repo(_)))
         };
         let teams: Vec<Option<(i128, Number)>> = sheets.iter().map(team).collect();
         for (place, sheet) in sheets.iter_mut().enumerate() {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::fewest::fewest;
 use super::part::{Employed, Lanes, PERSONS, Part};
 use super::roll::{Entry, Roll};
@@ -136,7 +138,7 @@ fn count_heads(tallies: &mut [Tally], roll: &Roll, parts: &[&Part]) {
             continue;
         }
         tally.team = match parts {
-            [part] => Team::new(&people[at], &part.pairs[at]),
+            [part] => Team::new(&people[at], &part.season(at).pairs),
             _ => Team::new(&people[at], &together(parts, at)),
         };
     }
@@ -146,7 +148,7 @@ fn count_heads(tallies: &mut [Tally], roll: &Roll, parts: &[&Part]) {
 fn together(parts: &[&Part], at: usize) -> Vec<(u32, u32)> {
     // As one number each: those compare quicker than two.
     let one = |&(a, b): &(u32, u32)| u64::from(a) << 32 | u64::from(b);
-    let of_parts = parts.iter().filter(|part| part.counts(at)).flat_map(|part| &part.pairs[at]);
+    let of_parts = parts.iter().filter(|part| part.counts(at)).flat_map(|part| &part.season(at).pairs);
     let mut pairs: Vec<u64> = of_parts.map(one).collect();
     pairs.sort_unstable();
     pairs.dedup();
@@ -159,7 +161,7 @@ fn count_organisations(tallies: &mut [Tally], parts: &[&Part], span: &Range<usiz
     for part in parts {
         all.extend(part.employed.iter().filter(|one| span.contains(&one.at.into()) && part.counts(one.at.into())));
     }
-    all.sort_unstable_by_key(|one| (one.at, one.employer));
+    all.par_sort_unstable_by_key(|one| (one.at, one.employer));
     for period in all.chunk_by(|a, b| a.at == b.at) {
         let sum = |members: &[Employed]| members.iter().map(|one| u64::from(one.commits)).sum();
         let mut commits: Vec<u64> = period.chunk_by(|a, b| a.employer == b.employer).map(sum).collect();
@@ -182,13 +184,14 @@ fn count_repos(tally: &mut Tally, parts: &[&Part], at: usize) {
         tally.tracked_repos += 1;
         tally.newly_tracked += u64::from(part.frame.tracked_from == number);
         if part.is_known(at) {
-            let commits = u64::from(part.lanes[at].cell.counted());
+            let season = part.season(at);
+            let commits = u64::from(season.lanes.cell.counted());
             tally.active_repos += u64::from(commits > 0);
             tally.top_repo = tally.top_repo.max(commits);
             tally.squares += commits * commits;
             tally.entrants += u64::from(part.began == Some(number));
-            tally.lanes.join(&part.lanes[at]);
-            tally.trees.join(&part.trees[at]);
+            tally.lanes.join(&season.lanes);
+            tally.trees.join(&season.trees);
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::data::settings::Periods;
 use crate::data::snapshot::{AreaWork, AuthorWork, Depth, Lines, SetAside, Snapshot};
 use crate::data::work_type::WorkType;
 use crate::people::{Affiliation, Person, Roster};
+use crate::plain::sorted::Sorted;
 use crate::plain::{Day, Instant, Number, Period, Result};
 
 /// A repository, and what is known of it.
@@ -323,7 +324,7 @@ impl World {
                     rules: BTreeMap::from([("areas".to_owned(), Hash(shot.rules))]),
                     diff: None,
                     set_aside: paths.then(|| shot.aside.clone()),
-                    lines: lines.then(BTreeMap::new),
+                    lines: lines.then(Sorted::new),
                     reworked_files: paths.then_some(shot.reworked_files),
                     shared_files: paths.then_some(sets),
                     authors: rows.iter().map(|fact| work(fact, shot.depth)).collect(),
@@ -374,7 +375,7 @@ impl World {
     pub fn value(&self, of: &str, metric: &str, at: &str) -> Option<Number> {
         let (of, at) = (scope(of), period(at));
         let figures = self.measure().expect("the books balance");
-        let found = figures.iter().find(|one| one.scope == of && one.period == at && one.figure.metric.name == metric);
+        let found = figures.iter().find(|one| *one.scope == of && one.period == at && one.figure.metric.name == metric);
         found.unwrap_or_else(|| panic!("there is a row for {of} {metric} {at}")).figure.value
     }
 }

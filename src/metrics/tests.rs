@@ -124,7 +124,7 @@ fn an_open_quarter_states_levels_and_nobody_has_left_it() {
     assert_eq!(world.value("corpus", "retained", "2024-Q4"), whole(1));
     let figures = world.measure().unwrap();
     // Of areas nothing is known, since no tree was mined.
-    let mut figures = figures.iter().filter(|one| !matches!(one.scope, Scope::Area(_)));
+    let mut figures = figures.iter().filter(|one| !matches!(*one.scope, Scope::Area(_)));
     assert!(figures.all(|one| (one.figure.standing == Standing::Open) == (one.period == period("2024-Q4"))));
     // A second later it is over.
     world.as_of = Instant(period("2024-Q4").end_seconds());
@@ -175,7 +175,7 @@ fn with_an_unknown_repository_only_like_for_like_is_compared() {
     assert_eq!(world.value("corpus", "tracked_repos", "2024-Q4"), whole(2));
     assert_eq!(world.value("repo:r1", "commits", "2024-Q4"), None);
     let figures = world.measure().unwrap();
-    let corpus = figures.iter().find(|one| one.scope == scope("corpus") && one.period == period("2024-Q4")).unwrap();
+    let corpus = figures.iter().find(|one| *one.scope == scope("corpus") && one.period == period("2024-Q4")).unwrap();
     assert_eq!(corpus.figure.standing, Standing::Partial { unknown: 1, open: false });
 }
 
@@ -233,7 +233,7 @@ fn figures_of_a_repository_that_is_not_tracked_yet_are_empty() {
     world.commits(0, 0, "2024-Q3", 1).commits(0, 0, "2024-Q4", 1);
     world.projects[0].tracked = Some(period("2024-Q4"));
     let figures = world.measure().unwrap();
-    let early = figures.iter().filter(|one| one.scope == scope("repo:r0") && one.period == period("2024-Q3"));
+    let early = figures.iter().filter(|one| *one.scope == scope("repo:r0") && one.period == period("2024-Q3"));
     assert!(early.clone().count() > 0);
     early.for_each(|one| assert_eq!(one.figure.value, None, "{}", one.figure.metric.name));
     assert_eq!(world.value("corpus", "tracked_repos", "2024-Q3"), whole(0));

@@ -112,9 +112,9 @@ fn snapshot(
         let mut work = row(authors, line, dates);
         if let Some(portion) = known {
             let known = portion.work(line, period, &rules.work);
-            (work.types, work.areas) = (Some(known.types), Some(known.areas));
+            (work.types, work.areas) = (Some(known.types.into()), Some(known.areas.into()));
             work.file_touches = Some(known.file_touches);
-            work.lines = with_lines.map(|_| known.lines);
+            work.lines = with_lines.map(|_| known.lines.into());
             work.file_churn = with_lines.map(|_| known.file_churn);
         }
         work
@@ -129,7 +129,7 @@ fn snapshot(
         rules: header.rules,
         diff: header.diff,
         set_aside: known.map(Portion::set_aside),
-        lines: with_lines.map(Portion::lines),
+        lines: with_lines.map(|portion| portion.lines().into()),
         reworked_files: known.map(Portion::reworked_files),
         shared_files: known.map(|portion| shared(portion, &rows)),
         authors: lines.iter().map(work).collect(),

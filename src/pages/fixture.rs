@@ -50,7 +50,7 @@ pub fn figures() -> Figures {
     let mut measured = Vec::new();
     let mut push =
         |period: Period, scope: Scope, metric: &'static Metric, value: Option<Number>, standing: Standing| {
-            measured.push(Measured { period, scope, figure: Figure { metric, value, standing } });
+            measured.push(Measured { period, scope: scope.into(), figure: Figure { metric, value, standing } });
         };
     let commits = [900, 1000, 1020, 1204, 400];
     let people = [80, 100, 101, 119, 60];
@@ -127,7 +127,7 @@ fn between(scope: &Scope) -> Vec<Measured> {
     let measured = rows.into_iter().flat_map(|(metric, values)| {
         period("2025-Q4").through(period("2026-Q2")).zip(values).map(move |(period, value)| Measured {
             period,
-            scope: scope.clone(),
+            scope: scope.clone().into(),
             figure: Figure { metric, value, standing: Standing::Closed },
         })
     });

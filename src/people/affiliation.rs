@@ -5,7 +5,9 @@
 //! person's other commits say. Academia, domains that no one listed, and hashed ones are unaffiliated.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
 
 use super::roster::Roster;
 use crate::data::history::{AuthorLine, History};
@@ -70,7 +72,7 @@ impl Affiliations {
     #[must_use]
     pub fn new(histories: &[History], roster: &Roster, organisations: &Organisations) -> Self {
         let suffixes = Suffixes::new(organisations);
-        let mut known: BTreeMap<Option<&str>, u32> = BTreeMap::new();
+        let mut known: HashMap<Option<&str>, u32> = HashMap::new();
         let mut domains = Vec::new();
         let mut lines = Vec::with_capacity(histories.len());
         for (history, persons) in histories.iter().zip(&roster.of_line) {
@@ -137,7 +139,7 @@ impl Affiliations {
                 }
             }
         }
-        commits.sort_unstable();
+        commits.par_sort_unstable();
         let same = |a: &(u32, Period, u32, u64), b: &(u32, Period, u32, u64)| (a.0, a.1) == (b.0, b.1);
         let most = |shown: &[(u32, Period, u32, u64)]| {
             let sums =

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::evidence::Site;
-use crate::data::cell::{Cells, Timeline};
+use crate::data::cell::Cells;
 use crate::data::history::{Actor, AuthorLine, History, Pair};
 use crate::data::identity_key::Hash;
 use crate::data::people::LineKey;
+use crate::plain::sorted::Sorted;
 
 /// What a line is of whose author nothing may be said.
 static NOBODY: AuthorLine = AuthorLine {
@@ -16,7 +17,7 @@ static NOBODY: AuthorLine = AuthorLine {
     actor: Actor::Person,
     first: None,
     last: None,
-    active: Cells(Timeline::new()),
+    active: Cells(Sorted::new()),
 };
 
 /// All author lines.

@@ -7,6 +7,7 @@ pub mod instant;
 pub mod number;
 pub mod period;
 pub mod slug;
+pub mod sorted;
 pub mod suggest;
 pub mod text;
 pub mod varint;

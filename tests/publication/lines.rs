@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use signal::data::snapshot::{Depth, Lines, Snapshot};
+use signal::plain::sorted::Sorted;
 
 use crate::support::{Publication, Repo};
 
@@ -23,7 +24,7 @@ pub fn snapshot(publication: &Publication, id: &str, period: &str) -> Snapshot {
     serde_yaml::from_str(&publication.read(&format!("data/snapshots/{period}/{id}.yaml"))).unwrap()
 }
 
-pub fn sum(lines: &BTreeMap<String, Lines>) -> (u64, u64) {
+pub fn sum(lines: &Sorted<String, Lines>) -> (u64, u64) {
     lines.values().fold((0, 0), |sum, lines| (sum.0 + lines.added, sum.1 + lines.removed))
 }
 

@@ -25,12 +25,13 @@ type Key = [u8; 32];
 const SUM: usize = 8;
 
 /// What a value's bytes depend on besides the value: how it is packed, and the types.
-const SOURCES: [&[u8]; 8] = [
+const SOURCES: [&[u8]; 9] = [
     include_bytes!("mod.rs"),
     include_bytes!("packed.rs"),
     include_bytes!("../history.rs"),
     include_bytes!("../snapshot.rs"),
     include_bytes!("../cell.rs"),
+    include_bytes!("../../plain/sorted.rs"),
     include_bytes!("../identity_key.rs"),
     include_bytes!("../../plain/period.rs"),
     include_bytes!("../../plain/day.rs"),

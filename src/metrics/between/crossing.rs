@@ -73,40 +73,53 @@ pub(in super::super) fn active_people(parts: &[&Part], calendar: &Calendar) -> V
 /// A set of repositories with a name.
 pub(in super::super) type Group<'a> = (Scope, Vec<&'a Part>);
 
+/// What the whole corpus allows to say of a period, found once for all scopes.
+struct Whole {
+    /// Who is active, sorted, each once.
+    people: Vec<u32>,
+    /// Whether all that is tracked is known, at least to a part.
+    is_known: bool,
+    /// Whether all that is tracked is known to the end.
+    is_closed: bool,
+}
+
 /// The rows of some scopes, each in every reported period.
 ///
 /// Where a repository of the corpus is unknown in the period before, nobody can be said to have come from outside. Who
 /// left, and whereto, is stated only of periods that are over for the whole corpus.
 pub(super) fn crossings(scopes: &[Group], corpus: &[&Part], calendar: &Calendar) -> Vec<Measured> {
-    let all = active_people(corpus, calendar);
+    let whole = |(at, people)| Whole {
+        people,
+        is_known: corpus.iter().all(|part| !part.is_tracked(at) || part.is_known(at)),
+        is_closed: is_closed(corpus, at),
+    };
+    let wholes: Vec<Whole> = active_people(corpus, calendar).into_iter().enumerate().map(whole).collect();
     let rows: Vec<Vec<Measured>> = scopes
         .par_iter()
         .map(|(scope, parts)| {
             let mut rows = Rows::new(calendar);
-            put_scope(&mut rows, scope, parts, corpus, &all, calendar);
+            put_scope(&mut rows, scope, parts, &wholes, calendar);
             rows.figures
         })
         .collect();
     rows.into_iter().flatten().collect()
 }
 
-fn put_scope(rows: &mut Rows, scope: &Scope, parts: &[&Part], corpus: &[&Part], all: &[Vec<u32>], calendar: &Calendar) {
+fn is_closed(parts: &[&Part], at: usize) -> bool {
+    of_scope(parts.iter().copied(), at) == Standing::Closed
+}
+
+fn put_scope(rows: &mut Rows, scope: &Scope, parts: &[&Part], wholes: &[Whole], calendar: &Calendar) {
     let own = active_people(parts, calendar);
     let metrics = ["external_in", "internal_in", "external_out", "internal_out"].map(named);
-    let standing = |parts: &[&Part], at: usize| of_scope(parts.iter().copied(), at);
-    let active = |at: usize| Active { scope: &own[at], corpus: &all[at] };
+    let active = |at: usize| Active { scope: &own[at], corpus: &wholes[at].people };
     for at in calendar.reported() {
-        let now = standing(parts, at);
+        let now = of_scope(parts.iter().copied(), at);
         let is_known = !matches!(now, Standing::Unknown | Standing::Untracked);
         let before = at.checked_sub(1).filter(|_| is_known);
-        let knows_before =
-            |&before: &usize| corpus.iter().all(|part| !part.is_tracked(before) || part.is_known(before));
-        let is_over = |&before: &usize| {
-            let closed = |parts: &[&Part], at: usize| standing(parts, at) == Standing::Closed;
-            closed(corpus, at) && closed(parts, at) && closed(parts, before)
-        };
+        let is_over = |&before: &usize| wholes[at].is_closed && now == Standing::Closed && is_closed(parts, before);
         let counts = before.map(|before| crossing(active(before), active(at)));
-        let came = counts.filter(|_| before.as_ref().is_some_and(knows_before));
+        let came = counts.filter(|_| before.is_some_and(|before| wholes[before].is_known));
         let left = counts.filter(|_| before.as_ref().is_some_and(is_over));
         let values = [
             came.map(|counts| counts.external_in),

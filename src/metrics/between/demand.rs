@@ -1,6 +1,7 @@
 //! What is between any two sides, measured when somebody asks for it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::super::calendar::Calendar;
 use super::super::figure::{Figure, Measured, Standing};
@@ -55,13 +56,14 @@ pub(in crate::metrics) fn overlap(scope: &Scope, a: &End, b: &End, calendar: &Ca
         let known = a.is_known(at) && b.is_known(at);
         known.then(|| (standing([a, b], at), Number::whole(overlap_of(&in_a[at], &in_b[at]))))
     };
+    let scope = Arc::new(scope.clone());
     let mut figures = Vec::new();
     for (at, period) in reported(calendar) {
         let standing = standing([a, b], at);
         let moved = change(at.checked_sub(1).and_then(value), value(at));
         for (metric, value) in [("overlap", value(at).map(|(_, value)| value)), ("overlap_change", moved)] {
             let figure = Figure { metric: named(metric), value, standing };
-            figures.push(Measured { period, scope: scope.clone(), figure });
+            figures.push(Measured { period, scope: Arc::clone(&scope), figure });
         }
     }
     figures
@@ -77,11 +79,12 @@ pub(in crate::metrics) fn expansion(scope: &Scope, from: &End, to: &End, calenda
         let was_there = |person: &&u32| before.get(person).is_some_and(|first| *first < number);
         here[at].iter().filter(is_new).filter(was_there).count() as u64
     };
+    let scope = Arc::new(scope.clone());
     let figure = |(at, period): (usize, Period)| {
         let is_stated = [from, to].into_iter().all(|end| end.is_known(at) && end.is_whole(at));
         let value = is_stated.then(|| Number::whole(count(at)));
         let figure = Figure { metric: named("expansion"), value, standing: standing([from, to], at) };
-        Measured { period, scope: scope.clone(), figure }
+        Measured { period, scope: Arc::clone(&scope), figure }
     };
     reported(calendar).map(figure).collect()
 }

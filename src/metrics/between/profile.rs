@@ -151,7 +151,7 @@ impl Sights {
                 let eye = Eye::new(inputs, place, &profiles);
                 let look = |(at, period): (usize, Period)| match snapshots.get(&(eye.history.repo.as_str(), period)) {
                     Some(snapshot) => eye.look(snapshot),
-                    None => (inputs.parts[place].lanes[at].cell.counted() == 0).then(|| eye.nothing()),
+                    None => (inputs.parts[place].season(at).lanes.cell.counted() == 0).then(|| eye.nothing()),
                 };
                 inputs.calendar.periods().enumerate().map(look).collect()
             })

@@ -1,5 +1,7 @@
 //! Rows as they are written, period by period.
 
+use std::sync::Arc;
+
 use super::super::calendar::Calendar;
 use super::super::catalogue::{self, Metric};
 use super::super::figure::{Figure, Measured, Standing};
@@ -32,7 +34,12 @@ impl Rows {
         standing: Standing,
     ) {
         let figure = Figure { metric, value, standing };
-        self.figures.push(Measured { period: self.periods[at], scope: scope.clone(), figure });
+        // The rows of a scope come together.
+        let scope = match self.figures.last() {
+            Some(last) if *last.scope == *scope => Arc::clone(&last.scope),
+            _ => Arc::new(scope.clone()),
+        };
+        self.figures.push(Measured { period: self.periods[at], scope, figure });
     }
 }
 

@@ -14,7 +14,7 @@ const CROSSINGS: [&str; 4] = ["external_in", "internal_in", "external_out", "int
 
 /// Whether a row is about what is between parts.
 pub(super) fn is_between(one: &Measured) -> bool {
-    let pair = matches!(one.scope, Scope::Overlap(..) | Scope::Expansion(..) | Scope::Flow(..) | Scope::Profile(_));
+    let pair = matches!(*one.scope, Scope::Overlap(..) | Scope::Expansion(..) | Scope::Flow(..) | Scope::Profile(_));
     pair || CROSSINGS.contains(&one.figure.metric.name)
 }
 
@@ -355,7 +355,7 @@ fn near(value: f64) -> Number {
 pub(super) fn pairs_found(world: &World) -> Vec<(Period, Scope)> {
     let rows = world.measure().expect("the books balance").into_iter();
     let first = rows.filter(|one| ["overlap", "flow", "expansion"].contains(&one.figure.metric.name));
-    let mut pairs: Vec<(Period, Scope)> = first.map(|one| (one.period, one.scope)).collect();
+    let mut pairs: Vec<(Period, Scope)> = first.map(|one| (one.period, (*one.scope).clone())).collect();
     pairs.sort_unstable();
     pairs
 }

@@ -49,7 +49,7 @@ proptest! {
         // Every repository is in one of the categories that have one.
         let categories = ahead.iter().filter_map(|one| Side::of(&one.scope).filter(|side| !side.as_str().contains(':')));
         let union = Scope::union(categories.filter(|side| side.as_str() != "corpus").collect());
-        let corpus = |one: &&Measured| one.scope == Scope::Corpus && !between::is_between(one) && !one.figure.metric.name.starts_with("external_");
+        let corpus = |one: &&Measured| *one.scope == Scope::Corpus && !between::is_between(one) && !one.figure.metric.name.starts_with("external_");
         let corpus: Vec<_> = ahead.iter().filter(corpus).map(|one| (one.period, one.figure)).collect();
         let beside_the_corpus = ["commits_share", "hours_share", "contribution_to_change"];
         let is_its_own = |figure: &Figure| !beside_the_corpus.iter().any(|name| figure.metric.name.starts_with(name));

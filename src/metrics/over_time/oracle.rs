@@ -102,7 +102,7 @@ fn repositories_decide_what_may_be_compared() {
     let of = |scope: &Scope, text: &str| measured(scope, "tracked_repos", text);
     let mut figures = [of(&Scope::Corpus, "2 2 3"), of(&repo("r"), "? 1 1")].concat();
     figures.extend(measured(&repo("r"), "commits", "? 1 2"));
-    let chronicle = Chronicle::new(figures.iter().map(|one| (&one.scope, one.period, &one.figure)));
+    let chronicle = Chronicle::new(figures.iter().map(|one| (&*one.scope, one.period, &one.figure)));
     let steps = |scope: &Scope, metric| -> Vec<bool> {
         chronicle.series(scope, metric).iter().map(|point| point.comparable).collect()
     };

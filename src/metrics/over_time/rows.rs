@@ -1,5 +1,7 @@
 //! Streaks and records as figures of their own, for the tidy rows.
 
+use std::sync::Arc;
+
 use super::{Chronicle, KINDS, record, streak};
 use crate::metrics::catalogue::{self, Id, Metric};
 use crate::metrics::{Figure, Measured};
@@ -14,15 +16,16 @@ pub fn rows(measured: &[Measured]) -> Vec<Measured> {
         std::ptr::eq(metric, repositories) || followed.iter().any(|one| std::ptr::eq(metric, one.base))
     };
     let needed = measured.iter().filter(|one| is_needed(one.figure.metric) && KINDS.contains(&one.scope.kind()));
-    let chronicle = Chronicle::new(needed.map(|one| (&one.scope, one.period, &one.figure)));
+    let chronicle = Chronicle::new(needed.map(|one| (&*one.scope, one.period, &one.figure)));
     let mut rows = Vec::new();
     for scope in chronicle.scopes() {
+        let shared = Arc::new(scope.clone());
         for one in followed {
             let points = chronicle.series(scope, one.base.name);
             for (at, point) in points.iter().enumerate() {
                 let mut put = |metric, value: Option<i32>| {
                     let figure = Figure { metric, value: value.map(Number::whole), standing: point.standing };
-                    rows.push(Measured { period: point.period, scope: scope.clone(), figure });
+                    rows.push(Measured { period: point.period, scope: Arc::clone(&shared), figure });
                 };
                 put(one.streak, streak(points, at));
                 put(one.record, record(points, at).map(|record| record.over));

@@ -1,5 +1,7 @@
 //! Small series and chronicles for tests.
 
+use std::sync::Arc;
+
 use super::Point;
 use crate::metrics::{Figure, Measured, Scope, Standing, catalogue};
 use crate::plain::{Number, Period};
@@ -29,9 +31,10 @@ fn point(word: &str, period: Period) -> Point {
 /// The same as figures of a scope.
 pub fn measured(scope: &Scope, metric: &str, text: &str) -> Vec<Measured> {
     let metric = catalogue::find(metric).expect("a metric");
+    let scope = Arc::new(scope.clone());
     let figures = series(text).into_iter().map(|point| {
         let figure = Figure { metric, value: point.value, standing: point.standing };
-        Measured { period: point.period, scope: scope.clone(), figure }
+        Measured { period: point.period, scope: Arc::clone(&scope), figure }
     });
     figures.collect()
 }

@@ -21,7 +21,7 @@ fn scope(scope: &Scope, series: &[(&str, &str)]) -> Vec<Measured> {
 }
 
 fn chronicle(figures: &[Measured]) -> Chronicle<'_> {
-    Chronicle::new(figures.iter().map(|one| (&one.scope, one.period, &one.figure)))
+    Chronicle::new(figures.iter().map(|one| (&*one.scope, one.period, &one.figure)))
 }
 
 fn stories(figures: &[Measured], wholes: &Wholes) -> Vec<Story> {
@@ -116,7 +116,7 @@ fn a_movement_that_one_repository_makes_is_told_with_it() {
     // With a louder story of its own, it leads.
     let louder: Vec<Measured> = figures
         .iter()
-        .filter(|one| one.scope != repo("wild"))
+        .filter(|one| *one.scope != repo("wild"))
         .cloned()
         .chain(scope(&repo("wild"), &[("commits", "100 100 100 100 100 100 100 400")]))
         .collect();

@@ -213,7 +213,7 @@ fn fifty_thousand_files_of_one_content_are_moved_in_time() {
     let run = within(&publication, 2_000, &["mine"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let snapshot = snapshot(&publication, "moved");
-    let lines = snapshot.lines.unwrap()["implementation"];
+    let lines = *snapshot.lines.unwrap().get("implementation").unwrap();
     assert_eq!((lines.added, lines.removed), (50_000, 0), "each file is one that was renamed");
     assert_eq!(snapshot.authors[0].file_touches, Some(50_000));
 }
@@ -268,6 +268,6 @@ fn a_path_of_four_thousand_bytes_is_a_path() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let snapshot = snapshot(&publication, "deep");
     assert_eq!(snapshot.set_aside.unwrap(), signal::data::snapshot::SetAside::default());
-    assert_eq!(snapshot.lines.unwrap()["implementation"].added, 4);
+    assert_eq!(snapshot.lines.unwrap().get("implementation").unwrap().added, 4);
     assert_eq!(snapshot.authors[0].file_touches, Some(2));
 }
