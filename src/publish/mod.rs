@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path};
 
+use rayon::prelude::*;
+
 use crate::plain::{Diagnostic, Kind, Result, atomic};
 
 /// Lists the files that the program wrote, so that it removes no others.
@@ -35,9 +37,13 @@ pub fn write(out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Published>
         check_folders(out, path)?;
         published.removed += usize::from(remove(out, path)?);
     }
-    for (path, bytes) in files {
+    let put = |(path, bytes): (&String, &Vec<u8>)| {
         check_folders(out, path)?;
-        if atomic::write_soon(&out.join(path), bytes)? {
+        atomic::write_soon(&out.join(path), bytes)
+    };
+    let put: Vec<Result<bool>> = files.par_iter().map(put).collect();
+    for is_new in put {
+        if is_new? {
             published.written += 1;
         } else {
             published.unchanged += 1;
