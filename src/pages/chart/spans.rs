@@ -2,11 +2,12 @@
 
 use super::ledger::{Entry, Ledger};
 use super::options::{Marked, Options};
-use super::view::View;
-use crate::charts::Span;
+use super::view::{Drawn, View};
+use crate::charts::{Drawing, Frame, Span};
 use crate::metrics::Metric;
 use crate::pages::ground::Complaint;
-use crate::plain::Period;
+use crate::pages::wording;
+use crate::plain::{Period, Result};
 
 /// Two quarters of a metric.
 #[derive(Debug)]
@@ -30,8 +31,21 @@ impl Comparison {
         Ok(Self { scopes, metric, from: options.from(4)? })
     }
 
+    /// Draws what was and what is; `drawn` is given the spans and what the two quarters are called.
+    pub fn draw(&self, view: &View<'_>, drawn: fn(&Frame, &[Span], [&str; 2]) -> Result<Drawing>) -> Result<Drawn> {
+        let (spans, ledger) = self.spans(view);
+        let (metric, from) = (self.metric, self.from);
+        let measured = format!("{}, {from} and {}", wording::capitalised(metric.label), view.period);
+        let description = wording::capitalised(&self.described(&spans, view));
+        let source = format!("{}, {from} and {}", metric.name, view.period);
+        let frame = view.frame(metric.unit, measured, description, &source);
+        let [before, now] = self.times(view);
+        let drawing = drawn(&frame, &spans, [&before, &now])?;
+        Ok(Drawn { frame, drawing, ledger })
+    }
+
     /// What was and what is, the largest first.
-    pub fn spans(&self, view: &View<'_>) -> (Vec<Span>, Ledger) {
+    fn spans(&self, view: &View<'_>) -> (Vec<Span>, Ledger) {
         let entry = |scope, period| view.entry(scope, self.metric, period);
         let mut rows: Vec<(&Marked, Entry, Entry)> = self
             .scopes
@@ -58,12 +72,12 @@ impl Comparison {
     }
 
     /// The two quarters as people name them.
-    pub fn times(&self, view: &View<'_>) -> [String; 2] {
+    fn times(&self, view: &View<'_>) -> [String; 2] {
         [self.from, view.period].map(|period| format!("Q{} {}", period.quarter(), period.year()))
     }
 
     /// `Kernels 505, then 556; …`.
-    pub fn described(&self, spans: &[Span], view: &View<'_>) -> String {
+    fn described(&self, spans: &[Span], view: &View<'_>) -> String {
         let list: Vec<String> =
             spans.iter().map(|span| format!("{} {}, then {}", span.label, span.before_text, span.now_text)).collect();
         format!("{} in {} and {}: {}.", self.metric.label, self.from, view.period, list.join("; "))
