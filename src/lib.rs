@@ -10,6 +10,7 @@
 //! only `source` knows a clock or a network. `tests/architecture` holds the folders to it.
 
 pub mod charts;
+pub mod check;
 pub mod command;
 pub mod data;
 pub mod figures;

@@ -1,0 +1,181 @@
+//! The check: what the prose of an edition says of its figures, and whether they bear it out.
+//!
+//! A sentence is read in terms of a closed vocabulary. What it says is found from its words alone; the value that it
+//! states never chooses between readings. What fits nothing, or several things, is unclear, and unclear isn't right.
+
+mod amount;
+pub mod claim;
+mod constructions;
+pub mod judge;
+pub mod names;
+pub mod numeral;
+pub mod phrase;
+pub mod reader;
+pub mod scene;
+pub mod sentence;
+pub mod stated;
+pub mod suggestion;
+pub mod time;
+pub mod token;
+pub mod vocabulary;
+
+use std::ops::Range;
+
+pub use claim::{Key, Saying};
+pub use judge::{Judge, Thresholds, Verdict};
+pub use names::spoken;
+pub use reader::Unclear;
+pub use scene::Lexicon;
+
+use crate::figures::Names;
+use crate::metrics::Scope;
+use crate::plain::Period;
+use reader::{Context, Reader};
+use scene::Sense;
+use time::Calendar;
+use token::Token;
+
+/// A paragraph, an item of a list, a cell of a table or a heading.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// What it says; a bound figure is one `token::BOUND`.
+    pub text: String,
+    /// Whether it is a heading.
+    pub is_heading: bool,
+    /// The bound figures, in order; none where what is bound is no single figure.
+    pub bound: Vec<Option<Key>>,
+    /// What the editor says that it is about, from here on to the next heading, or in this text alone.
+    pub about: Option<Scope>,
+    /// Where the editor waives figures, in bytes of the text.
+    pub waivers: Vec<usize>,
+}
+
+/// What was found at a place of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The number of the text.
+    pub text: usize,
+    /// Which words, in bytes of the text.
+    pub range: Range<usize>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a figure in prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// What it says is known, and was compared with the figures.
+    Matched(Saying, Verdict),
+    /// It fits nothing, or several things.
+    Unclear(Unclear),
+    /// The editor waives it; the number of the waiver.
+    Waived(usize),
+}
+
+/// Checks texts of one publication.
+#[derive(Debug)]
+pub struct Checker<'a> {
+    /// The vocabulary, the publication's names among it.
+    pub lexicon: &'a Lexicon,
+    /// What the figures say.
+    pub judge: Judge<'a>,
+}
+
+impl Checker<'_> {
+    /// Checks the texts of an edition, in their order.
+    #[must_use]
+    pub fn check(&self, texts: &[Text], period: Period) -> Vec<Finding> {
+        let calendar = Calendar::new(period);
+        let mut findings = Vec::new();
+        let mut heading: Vec<Scope> = Vec::new();
+        for (number, text) in texts.iter().enumerate() {
+            let tokens = token::tokens(&text.text);
+            let mut context =
+                Context { period, about: text.about.clone(), paragraph: Vec::new(), heading: heading.clone() };
+            let sentences = sentence::sentences(&tokens);
+            for (at, sentence) in sentences.iter().enumerate() {
+                let end = sentences.get(at + 1).map_or(text.text.len() + 1, |next| tokens[next.start].range.start);
+                let start = tokens[sentence.start].range.start;
+                let waiver = text.waivers.iter().position(|place| (start..end).contains(place));
+                let (found, named) = self.sentence(&tokens[sentence.clone()], &calendar, &context, &text.bound);
+                findings.extend(found.into_iter().map(|(range, outcome)| {
+                    let outcome = match waiver {
+                        Some(waiver) => Outcome::Waived(waiver),
+                        None => outcome,
+                    };
+                    Finding { text: number, range, outcome }
+                }));
+                if !named.is_empty() {
+                    context.paragraph = named;
+                }
+            }
+            if text.is_heading {
+                heading = self.named(&tokens, &calendar);
+            }
+        }
+        findings
+    }
+
+    fn sentence(
+        &self,
+        tokens: &[Token<'_>],
+        calendar: &Calendar,
+        context: &Context,
+        bound: &[Option<Key>],
+    ) -> (Vec<(Range<usize>, Outcome)>, Vec<Scope>) {
+        let items = self.lexicon.items(tokens, calendar);
+        let readings = Reader::read(&items, context, self.names().members(), bound);
+        let found = readings.into_iter().map(|reading| {
+            let range = items[reading.items.start].range.start..items[reading.items.end - 1].range.end;
+            let outcome = match reading.result {
+                Ok(saying) => {
+                    let verdict = self.judge.judge(&saying);
+                    Outcome::Matched(saying, verdict)
+                }
+                Err(unclear) => Outcome::Unclear(unclear),
+            };
+            (range, outcome)
+        });
+        let found = found.collect();
+        (found, topics(&items, bound))
+    }
+
+    fn names(&self) -> &Names {
+        self.judge.names
+    }
+
+    /// The parts that a heading names.
+    fn named(&self, tokens: &[Token<'_>], calendar: &Calendar) -> Vec<Scope> {
+        let items = self.lexicon.items(tokens, calendar);
+        topics(&items, &[])
+    }
+}
+
+/// What a sentence is about: the parts that it names outside descriptions; without any, all that it names.
+fn topics(items: &[scene::Item], bound: &[Option<Key>]) -> Vec<Scope> {
+    let mut free = Vec::new();
+    let mut all = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        if let Sense::Subject(scope, _) = &item.sense {
+            let lead = items[..at]
+                .iter()
+                .rev()
+                .find(|item| item.sense != Sense::Filler)
+                .map_or("", |item| item.words.as_str());
+            if !reader::governs(lead) {
+                free.push(scope.clone());
+            }
+            all.push(scope.clone());
+        }
+    }
+    if all.is_empty() {
+        let figures = items
+            .iter()
+            .filter_map(|item| if let Sense::Bound(number) = item.sense { bound.get(number)?.as_ref() } else { None });
+        all.extend(figures.map(|key| key.scope.clone()));
+    }
+    let mut topics = if free.is_empty() { all } else { free };
+    topics.sort_unstable();
+    topics.dedup();
+    topics
+}

@@ -1,0 +1,110 @@
+//! What writers call the parts of a corpus.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::phrase::Phrases;
+use super::token::tokens;
+use crate::data::registry::Registry;
+use crate::figures::Names;
+use crate::metrics::Scope;
+use crate::plain::slug::slug;
+
+/// What stands for all repositories.
+const CORPUS: [&str; 9] = [
+    "the corpus",
+    "the whole|entire corpus",
+    "corpus",
+    "all repositories|projects",
+    "all tracked repositories|projects",
+    "all categories together|combined",
+    "the report as a whole",
+    "the tracked repositories|projects",
+    "the field as a whole",
+];
+
+/// Words that a category's name may be followed by.
+const CATEGORY: [&str; 6] = ["category", "projects", "repositories", "repos", "libraries", "work"];
+
+/// The names of a publication's parts, as phrases.
+#[must_use]
+pub fn spoken(registry: &Registry, names: &Names) -> Phrases<Scope> {
+    let mut phrases = Phrases::default();
+    for corpus in CORPUS {
+        phrases.add(corpus, &Scope::Corpus);
+    }
+    let mut parts: BTreeMap<String, BTreeSet<Scope>> = BTreeMap::new();
+    for category in &registry.categories {
+        let scope = Scope::Category(category.slug.value.clone());
+        for name in category_names(&category.slug.value, &category.title) {
+            parts.entry(name).or_default().insert(scope.clone());
+        }
+    }
+    // A name that several categories could be called is none of theirs.
+    for (name, scopes) in &parts {
+        let Some(scope) = scopes.first().filter(|_| scopes.len() == 1) else { continue };
+        phrases.add_name(name, false, scope);
+        for noun in CATEGORY {
+            phrases.add_name(&format!("{name} {noun}"), false, scope);
+        }
+    }
+    let mut vendors = BTreeSet::new();
+    for (_, repo) in registry.repos() {
+        let scope = Scope::Repo(repo.id.value.clone());
+        let called = repo.aliases.iter().map(|alias| alias.value.as_str());
+        for name in called.chain([repo.short(), repo.id.value.as_str()]).chain(repo.was.iter().map(String::as_str)) {
+            // A name that is an ordinary word is one only where it is written as the registry writes it.
+            let is_word = tokens(name).len() == 1 && name.chars().skip(1).all(|c| c.is_lowercase());
+            if names.part("repo", name) == Ok(scope.clone()) && !(is_word && parts.contains_key(&name.to_lowercase())) {
+                phrases.add_name(name, is_word, &scope);
+            }
+        }
+        vendors.extend(repo.vendor.iter());
+    }
+    for vendor in vendors {
+        phrases.add_name(vendor, true, &Scope::Vendor(slug(vendor)));
+    }
+    phrases
+}
+
+/// A category's title, its slug, and the parts of a title that joins several, in singular and plural.
+fn category_names(slug: &str, title: &str) -> BTreeSet<String> {
+    let pieces = title.split(['&', ',', '/']).flat_map(|piece| piece.split(" and ")).map(str::trim);
+    let slug = slug.replace(['-', '_'], " ");
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for name in pieces.chain([title, slug.as_str()]).filter(|name| !name.is_empty()) {
+        let name = name.to_lowercase();
+        // What is common to a whole publication tells nothing: `ML compilers` are compilers.
+        let short = ["ml ", "llm ", "ai ", "gpu "].iter().find_map(|prefix| name.strip_prefix(prefix));
+        for name in [Some(name.as_str()), short].into_iter().flatten() {
+            names.insert(name.to_owned());
+            names.insert(name.strip_suffix('s').map_or_else(|| format!("{name}s"), str::to_owned));
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_answer_to_what_writers_call_them() {
+        let yaml = "
+categories:
+- {slug: kernels, title: GPU Kernels & Performance, repos: [{id: a--burn, path: a, aliases: [Burn], vendor: Meta}]}
+- {slug: agents, title: Agent Framework, repos: [{id: b--llama.cpp, path: b, aliases: [llama.cpp]}]}
+";
+        let registry: Registry = serde_saphyr::from_str(yaml).expect("a registry");
+        let phrases = spoken(&registry, &Names::new(&registry));
+        let found = |text: &str| phrases.find(&tokens(text)).map(|(taken, scope)| format!("{scope} {taken}"));
+        assert_eq!(found("kernels grew").as_deref(), Some("category:kernels 1"));
+        assert_eq!(found("GPU kernel libraries").as_deref(), Some("category:kernels 3"));
+        assert_eq!(found("Agent frameworks are").as_deref(), Some("category:agents 2"));
+        assert_eq!(found("Burn has").as_deref(), Some("repo:a--burn 1"));
+        assert_eq!(found("burn has"), None);
+        assert_eq!(found("llama.cpp has").as_deref(), Some("repo:b--llama.cpp 1"));
+        assert_eq!(found("a/burn").as_deref(), None);
+        assert_eq!(found("the whole corpus").as_deref(), Some("corpus 3"));
+        assert_eq!(found("Meta").as_deref(), Some("vendor:meta 1"));
+    }
+}

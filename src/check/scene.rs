@@ -1,0 +1,254 @@
+//! A sentence in terms of the vocabulary: names, metrics, numbers, times, directions, and what is only a word.
+
+use std::ops::Range;
+
+use super::numeral::{self, Numeral, Of, Words};
+use super::phrase::Phrases;
+use super::stated::{HEDGES, Hedge};
+use super::time::{Calendar, Time};
+use super::token::{Sort, Token};
+use super::vocabulary::{FILLERS, HAVING, MOVES, MULTIPLES, Move, NOUNS, PEOPLE, TRAITS};
+use crate::metrics::Scope;
+use crate::plain::Number;
+
+/// What a stretch of a sentence means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sense {
+    /// A part of the corpus, and whether it owns what follows.
+    Subject(Scope, bool),
+    /// Something that was named before: `it`, `the category`.
+    Known(Known),
+    /// A metric, by a noun.
+    Noun(&'static str),
+    /// What people or commits are or did.
+    Trait(&'static str),
+    /// A number.
+    Number(Numeral, Hedge),
+    /// A figure that is bound, by its number in the text.
+    Bound(usize),
+    /// A time.
+    Time(Time),
+    /// A direction.
+    Move(Move),
+    /// `more` (1), `fewer` (-1).
+    More(i8),
+    /// A verb that multiplies, with its hedge.
+    Multiple(Number, Hedge),
+    /// A verb of having or making.
+    Having,
+    /// A comma.
+    Comma,
+    /// What parts clauses: a semicolon, a dash, a bracket, `while`.
+    Break,
+    /// A word that changes nothing.
+    Filler,
+    /// Any other word or sign.
+    Word,
+}
+
+/// What a pronoun, or a noun with an article, can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Whatever was named last.
+    Last,
+    /// The category that was named last, or that of the repository.
+    Category,
+    /// The repository that was named last.
+    Repository,
+}
+
+/// A stretch of a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it means.
+    pub sense: Sense,
+    /// Its words in small letters.
+    pub words: String,
+    /// Where it stands in its text, in bytes.
+    pub range: Range<usize>,
+    /// Whether it is written like a name.
+    pub is_name: bool,
+}
+
+/// Everything that the vocabulary has, ready to be looked up.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    names: Phrases<Scope>,
+    nouns: Phrases<&'static str>,
+    traits: Phrases<&'static str>,
+    moves: Phrases<Move>,
+    multiples: Phrases<Number>,
+    hedges: Phrases<Hedge>,
+    known: Phrases<Known>,
+}
+
+/// Words for what was named before.
+pub const KNOWN: &[(&str, Known)] = &[
+    ("it|its|they|their|them", Known::Last),
+    ("the|this|that|its category|field", Known::Category),
+    ("the|this|that|its own category", Known::Category),
+    (
+        "the|this|that project|repository|repo|library|framework|compiler|runtime|engine|toolkit|codebase|team",
+        Known::Repository,
+    ),
+];
+
+impl Lexicon {
+    /// With the names of a publication.
+    #[must_use]
+    pub fn new(names: Phrases<Scope>) -> Self {
+        let table = |rows: &[(&'static str, &str)]| {
+            let mut phrases = Phrases::default();
+            for (meaning, pattern) in rows {
+                phrases.add(&pattern.replace("PEOPLE", PEOPLE), meaning);
+            }
+            phrases
+        };
+        let mut nouns = Phrases::default();
+        for metric in crate::metrics::catalogue::all().iter().filter(|metric| !metric.is_change()) {
+            nouns.add_name(metric.label, false, &metric.name);
+        }
+        // Where a label says the same as the tables, the tables decide.
+        for (meaning, pattern) in NOUNS {
+            nouns.replace(&pattern.replace("PEOPLE", PEOPLE), meaning);
+        }
+        let mut moves = Phrases::default();
+        for (way, force, pattern) in MOVES {
+            moves.add(pattern, &Move { way: *way, force: *force });
+        }
+        let mut multiples = Phrases::default();
+        for (part, whole, pattern) in MULTIPLES {
+            multiples.add(pattern, &Number::quotient(*part, *whole).expect("no factor is divided by 0"));
+        }
+        Self {
+            names,
+            nouns,
+            traits: table(TRAITS),
+            moves,
+            multiples,
+            hedges: Phrases::of(HEDGES),
+            known: Phrases::of(KNOWN),
+        }
+    }
+
+    /// The items of a sentence.
+    #[must_use]
+    pub fn items(&self, tokens: &[Token<'_>], calendar: &Calendar) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let (taken, sense) = self.item(tokens, at, calendar);
+            let stretch = &tokens[at..at + taken];
+            let words: Vec<&str> = stretch.iter().map(|token| token.lower.as_str()).collect();
+            items.push(Item {
+                sense,
+                words: words.join(" "),
+                range: stretch[0].range.start..stretch[taken - 1].range.end,
+                is_name: stretch[0].looks_like_a_name(),
+            });
+            at += taken;
+        }
+        items
+    }
+
+    fn item(&self, tokens: &[Token<'_>], at: usize, calendar: &Calendar) -> (usize, Sense) {
+        let rest = &tokens[at..];
+        match rest[0].sort {
+            Sort::Bound(number) => return (1, Sense::Bound(number)),
+            Sort::Sign(',') => return (1, Sense::Comma),
+            Sort::Sign(';' | ':' | '(' | ')' | '\u{2014}' | '\u{2013}') => return (1, Sense::Break),
+            _ => {}
+        }
+        if let Some(found) = self.hedged(tokens, at) {
+            return found;
+        }
+        let noun = self.nouns.find(rest);
+        let mut best = (0, Sense::Word);
+        let mut offer = |taken: usize, sense: Sense| {
+            if taken > best.0 {
+                best = (taken, sense);
+            }
+        };
+        if let Some((taken, time)) = calendar.find(rest) {
+            let counted = matches!(time, Time::Year(_)) && self.nouns.find(&rest[taken..]).is_some();
+            let fraction = matches!(time, Time::Span(_)) && rest.get(taken).is_some_and(|next| next.lower == "of");
+            if !counted && !fraction {
+                offer(taken, Sense::Time(time));
+            }
+        }
+        if let Some((taken, scope)) = self.names.find(rest) {
+            let (more, owns) = possessive(&rest[taken..], &rest[taken - 1]);
+            offer(taken + more, Sense::Subject(scope.clone(), owns));
+        }
+        noun.into_iter().for_each(|(taken, metric)| offer(taken, Sense::Noun(metric)));
+        self.traits.find(rest).into_iter().for_each(|(taken, name)| offer(taken, Sense::Trait(name)));
+        self.known.find(rest).into_iter().for_each(|(taken, known)| offer(taken, Sense::Known(*known)));
+        self.multiples.find(rest).into_iter().for_each(|(taken, by)| offer(taken, Sense::Multiple(*by, Hedge::Exact)));
+        self.moves.find(rest).into_iter().for_each(|(taken, moved)| offer(taken, Sense::Move(*moved)));
+        if let Some((taken, numeral)) = self.number(tokens, at) {
+            offer(taken, Sense::Number(numeral, Hedge::Exact));
+        }
+        if best.0 > 0 {
+            return best;
+        }
+        let sense = match rest[0].lower.as_str() {
+            "more" => Sense::More(1),
+            "fewer" | "less" => Sense::More(-1),
+            "while" | "whereas" | "although" | "but" => Sense::Break,
+            word if FILLERS.contains(&word) => Sense::Filler,
+            word if HAVING.contains(&word) => Sense::Having,
+            _ => Sense::Word,
+        };
+        (1, sense)
+    }
+
+    fn number(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Numeral)> {
+        // What follows a sign of money, or a name without a comma, is a price or a version.
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let is_joined =
+            tokens[at].joined && before.is_some_and(|before| before.is_sign('/') || before.sort == Sort::Word);
+        if is_joined {
+            return None;
+        }
+        numeral::numeral(&tokens[at..])
+    }
+
+    /// A number, or a verb that multiplies, with the hedge before it.
+    fn hedged(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Sense)> {
+        let (mut taken, hedge) = self.hedges.find(&tokens[at..]).map(|(taken, hedge)| (taken, *hedge))?;
+        while tokens.get(at + taken).is_some_and(|token| matches!(token.lower.as_str(), "a" | "the"))
+            && self.number(tokens, at + taken).is_none()
+        {
+            taken += 1;
+        }
+        let next = at + taken;
+        if next >= tokens.len() {
+            return None;
+        }
+        if let Some((length, numeral)) = self.number(tokens, next) {
+            let is_time = matches!(
+                tokens.get(next + length).map(|token| token.lower.as_str()),
+                Some("years" | "quarters" | "months")
+            );
+            return (!is_time || numeral.of != Of::Ones).then_some((taken + length, Sense::Number(numeral, hedge)));
+        }
+        let (length, by) = self.multiples.find(&tokens[next..])?;
+        Some((taken + length, Sense::Multiple(*by, hedge)))
+    }
+}
+
+/// `'s` after a name, or `'` after one that ends in s; how many tokens it takes.
+fn possessive(rest: &[Token<'_>], last: &Token<'_>) -> (usize, bool) {
+    let is_apostrophe =
+        |at: usize| rest.get(at).is_some_and(|token| token.joined && matches!(token.text, "'" | "\u{2019}"));
+    if is_apostrophe(0) && rest.get(1).is_some_and(|token| token.joined && token.lower == "s") {
+        return (2, true);
+    }
+    if is_apostrophe(0) && last.lower.ends_with('s') { (1, true) } else { (0, false) }
+}
+
+/// Whether a number is a figure by itself: digits are, words only where something says what they count.
+#[must_use]
+pub fn is_written_in_digits(numeral: &Numeral) -> bool {
+    numeral.words == Words::None
+}
