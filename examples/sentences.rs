@@ -24,6 +24,13 @@ struct Sentence {
     before: Option<String>,
     text: String,
     truth: bool,
+    #[serde(default)]
+    figures: Vec<Figure>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Figure {
+    text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +92,7 @@ fn main() {
             );
         }
         if sentence.truth {
-            for swapped in swaps(&sentence.text, &mut dice) {
+            for swapped in swaps(sentence, &mut dice) {
                 let (came, told) = run(&checker, &names, sentence, &swapped);
                 row.swaps += 1;
                 if came == Came::Accepted {
@@ -183,8 +190,10 @@ impl Dice {
     }
 }
 
-/// The text with each of its numbers in turn swapped for another of as many digits; years, dates and names are left.
-fn swaps(text: &str, dice: &mut Dice) -> Vec<String> {
+/// The text with each of its numbers in turn that is a figure swapped for another of as many digits.
+fn swaps(sentence: &Sentence, dice: &mut Dice) -> Vec<String> {
+    let text = sentence.text.as_str();
+    let figures: Vec<_> = sentence.figures.iter().flat_map(|figure| text.match_indices(figure.text.as_str())).collect();
     let mut swapped = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -204,7 +213,8 @@ fn swaps(text: &str, dice: &mut Dice) -> Vec<String> {
             || bytes.get(end).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'-');
         let number = &text[at..end];
         let is_year = number.len() == 4 && number.starts_with("20") && !number.contains([',', '.']);
-        if !is_name && !is_year {
+        let is_figure = figures.iter().any(|(from, words)| (*from..from + words.len()).contains(&at));
+        if is_figure && !is_name && !is_year {
             let mut other = number.to_owned();
             while other == number {
                 other = number

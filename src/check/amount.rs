@@ -1,56 +1,13 @@
 //! Numbers in a sentence: what they count, of what, and when.
 
 use super::claim::{Key, Measure, Saying};
+use super::made::{by, made};
 use super::numeral::{Numeral, Of, Words};
-use super::reader::{Reader, Unclear, is_share};
+use super::reader::{Read, Reader, Unclear, amount, is_share};
 use super::scene::{Known, Sense};
-use super::stated::{Hedge, Stated};
+use super::stated::Hedge;
 use super::time::Time;
 use crate::metrics::Scope;
-use crate::plain::Number;
-
-type Read = Result<Saying, Unclear>;
-
-/// What a trait makes of people, or of commits: the metric that counts those who have it, and their share.
-const MADE: &[(&str, &str, Option<&str>, Option<&str>)] = &[
-    ("contributors", "new", Some("new"), Some("new_share")),
-    ("contributors", "retained", Some("retained"), Some("retention")),
-    ("contributors", "returned", None, Some("retention")),
-    ("contributors", "returning", Some("returning"), None),
-    ("contributors", "churned", Some("churned"), Some("churn_rate")),
-    ("contributors", "core", Some("core"), None),
-    ("contributors", "regular", Some("regular"), None),
-    ("contributors", "casual", Some("casual"), None),
-    ("contributors", "drive_by", Some("drive_by"), None),
-    ("contributors", "one_week", None, Some("one_week_share")),
-    ("new", "drive_by", Some("drive_by"), None),
-    ("new", "one_week", None, Some("new_one_week_share")),
-    ("new", "new", Some("new"), None),
-    ("commits", "agent_assisted", Some("agent_assisted"), Some("agent_assisted_share")),
-    ("commits", "agent_authored", Some("agent_authored"), None),
-    ("commits", "bot", Some("bot"), None),
-    ("commits", "new", Some("commits_new"), None),
-    ("commits", "commits_new", Some("commits_new"), None),
-    ("commits", "retained", Some("commits_retained"), None),
-    ("commits", "commits_retained", Some("commits_retained"), None),
-];
-
-/// What a metric becomes with a trait: who is counted, and their share.
-fn made(base: &str, with: &str) -> Option<(Option<&'static str>, Option<&'static str>)> {
-    MADE.iter().find(|(metric, name, ..)| *metric == base && *name == with).map(|(_, _, count, share)| (*count, *share))
-}
-
-fn amount(measure: Measure, numeral: &Numeral, hedge: Hedge) -> Saying {
-    Saying::Amount(measure, Stated::new(numeral, hedge))
-}
-
-/// A change downwards is a number below 0, and what is above its size is below it.
-fn moved(measure: Measure, way: i8, numeral: &Numeral, hedge: Hedge) -> Saying {
-    if way < 0 {
-        return Saying::Amount(measure, Stated::new(numeral, hedge).mirrored());
-    }
-    amount(measure, numeral, hedge)
-}
 
 impl Reader<'_> {
     /// Reads all numbers that no construction has taken.
@@ -101,302 +58,290 @@ impl Reader<'_> {
         }
     }
 
-    /// The direction of a change that a number measures: a verb before it, `by` between them or not, or a word after it.
-    fn direction(&self, at: usize, numeral: &Numeral) -> Option<(usize, i8)> {
-        if numeral.sign != 0 {
-            return Some((at, numeral.sign));
+    fn count(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
+        let next = self.next(at);
+        if let Some((_, way)) = self.direction(at, numeral)
+            && (numeral.words == Words::None || matches!(self.sense(next), Sense::Noun(_) | Sense::More(_)))
+        {
+            return Some(self.change(at, way, numeral, hedge));
         }
-        let prev = self.prev(at);
-        let verb = if self.word(prev) == "by" { self.prev(prev) } else { prev };
-        for verb in [verb, self.prev(verb)] {
-            if let Sense::Move(moved) = self.sense(verb)
-                && moved.way != 0
-                && (verb == prev || self.word(prev) == "by")
-            {
-                return Some((verb, moved.way));
-            }
+        if let Some(read) = self.refined(at, numeral, hedge).or_else(|| self.own(at, next, numeral, hedge)) {
+            return Some(read);
         }
-        // `commits fell in kernels by 12 %`
-        if self.word(prev) == "by" {
-            let clause = self.clause(at);
-            let verb = (clause.start..prev).rev().find_map(|at| match self.sense(at) {
-                Sense::Move(moved) if moved.way != 0 => Some((at, moved.way)),
+        if numeral.words != Words::None && !self.is_of_series(at) {
+            return None;
+        }
+        if let Some(read) = self.paired(at, numeral, hedge) {
+            return Some(read);
+        }
+        if !self.is_stated(at) || self.counts_something_else(next) {
+            return None;
+        }
+        let metric = match self.inherited(at)?.name {
+            // Of those who left and those who stayed, so many people are counted, not shares.
+            "churn_rate" => "churned",
+            "retention" => "retained",
+            metric if is_share(metric) => return None,
+            metric => metric,
+        };
+        Some(self.inherited_level(at, metric, numeral, hedge))
+    }
+
+    /// A number with a noun of its own: `223 contributors`, `187 CIRCT commits`, `8.5 weeks`, `1.8 million lines`.
+    fn own(&self, at: usize, next: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
+        let level = |key: Result<Key, Unclear>| Some(key.map(|key| amount(Measure::Level(key), numeral, hedge)));
+        if let Sense::Noun(metric) = *self.sense(next) {
+            return Some(self.level(at, next, metric, numeral, hedge));
+        }
+        if let (Sense::Subject(scope, false), Sense::Noun(_)) = (self.sense(next), self.sense(next + 1)) {
+            let metric = self.with_actor(at, self.noun(next + 1)?);
+            let period = self.period(next + 1);
+            return level(period.map(|period| Key { scope: scope.clone(), metric, period }));
+        }
+        // `the seven serving projects`
+        if let Sense::Subject(scope @ Scope::Category(_), false) = self.sense(next)
+            && ["projects", "repositories", "repos", "libraries", "frameworks", "tools", "runtimes", "compilers"]
+                .iter()
+                .any(|noun| self.word(next).ends_with(noun))
+        {
+            let period = self.context.period;
+            return level(Ok(Key { scope: scope.clone(), metric: "tracked_repos", period }));
+        }
+        if let Some(weeks) = self.weeks(at) {
+            return level(self.key(at, weeks));
+        }
+        if matches!(self.word(next), "repositories" | "projects" | "repos") {
+            return level(self.key(next, "tracked_repos"));
+        }
+        if self.word(next) == "lines" {
+            let verb = self.before(at).rev().map(|at| self.word(at).to_owned()).find_map(|word| match word.as_str() {
+                "changed" | "touched" | "change" => Some("lines_changed"),
+                "added" | "add" => Some("lines_added"),
+                "removed" | "deleted" | "remove" => Some("lines_removed"),
                 _ => None,
             });
-            if verb.is_some() {
-                return verb;
-            }
+            return Some(match verb {
+                Some(metric) => self.key(at, metric).map(|key| amount(Measure::Level(key), numeral, hedge)),
+                None => Err(self.unclear(at, "nothing says whether lines were added, removed or changed")),
+            });
         }
-        let next = self.next(at);
-        match self.sense(next) {
-            Sense::Move(moved) if moved.way != 0 && self.is_noun_of_change(next) => Some((next, moved.way)),
-            Sense::More(way) => Some((next, *way)),
+        None
+    }
+
+    /// What commits become when somebody else than people in general makes them: bots, agents, newcomers.
+    pub(super) fn with_actor(&self, at: usize, metric: &'static str) -> &'static str {
+        if metric != "commits" {
+            return metric;
+        }
+        let clause = self.clause(at);
+        let actor = (clause.start..at).rev().find_map(|other| match *self.sense(other) {
+            Sense::Noun(name) if !self.is_number(self.prev(other)) => by(name),
+            _ => None,
+        });
+        actor.unwrap_or(metric)
+    }
+
+    /// Whether a small number in words goes on with what was counted before: `from twelve to fifteen`.
+    fn is_of_series(&self, at: usize) -> bool {
+        const LEADS: [&str; 12] =
+            ["from", "to", "after", "against", "versus", "reached", "at", "is", "was", "of", "stands", "stood"];
+        LEADS.contains(&self.word(self.prev(at)))
+    }
+
+    /// Whether the words before a number say that it goes on with what was counted before.
+    fn is_stated(&self, at: usize) -> bool {
+        const LEADS: [&str; 11] =
+            ["with", "and", ":", "(", "than", "numbering", "totalling", "totaling", "'", "s", "by"];
+        let prev = self.prev(at);
+        self.is_of_series(at)
+            || matches!(
+                self.sense(prev),
+                Sense::Having | Sense::Time(_) | Sense::Subject(..) | Sense::Known(_) | Sense::Noun(_) | Sense::Break
+            )
+            || LEADS.contains(&self.word(prev))
+    }
+
+    /// Whether a word after a number is a noun that the vocabulary hasn't got: `12 tokens`.
+    fn counts_something_else(&self, next: usize) -> bool {
+        const LINKS: [&str; 38] = [
+            "in",
+            "of",
+            "to",
+            "from",
+            "at",
+            "and",
+            "on",
+            "for",
+            "per",
+            "after",
+            "against",
+            "with",
+            "last",
+            "into",
+            "who",
+            "compared",
+            "versus",
+            "as",
+            "or",
+            "by",
+            ".",
+            "than",
+            "through",
+            "between",
+            "across",
+            "during",
+            "when",
+            "that",
+            "which",
+            "respectively",
+            "among",
+            "!",
+            "?",
+            "each",
+            "apiece",
+            "over",
+            "since",
+            "within",
+        ];
+        *self.sense(next) == Sense::Word && !LINKS.contains(&self.word(next))
+    }
+
+    /// Whether nothing but links stands between two numbers: no clause ends, and nothing else is counted.
+    fn goes_on(&self, place: usize, at: usize) -> bool {
+        let own = matches!(self.sense(self.next(at)), Sense::Noun(_));
+        let between = self.next(place) + 1..at;
+        !own && between.into_iter().all(|at| !matches!(self.sense(at), Sense::Break | Sense::Noun(_) | Sense::Move(_)))
+    }
+
+    /// The number that was read before this one in its sentence, when it is a figure.
+    fn read_before(&self, at: usize) -> Option<(usize, Key)> {
+        let before =
+            self.readings.iter().filter(|reading| reading.items.start < at && self.is_number(reading.items.start));
+        let last = before.max_by_key(|reading| reading.items.start)?;
+        match &last.result {
+            Ok(Saying::Amount(Measure::Level(key), _)) => Some((last.items.start, key.clone())),
             _ => None,
         }
     }
 
-    /// `an 18 % rise`, `18 % up`, but not `18 people rose`.
-    fn is_noun_of_change(&self, at: usize) -> bool {
-        const NOUNS: [&str; 16] = [
-            "rise", "increase", "growth", "gain", "jump", "surge", "climb", "up", "higher", "fall", "drop", "decline",
-            "decrease", "slump", "dip", "down",
-        ];
-        NOUNS.contains(&self.word(at)) || self.word(at) == "lower"
-    }
-
-    /// The metric of a change: after the number, or what was said before.
-    fn changed(&self, at: usize) -> Result<&'static str, Unclear> {
-        let noun =
-            self.after(at).find_map(|at| if let Sense::Noun(name) = self.sense(at) { Some(*name) } else { None });
-        noun.or_else(|| self.inherited(at).map(|metric| metric.name))
-            .ok_or_else(|| self.unclear(at, "nothing says what changed"))
-    }
-
-    /// What `more … than` compares with, when it is another part and not another time.
-    fn compared(&self, at: usize) -> Option<Scope> {
-        let clause = self.clause(at);
-        let than = (at..clause.end).find(|&at| self.word(at) == "than")?;
-        let next = self.next(than);
-        if let Sense::Subject(scope, _) = self.sense(next) {
-            return Some(scope.clone());
+    /// A number that goes on where the one before left off: `394 people in the kernels, 298 in compilers`,
+    /// `525 commits against 584`, `931 after 1,266`.
+    fn paired(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
+        let (place, before) = self.read_before(at)?;
+        let lead = self.word(self.prev(at)).to_owned();
+        let own: Vec<Scope> = self.subjects(self.segment(at)).map(|(_, scope)| scope).collect();
+        let is_time = self.time_in(self.after(at)).is_some();
+        let measured = |key: Key| Some(Ok(amount(Measure::Level(key), numeral, hedge)));
+        // `156 contributors (Q1: 117)`
+        if self.word(at.wrapping_sub(1)) == ":"
+            && let Some(Sense::Time(Time::At(period))) = at.checked_sub(2).map(|at| self.sense(at))
+        {
+            return measured(before.at(*period));
         }
-        let led = matches!(self.word(next), "in" | "at" | "on").then(|| self.next(next))?;
-        if let Sense::Subject(scope, _) = self.sense(led) { Some(scope.clone()) } else { None }
-    }
-
-    fn subject_before(&self, at: usize, metric: &'static str) -> Result<Scope, Unclear> {
-        self.subject(at).map_err(|unclear| unclear.of(metric))
-    }
-
-    /// A change in things, in percent, or against another part.
-    fn change(&self, at: usize, way: i8, numeral: &Numeral, hedge: Hedge) -> Read {
-        let metric = self.changed(at)?;
-        if let Some(other) = self.compared(at) {
-            let scope = self.nearest_other(at, &other)?;
-            let period = self.context.period;
-            let (a, b) = (Key { scope, metric, period }, Key { scope: other, metric, period });
-            let measure = if numeral.of == Of::Whole { Measure::Excess(a, b) } else { Measure::Gap(a, b) };
-            return Ok(moved(measure, way, numeral, hedge));
-        }
-        let (period, base) = self.base(at)?;
-        let scope = self.subject_before(at, metric)?;
-        let key = Key { scope, metric, period };
-        let measure = match numeral.of {
-            Of::Whole if is_share(metric) => {
-                let why = "percent of a share can be points or a part of it; write points, or bind it";
-                return Err(Unclear { why: why.to_owned(), candidates: vec![key] });
+        match (&own[..], lead.as_str()) {
+            // Everything before this number has its own: here is a new part, and the same is counted.
+            ([scope], _)
+                if *scope != before.scope
+                    && !matches!(before.scope, Scope::Overlap(..) | Scope::Expansion(..) | Scope::Flow(..)) =>
+            {
+                let counted = self.in_step(at, place, &before);
+                let metric = self.same_lead(at).unwrap_or(counted);
+                measured(Key { metric, ..before.of(scope) })
             }
-            Of::Whole => Measure::Change(key, base),
-            _ => Measure::Difference(key, base),
-        };
-        Ok(moved(measure, way, numeral, hedge))
-    }
-
-    /// What is compared with another part: named before the comparison.
-    fn nearest_other(&self, at: usize, other: &Scope) -> Result<Scope, Unclear> {
-        let before = self.subjects(0..at).map(|(_, scope)| scope).filter(|scope| scope != other).last();
-        match before {
-            Some(scope) => Ok(scope),
-            None => {
-                let scope = self.subject(0)?;
-                if scope == *other { Err(self.unclear(at, "nothing says what is compared")) } else { Ok(scope) }
+            ([], "against" | "to" | "versus" | "vs") if !is_time && self.segment(at).start <= place => {
+                let named: Vec<Scope> = self.distinct_subjects();
+                match &named[..] {
+                    [a, b] if *a == before.scope => measured(before.of(b)),
+                    [a, b] if *b == before.scope && lead != "to" => measured(before.of(a)),
+                    _ => None,
+                }
             }
+            ([], "by") => {
+                let metric = self.same_lead(at)?;
+                measured(before.metric(metric))
+            }
+            _ => None,
         }
     }
 
-    fn points(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Read {
-        let Some((_, way)) = self.direction(at, numeral) else {
-            return Err(self.unclear(at, "nothing says which way the points went"));
-        };
-        let metric = self.changed(at)?;
-        let metric = match metric {
-            "contributors" | "commits" => {
-                let rate = self.rate_in_clause(at);
-                rate.ok_or_else(|| self.unclear(at, "points are a change of a share, and none is named"))?
+    /// The metric of the number before that follows the same word: `1,781 commits by 380 people, runtimes 1,542 by 247`.
+    fn same_lead(&self, at: usize) -> Option<&'static str> {
+        let lead = self.word(self.prev(at)).to_owned();
+        if lead != "by" {
+            return None;
+        }
+        self.readings.iter().rev().find_map(|reading| match &reading.result {
+            Ok(Saying::Amount(Measure::Level(key), _))
+                if reading.items.start < at && self.word(self.prev(reading.items.start)) == lead =>
+            {
+                Some(key.metric)
             }
-            metric if is_share(metric) => metric,
-            _ => return Err(self.unclear(at, "points are a change of a share, and none is named")),
-        };
-        let (period, base) = self.base(at)?;
-        let key = Key { scope: self.subject_before(at, metric)?, metric, period };
-        Ok(moved(Measure::Difference(key, base), way, numeral, hedge))
-    }
-
-    fn rate_in_clause(&self, at: usize) -> Option<&'static str> {
-        self.clause(at).find_map(|at| match self.sense(at) {
-            Sense::Noun(name) if is_share(name) => Some(*name),
             _ => None,
         })
     }
 
-    /// `three times as many commits as IREE`, `1.5 times its size of a year ago`.
-    fn times(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
-        let clause = self.clause(at);
-        let as_at = (at..clause.end)
-            .rev()
-            .find(|&other| matches!(self.word(other), "as" | "than") && other > at + 1)
-            .or_else(|| (at..clause.end).find(|&other| matches!(self.word(other), "of" | "what")));
-        let metric = match self.changed(at) {
-            Ok(metric) => metric,
-            Err(unclear) => return Some(Err(unclear)),
-        };
-        let period = self.context.period;
-        let other = as_at.and_then(|from| {
-            (from..clause.end).find_map(|at| match self.sense(at) {
-                Sense::Subject(scope, _) => Some(Ok(scope.clone())),
-                Sense::Time(Time::At(base)) => Some(Err(*base)),
-                _ => None,
-            })
-        });
-        let measured = match other {
-            Some(Ok(other)) => self
-                .nearest_other(at, &other)
-                .map(|scope| Measure::Times(Key { scope, metric, period }, Key { scope: other, metric, period })),
-            Some(Err(base)) => self.subject_before(at, metric).map(|scope| {
-                let key = Key { scope, metric, period };
-                Measure::Times(key.clone(), key.at(base))
-            }),
-            None => Err(self.unclear(at, "nothing says what it is a multiple of")),
-        };
-        Some(measured.map(|measure| amount(measure, numeral, hedge)))
+    /// The metric of the first number of what the last part was told: a list goes on with its first column.
+    fn in_step(&self, at: usize, place: usize, before: &Key) -> &'static str {
+        let first =
+            self.readings.iter().filter(|reading| reading.items.start <= place && reading.items.start < at).find_map(
+                |reading| match &reading.result {
+                    Ok(Saying::Amount(Measure::Level(key), _)) if key.scope == before.scope => Some(key.metric),
+                    _ => None,
+                },
+            );
+        first.unwrap_or(before.metric)
     }
 
-    fn count(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
-        let next = self.next(at);
-        let prev = self.prev(at);
-        if let Some((_, way)) = self.direction(at, numeral)
-            && (numeral.words == Words::None || matches!(self.sense(next), Sense::Noun(_) | Sense::More(_)))
-        {
-            // `grew to 40 from 35` has no `by`; `up 40 people from 35` has.
-            return Some(self.change(at, way, numeral, hedge));
+    /// The words around a number up to commas, breaks, `and`, and other numbers with names of their own.
+    fn segment(&self, at: usize) -> std::ops::Range<usize> {
+        let ends = |at: &usize| {
+            matches!(self.items[*at].sense, Sense::Comma | Sense::Break)
+                || self.word(*at) == "and"
+                || self.is_number(*at)
+        };
+        let from = (0..at).rev().find(|at| ends(at)).map_or(0, |at| at + 1);
+        let to = (at + 1..self.items.len()).find(|at| ends(at)).unwrap_or(self.items.len());
+        from..to
+    }
+
+    /// The parts that the sentence names, in their order, each once.
+    pub(super) fn distinct_subjects(&self) -> Vec<Scope> {
+        let mut named: Vec<Scope> = Vec::new();
+        for (_, scope) in self.subjects(0..self.items.len()) {
+            if !named.contains(&scope) {
+                named.push(scope);
+            }
         }
-        // `149 of them new`, `of whom 149 are new`, `149 new`.
-        if let Some(read) = self.refined(at, numeral, hedge) {
-            return Some(read);
-        }
-        if let Sense::Noun(metric) = *self.sense(next) {
-            return Some(self.level(at, next, metric, numeral, hedge));
-        }
-        if let Some(weeks) = self.weeks(at) {
-            return Some(self.key(at, weeks).map(|key| amount(Measure::Level(key), numeral, hedge)));
-        }
-        if matches!(self.word(next), "repositories" | "projects" | "repos") {
-            let key = self.key(next, "tracked_repos");
-            return Some(key.map(|key| amount(Measure::Level(key), numeral, hedge)));
-        }
-        // Words that are small numbers count only what is named right after them, but for `from … to …`.
-        let before_word = self.word(prev).to_owned();
-        let is_from_to = matches!(
-            before_word.as_str(),
-            "from"
-                | "to"
-                | "after"
-                | "against"
-                | "versus"
-                | "reached"
-                | "at"
-                | "is"
-                | "was"
-                | "of"
-                | "stands"
-                | "stood"
-        );
-        if numeral.words != Words::None && !is_from_to {
-            return None;
-        }
-        let is_stated = is_from_to
-            || matches!(
-                self.sense(prev),
-                Sense::Having | Sense::Time(_) | Sense::Subject(..) | Sense::Known(_) | Sense::Noun(_)
-            )
-            || matches!(
-                before_word.as_str(),
-                "with" | "and" | ":" | "(" | "than" | "numbering" | "totalling" | "totaling" | "fielding" | "'" | "s"
-            );
-        if !is_stated {
-            return None;
-        }
-        // A noun of its own that the vocabulary hasn't got counts something else: `12 tokens`.
-        let own_noun = *self.sense(next) == Sense::Word
-            && !matches!(
-                self.word(next),
-                "in" | "of"
-                    | "to"
-                    | "from"
-                    | "at"
-                    | "and"
-                    | "on"
-                    | "for"
-                    | "per"
-                    | "after"
-                    | "against"
-                    | "with"
-                    | "last"
-                    | "into"
-                    | "who"
-                    | "compared"
-                    | "versus"
-                    | "as"
-                    | "or"
-                    | "by"
-                    | "."
-                    | "than"
-                    | "through"
-                    | "between"
-                    | "across"
-                    | "during"
-                    | "when"
-                    | "that"
-                    | "which"
-                    | "respectively"
-                    | "came"
-                    | "went"
-                    | "among"
-                    | "!"
-                    | "?"
-            );
-        if own_noun {
-            return None;
-        }
-        let metric = self.inherited(at)?.name;
-        if is_share(metric) {
-            return None;
-        }
-        Some(self.inherited_level(at, metric, numeral, hedge))
+        named
     }
 
     /// `from 120`, `to 143`, `after 120 in the first quarter`, `against 40 in IREE`.
-    fn inherited_level(&self, at: usize, metric: &'static str, numeral: &Numeral, hedge: Hedge) -> Read {
+    pub(super) fn inherited_level(&self, at: usize, metric: &'static str, numeral: &Numeral, hedge: Hedge) -> Read {
         let lead = self.word(self.prev(at)).to_owned();
+        let before_lead = self.word(self.prev(self.prev(at))).to_owned();
+        let is_earlier = matches!(lead.as_str(), "from" | "after" | "against" | "versus" | "than")
+            || matches!(lead.as_str(), "with" | "to") && before_lead == "compared";
+        // What a number is held against is of its kind.
+        let metric = match self.read_before(at) {
+            Some((place, key)) if is_earlier && self.goes_on(place, at) => key.metric,
+            _ => metric,
+        };
         let mut key = self.key(at, metric)?;
         let has_time = self.time_in(self.after(at)).is_some()
             || self.time_in(self.before(at)).is_some_and(|(time, _)| self.next(time) == at);
         let names_other = self.after(at).any(|at| matches!(self.sense(at), Sense::Subject(..)));
-        let is_earlier = matches!(lead.as_str(), "from" | "after" | "against" | "versus" | "than")
-            || lead == "with" && self.word(self.prev(self.prev(at))) == "compared"
-            || lead == "to" && self.word(self.prev(self.prev(at))) == "compared";
         if is_earlier && !has_time {
-            if names_other {
-                key.period = self.context.period;
-            } else if self.is_spelled_out_base(at) {
-                key.period = self.base(at)?.1;
-            } else {
-                key.period = self.context.period.before(1);
-            }
+            key.period = if names_other { self.context.period } else { self.base(at)?.1 };
         }
         Ok(amount(Measure::Level(key), numeral, hedge))
-    }
-
-    /// Whether a time elsewhere in the clause says what a change is against: `up year on year from 120 to 143`.
-    fn is_spelled_out_base(&self, at: usize) -> bool {
-        self.clause(at).any(|at| self.word(at).contains("year"))
     }
 
     /// `8.5 weeks on average`, `8.5 different weeks`, `an average of 8.5 weeks`.
     fn weeks(&self, at: usize) -> Option<&'static str> {
         let next = self.next(at);
         let is_weeks = matches!(self.word(next), "week" | "weeks")
-            || matches!(self.word(next), "different" | "distinct") && self.word(self.next(next)) == "weeks";
+            || matches!(self.word(next), "different" | "distinct") && self.word(self.next(next)) == "weeks"
+            || self.word(next) == "of" && (next..(next + 7).min(self.items.len())).any(|at| self.word(at) == "weeks");
         if !is_weeks {
             return None;
         }
@@ -405,7 +350,7 @@ impl Reader<'_> {
             return Some("active_weeks_median");
         }
         let says = |word: &str| words.contains(&word);
-        (says("average") || says("mean") || says("different") || says("active") || says("typical"))
+        (says("average") || says("mean") || says("different") || says("active") || says("typical") || says("of"))
             .then_some("active_weeks")
     }
 
@@ -415,7 +360,7 @@ impl Reader<'_> {
         let prev = self.prev(at);
         let whom = matches!(self.word(prev), "whom" | "which" | "them" | "these") && self.word(self.prev(prev)) == "of";
         let of = self.word(next) == "of";
-        let mut from = next;
+        let mut from = self.after_be(at);
         if of {
             let owner = self.next(next);
             if matches!(self.word(owner), "them" | "whom" | "those" | "these" | "which") {
@@ -434,10 +379,21 @@ impl Reader<'_> {
         let name = match *self.sense(from) {
             Sense::Trait(name) => name,
             Sense::Noun(name) if of || whom => name,
-            _ if of || whom => self.trait_after(at)?,
+            _ if of || whom => match self.trait_after(at) {
+                Some(name) => name,
+                // `merges, 1,139 of them this quarter`
+                None => {
+                    let counted = (0..at).rev().find_map(|at| self.noun(at))?;
+                    return Some(self.key(at, counted).map(|key| amount(Measure::Level(key), numeral, hedge)));
+                }
+            },
             _ => return None,
         };
-        if !(of || whom) && !matches!(self.sense(next), Sense::Trait(_)) {
+        let name = match self.settled(at, name) {
+            Ok(name) => name,
+            Err(unclear) => return Some(Err(unclear)),
+        };
+        if !(of || whom) && !matches!(self.sense(from), Sense::Trait(_)) {
             return None;
         }
         // What is new among people may be new among commits too: what was counted before decides.
@@ -460,11 +416,49 @@ impl Reader<'_> {
         Some(self.key_of_part(at, metric).map(|key| amount(Measure::Level(key), numeral, hedge)))
     }
 
+    /// What is said of people, where that depends on the words around it: who was there the quarter before stayed, and
+    /// who returned beside others who stayed had been away.
+    pub(super) fn settled(&self, at: usize, name: &'static str) -> Result<&'static str, Unclear> {
+        let last = Time::At(self.context.period.before(1));
+        let time = self.time_in(self.after(at)).or_else(|| self.time_in(self.before(at)));
+        match name {
+            "present" if time.is_some_and(|(_, time)| time == last) => Ok("retained"),
+            "present" => Err(self.unclear(at, "nothing says when they were there")),
+            "returned" if self.items.iter().any(|item| matches!(item.sense, Sense::Trait("retained" | "present"))) => {
+                Ok("returning")
+            }
+            "retained" | "churned" | "returned" | "returning"
+                if time.is_some_and(|(_, time)| time != last && time != Time::At(self.context.period)) =>
+            {
+                Err(self.unclear(at, "who stayed or left is counted from one quarter to the next"))
+            }
+            name => Ok(name),
+        }
+    }
+
+    /// Whether the time near a number says whom it is counted of: `of the first quarter's people`, `from the first quarter`.
+    pub(super) fn is_base(&self, at: usize) -> bool {
+        let last = Time::At(self.context.period.before(1));
+        let clause = self.clause(at);
+        clause.into_iter().any(|at| {
+            let lead = self.prev(at);
+            let is_of = matches!(self.word(lead), "of" | "from" | "its" | "their" | "in")
+                && (self.word(lead) != "in" || (0..lead).any(|at| matches!(self.word(at), "of" | "among")));
+            let adjective = matches!(self.word(self.next(at)), "'" | "\u{2019}")
+                || matches!(self.sense(self.next(at)), Sense::Noun(_));
+            *self.sense(at) == Sense::Time(last) && (is_of || adjective)
+        })
+    }
+
     /// The part that a number of `them` is about: that of the number before.
     fn key_of_part(&self, at: usize, metric: &'static str) -> Result<Key, Unclear> {
         let antecedent = self.readings.iter().rev().find(|reading| reading.items.start < at);
         if let Some(Ok(Saying::Amount(Measure::Level(key), _))) = antecedent.map(|reading| &reading.result) {
             return Ok(key.metric(metric));
+        }
+        if matches!(metric, "retained" | "churned" | "returning") && self.is_base(at) {
+            let scope = self.subject(at).map_err(|unclear| unclear.of(metric))?;
+            return Ok(Key { scope, metric, period: self.context.period });
         }
         if let Some(bound) =
             (0..at).rev().find_map(|at| if let Sense::Bound(number) = self.sense(at) { Some(*number) } else { None })
@@ -482,7 +476,7 @@ impl Reader<'_> {
     }
 
     /// The metric of the people or commits that were counted before: the nearest noun.
-    fn counted_before(&self, at: usize) -> Option<&'static str> {
+    pub(super) fn counted_before(&self, at: usize) -> Option<&'static str> {
         (0..at).rev().find_map(|at| match self.sense(at) {
             Sense::Noun(name @ ("contributors" | "commits" | "new")) => Some(*name),
             _ => None,
@@ -559,7 +553,10 @@ impl Reader<'_> {
             metric = factor;
         } else if metric == "organisations" && self.concentration(noun) == Some("absence_factor") {
             metric = "elephant_factor";
-        } else if let Some(name) = self.predicate(noun) {
+        } else if let Some(name) =
+            self.predicate(noun).filter(|name| *name != "present").or_else(|| self.verb_of_people(at, metric))
+        {
+            let name = self.settled(at, name)?;
             metric = match made(metric, name) {
                 Some((Some(metric), _)) => metric,
                 Some((None, _)) => {
@@ -569,15 +566,68 @@ impl Reader<'_> {
                 None => return Err(self.unclear(at, "what is said of them isn't counted")),
             };
         }
-        if is_share(metric) {
-            return Err(self.unclear(at, "this is a share, and the number has no percent sign"));
+        metric = self.defined(at, metric).unwrap_or_else(|| self.with_actor(at, metric));
+        // `people who cut their teeth on compilers`: who these are isn't in the vocabulary.
+        let who = matches!(self.word(noun + 1), "who" | "that" | "whose") && self.predicate(noun).is_none();
+        if who && self.concentration(noun).is_none() && !matches!(self.sense(noun + 2), Sense::Having) {
+            return Err(self.unclear(at, "nothing says which of them are counted"));
+        }
+        if is_share(metric) || matches!(metric, "agents" | "bots") {
+            return Err(self.unclear(at, "this is no count"));
         }
         let lead = self.word(self.prev(at));
-        if matches!(lead, "from" | "after" | "against" | "versus" | "than") {
+        let clause = self.clause(at);
+        let is_change = clause.clone().any(|at| {
+            matches!(self.sense(at), Sense::Move(_) | Sense::Multiple(..))
+                || matches!(self.word(at), "went" | "up" | "down")
+        }) || (at..clause.end).any(|at| self.word(at) == "to" && self.is_number(self.next(at)));
+        if matches!(lead, "after" | "against" | "versus" | "than") || lead == "from" && is_change {
             return self.inherited_level(at, metric, numeral, hedge);
         }
-        let key = self.key(at, metric)?;
+        let mut key = self.key(at, metric)?;
+        // The quarter that people stayed from, or left from, isn't the one they are counted in.
+        if matches!(metric, "retained" | "churned" | "returning") && self.is_base(at) {
+            key.period = self.context.period;
+        }
+        // `11 newcomers known from the training frameworks` are a part of the newcomers.
+        let known = self.after(at).any(|at| {
+            matches!(self.word(at), "known" | "came" | "come" | "crossed") && self.word(self.next(at)) == "from"
+        });
+        if known {
+            return Err(self.unclear(at, "where they came from isn't counted like this"));
+        }
         Ok(amount(Measure::Level(key), numeral, hedge))
+    }
+
+    /// `attrition stood at 145 individuals`, `the core group consists of 708 people`: the noun before says what they are.
+    fn defined(&self, at: usize, metric: &str) -> Option<&'static str> {
+        if metric != "contributors" {
+            return None;
+        }
+        let lead = self.prev(at);
+        let verb = self.prev(lead);
+        let says = matches!(
+            self.word(lead),
+            "is" | "are" | "was" | "were" | "numbers" | "numbered" | "comprises" | "comprised"
+        ) || self.word(lead) == "at" && matches!(self.word(verb), "stood" | "stands" | "was" | "is")
+            || self.word(lead) == "of" && matches!(self.word(verb), "consists" | "consisted");
+        if !says {
+            return None;
+        }
+        let named = (self.clause(at).start..at).rev().find_map(|at| self.noun(at))?;
+        match named {
+            "churn_rate" => Some("churned"),
+            "retention" => Some("retained"),
+            "commits" | "contributors" => None,
+            named => Some(named),
+        }
+    }
+
+    /// What a verb before a number says of the people: `AutoRound retained 14 contributors`.
+    fn verb_of_people(&self, at: usize, metric: &str) -> Option<&'static str> {
+        let verb = self.word(self.prev(at));
+        (metric == "contributors" && matches!(verb, "retained" | "kept" | "keeps" | "retains" | "keep" | "retain"))
+            .then_some("retained")
     }
 
     /// What is said of those who were just named: `12 people were new`, `40 commits name a coding agent`.
@@ -601,286 +651,5 @@ impl Reader<'_> {
             at += 1;
         }
         None
-    }
-
-    /// `… people wrote half of the commits`: absence factor; `four fifths`: the core.
-    fn concentration(&self, noun: usize) -> Option<&'static str> {
-        let clause = self.clause(noun);
-        let range = noun + 1..clause.end.min(noun + 12);
-        let share = range.clone().find_map(|at| match self.sense(at) {
-            Sense::Number(numeral, _) if numeral.of == Of::Whole => Some((at, numeral.value)),
-            _ => None,
-        })?;
-        let (place, value) = share;
-        let writes = (noun + 1..place).any(|at| {
-            matches!(
-                self.word(at),
-                "write"
-                    | "wrote"
-                    | "writes"
-                    | "make"
-                    | "made"
-                    | "account"
-                    | "accounted"
-                    | "accounts"
-                    | "produce"
-                    | "produced"
-                    | "contribute"
-                    | "contributed"
-                    | "responsible"
-                    | "land"
-                    | "landed"
-                    | "author"
-                    | "authored"
-                    | "carry"
-                    | "carried"
-                    | "did"
-                    | "do"
-                    | "behind"
-                    | "deliver"
-                    | "delivered"
-            )
-        });
-        let work = (place + 1..clause.end.min(place + 6)).any(|at| {
-            matches!(self.sense(at), Sense::Noun("commits")) || matches!(self.word(at), "work" | "code" | "it")
-        });
-        if !writes || !work {
-            return None;
-        }
-        if value == Number::quotient(1, 2)? {
-            Some("absence_factor")
-        } else if value == Number::quotient(4, 5)? {
-            Some("core")
-        } else {
-            None
-        }
-    }
-
-    /// Whether a share belongs to a statement about how few people do so much.
-    fn is_of_concentration(&self, at: usize) -> bool {
-        let clause = self.clause(at);
-        (clause.start..at).rev().any(|noun| {
-            matches!(self.sense(noun), Sense::Noun("contributors" | "organisations" | "core"))
-                && self.concentration(noun).is_some()
-                && (noun + 1..at).all(|at| !matches!(self.sense(at), Sense::Number(..)))
-        }) || matches!(self.sense(self.next(at)), Sense::Noun("absence_factor"))
-    }
-
-    /// Percent and fractions.
-    fn part(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
-        if self.is_of_concentration(at) {
-            // It belongs to the number of people, which says it all.
-            return None;
-        }
-        if let Some((_, way)) = self.direction(at, numeral) {
-            return Some(self.change(at, way, numeral, hedge));
-        }
-        if let Some(read) = self.share(at, numeral, hedge) {
-            return Some(read);
-        }
-        // `retention was 72 %`, `72 % retention`, `a churn rate of 28 %`
-        let next = self.next(at);
-        let own =
-            if let Sense::Noun(name) = *self.sense(next) { Some(name).filter(|name| is_share(name)) } else { None };
-        let clause = self.clause(at);
-        let named = own.or_else(|| {
-            (0..at).rev().find_map(|at| match *self.sense(at) {
-                Sense::Noun(name) if is_share(name) => Some(name),
-                _ => None,
-            })
-        });
-        let named = named.or_else(|| {
-            (at..clause.end).find_map(|at| match *self.sense(at) {
-                Sense::Noun(name) if is_share(name) => Some(name),
-                _ => None,
-            })
-        });
-        if let Some(metric) = named {
-            return Some(self.inherited_level(at, metric, numeral, hedge));
-        }
-        if numeral.words == Words::Fraction {
-            None
-        } else {
-            Some(Err(self.unclear(at, "nothing says of what this is a part")))
-        }
-    }
-
-    /// `35 % of the category's commits`, `72 % of last quarter's people came back`, `of its people, 27 % are new`.
-    fn share(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
-        let clause = self.clause(at);
-        let next = self.next(at);
-        let sentence_of = self.leading_of(at);
-        let (from, to) = if self.word(next) == "of" {
-            (next + 1, clause.end)
-        } else if let Some(range) = sentence_of {
-            (range.start, range.end)
-        } else if let Sense::Trait(name) = *self.sense(self.after_be(at)) {
-            // `556 people, 27 % of them new` came before; `27 % were new` takes what was counted before.
-            let base = self.counted_before(at)?;
-            return Some(self.rate(at, base, name, None, None, numeral, hedge));
-        } else {
-            return None;
-        };
-        let noun =
-            (from..to).take_while(|&at| !matches!(self.sense(at), Sense::Comma | Sense::Move(_))).find_map(|at| {
-                match *self.sense(at) {
-                    Sense::Noun(name) => Some((at, name)),
-                    _ => None,
-                }
-            });
-        let pronoun = matches!(self.word(from), "them" | "whom" | "those" | "these")
-            || matches!(self.word(self.next(from - 1)), "them" | "whom" | "which");
-        let (place, base) = match noun {
-            Some((place, base)) if !pronoun => (place, base),
-            _ if pronoun => (from, self.counted_before(at)?),
-            _ => return Some(Err(self.unclear(at, "nothing says of what this is a part"))),
-        };
-        let owner = (from..place).find_map(|at| match self.sense(at) {
-            Sense::Subject(scope, _) => Some(Ok(scope.clone())),
-            Sense::Known(known @ (Known::Category | Known::Repository)) => Some(self.known(at, *known)),
-            _ => None,
-        });
-        let located = || {
-            self.subjects(place + 1..to.min(place + 6))
-                .find(|(at, _)| matches!(self.word(self.prev(*at)), "in" | "of" | "to" | "at" | "on" | "across"))
-                .map(|(_, scope)| Ok(scope))
-        };
-        let owner = owner.or_else(located);
-        let owner = match owner {
-            Some(Err(unclear)) => return Some(Err(unclear)),
-            Some(Ok(scope)) => Some(scope),
-            None => None,
-        };
-        let before = self
-            .time_in(from..place)
-            .and_then(|(_, time)| if let Time::At(period) = time { Some(period) } else { None });
-        let start = if self.word(next) == "of" { place + 1 } else { at + 1 };
-        let predicate = (start..clause.end)
-            .take_while(|&other| other == start || !matches!(self.sense(other), Sense::Number(..)))
-            .find_map(|at| match *self.sense(at) {
-                Sense::Trait(name) => Some(name),
-                Sense::Noun(name @ ("new" | "agent_assisted" | "retained" | "returning" | "core" | "drive_by"))
-                    if at > place =>
-                {
-                    Some(name)
-                }
-                _ => None,
-            });
-        let subject = self.maker(at, place, clause.clone());
-        match (predicate, subject) {
-            (Some(name), None) => Some(self.rate(at, base, name, owner, before, numeral, hedge)),
-            (_, Some(maker)) if owner.as_ref() != Some(&maker) || owner.is_none() => {
-                Some(self.portion(at, base, maker, owner, numeral, hedge))
-            }
-            (Some(name), Some(_)) => Some(self.rate(at, base, name, owner, before, numeral, hedge)),
-            _ => Some(Err(self.unclear(at, "nothing says which part of it"))),
-        }
-    }
-
-    /// `Of last quarter's people, 72 % came back`: the words between the first `of` and the comma.
-    fn leading_of(&self, at: usize) -> Option<std::ops::Range<usize>> {
-        let clause = self.clause(at);
-        let comma = (clause.start..at).rev().find(|&at| *self.sense(at) == Sense::Comma)?;
-        let of = (clause.start..comma).find(|&at| matches!(self.word(at), "of" | "among"))?;
-        let quiet = (comma..at).all(|at| !matches!(self.sense(at), Sense::Subject(..) | Sense::Having));
-        (of <= clause.start + 1 && quiet).then_some(of + 1..comma)
-    }
-
-    fn after_be(&self, at: usize) -> usize {
-        let next = self.next(at);
-        if matches!(self.word(next), "were" | "are" | "was" | "is" | "had" | "have") { self.next(next) } else { next }
-    }
-
-    /// Who made a part of the whole: named before the number with a verb of making, or after it with `by` or `from`.
-    fn maker(&self, at: usize, place: usize, clause: std::ops::Range<usize>) -> Option<Scope> {
-        let verb = (clause.start..at).rev().find(|&at| *self.sense(at) == Sense::Having);
-        if let Some(verb) = verb {
-            let named = self
-                .subjects(clause.start..verb)
-                .filter(|(at, _)| !matches!(self.word(self.prev(*at)), "in" | "of" | "across" | "among"))
-                .last();
-            if let Some((_, scope)) = named {
-                return Some(scope);
-            }
-            let is_known =
-                (clause.start..verb).any(|at| matches!(self.sense(at), Sense::Known(Known::Last | Known::Repository)));
-            if is_known {
-                return self.subject(verb).ok();
-            }
-        }
-        let from = (place + 1..clause.end).find(|&at| matches!(self.word(at), "from" | "by"))?;
-        self.subjects(from..clause.end.min(from + 4)).map(|(_, scope)| scope).next()
-    }
-
-    /// The share of a part in a whole: `ExecuTorch made 35 % of the category's commits`.
-    fn portion(
-        &self,
-        at: usize,
-        metric: &'static str,
-        maker: Scope,
-        owner: Option<Scope>,
-        numeral: &Numeral,
-        hedge: Hedge,
-    ) -> Read {
-        let period = self.period(at)?;
-        let whole = match owner {
-            Some(whole) => whole,
-            None => match &maker {
-                Scope::Category(_) | Scope::Vendor(_) | Scope::Group(_) => Scope::Corpus,
-                // `of all commits` could be the category's or everybody's.
-                _ if self.after(at).any(|at| self.word(at) == "all") => {
-                    return Err(self.unclear(at, "nothing says of whose work this is a part"));
-                }
-                _ => match &self.context.heading[..] {
-                    [whole @ Scope::Category(_)] if self.members.whole(&maker).as_ref() == Some(whole) => whole.clone(),
-                    _ => return Err(self.unclear(at, "nothing says of whose work this is a part")),
-                },
-            },
-        };
-        if maker == whole {
-            return Err(self.unclear(at, "nothing says which part of it"));
-        }
-        let part = Key { scope: maker, metric, period };
-        let whole = part.of(&whole);
-        Ok(amount(Measure::Share(part, whole), numeral, hedge))
-    }
-
-    /// The share of those with a trait: `27 % of its people are new`.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one sentence")]
-    fn rate(
-        &self,
-        at: usize,
-        base: &'static str,
-        name: &str,
-        owner: Option<Scope>,
-        before: Option<crate::plain::Period>,
-        numeral: &Numeral,
-        hedge: Hedge,
-    ) -> Read {
-        let name = if name == "commits_new" { "new" } else { name };
-        let Some((count, share)) = made(base, name) else {
-            return Err(self.unclear(at, "nothing says which part of it"));
-        };
-        let scope = match owner {
-            Some(scope) => scope,
-            None => self.subject_before(at, base)?,
-        };
-        let mut period = self.context.period;
-        let is_of_earlier = matches!(share, Some("retention" | "churn_rate"));
-        match before {
-            // Who stayed or left was there the quarter before.
-            Some(time) if is_of_earlier && time != period => period = time.next(),
-            Some(time) if is_of_earlier && time == period => {}
-            Some(time) => period = time,
-            None if is_of_earlier => {}
-            None => period = self.period(at)?,
-        }
-        let key = Key { scope, metric: base, period };
-        let measure = match (share, count) {
-            (Some(share), _) => Measure::Level(key.metric(share)),
-            (None, Some(count)) => Measure::Share(key.metric(count), key),
-            (None, None) => return Err(self.unclear(at, "nothing says which part of it")),
-        };
-        Ok(amount(measure, numeral, hedge))
     }
 }

@@ -4,16 +4,29 @@
 //! states never chooses between readings. What fits nothing, or several things, is unclear, and unclear isn't right.
 
 mod amount;
+mod between;
+mod change;
 pub mod claim;
+mod concentration;
 mod constructions;
+mod direction;
+mod every;
 pub mod judge;
+mod list;
+mod made;
 pub mod names;
 pub mod numeral;
+mod order;
 pub mod phrase;
+mod place;
 pub mod reader;
+mod record;
 pub mod scene;
 pub mod sentence;
+mod share;
 pub mod stated;
+mod streak;
+mod subject;
 pub mod suggestion;
 pub mod time;
 pub mod token;

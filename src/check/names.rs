@@ -10,7 +10,7 @@ use crate::metrics::Scope;
 use crate::plain::slug::slug;
 
 /// What stands for all repositories.
-const CORPUS: [&str; 9] = [
+const CORPUS: [&str; 11] = [
     "the corpus",
     "the whole|entire corpus",
     "corpus",
@@ -20,10 +20,31 @@ const CORPUS: [&str; 9] = [
     "the report as a whole",
     "the tracked repositories|projects",
     "the field as a whole",
+    "the [whole|entire] portfolio [as] [a] [whole]",
+    "all we track|follow",
 ];
 
 /// Words that a category's name may be followed by.
-const CATEGORY: [&str; 6] = ["category", "projects", "repositories", "repos", "libraries", "work"];
+const CATEGORY: [&str; 15] = [
+    "category",
+    "projects",
+    "repositories",
+    "repos",
+    "libraries",
+    "project",
+    "repository",
+    "library",
+    "tools",
+    "teams",
+    "frameworks",
+    "codebases",
+    "repo",
+    "framework",
+    "tool",
+];
+
+/// Names of categories that are words of the vocabulary.
+const TAKEN: [&str; 6] = ["agent", "agents", "bot", "bots", "people", "commits"];
 
 /// The names of a publication's parts, as phrases.
 #[must_use]
@@ -42,9 +63,17 @@ pub fn spoken(registry: &Registry, names: &Names) -> Phrases<Scope> {
     // A name that several categories could be called is none of theirs.
     for (name, scopes) in &parts {
         let Some(scope) = scopes.first().filter(|_| scopes.len() == 1) else { continue };
-        phrases.add_name(name, false, scope);
+        // Agents write commits too: a name that the vocabulary needs takes a noun to be one.
+        let is_taken = TAKEN.contains(&name.as_str());
+        let hyphenated = name.replace(' ', "-");
         for noun in CATEGORY {
             phrases.add_name(&format!("{name} {noun}"), false, scope);
+            phrases.add_name(&format!("{hyphenated} {noun}"), false, scope);
+            phrases.add_name(&format!("{} {noun}", name.trim_end_matches('s')), false, scope);
+        }
+        if !is_taken {
+            phrases.add_name(name, false, scope);
+            phrases.add_name(&hyphenated, false, scope);
         }
     }
     let mut vendors = BTreeSet::new();
@@ -56,12 +85,28 @@ pub fn spoken(registry: &Registry, names: &Names) -> Phrases<Scope> {
             let is_word = tokens(name).len() == 1 && name.chars().skip(1).all(|c| c.is_lowercase());
             if names.part("repo", name) == Ok(scope.clone()) && !(is_word && parts.contains_key(&name.to_lowercase())) {
                 phrases.add_name(name, is_word, &scope);
+                let capital: String =
+                    name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
+                if capital != name {
+                    phrases.add_name(&capital, is_word, &scope);
+                }
             }
         }
         vendors.extend(repo.vendor.iter());
     }
     for vendor in vendors {
-        phrases.add_name(vendor, true, &Scope::Vendor(slug(vendor)));
+        let scope = Scope::Vendor(slug(vendor));
+        // A vendor is often an organisation too, whose name is better known than the slug.
+        let squeezed = |name: &str| slug(name).replace('-', "");
+        let called =
+            names.called("org").filter(|(slug, name)| [slug, name].iter().any(|one| squeezed(one) == squeezed(vendor)));
+        for name in called.map(|(_, name)| name).chain([vendor.as_str()]) {
+            phrases.add_name(name, false, &scope);
+            for noun in ["repositories", "projects"] {
+                phrases.add_name(&format!("{name}-led {noun}"), false, &scope);
+                phrases.add_name(&format!("{noun} led by {name}"), false, &scope);
+            }
+        }
     }
     phrases
 }
@@ -69,6 +114,8 @@ pub fn spoken(registry: &Registry, names: &Names) -> Phrases<Scope> {
 /// A category's title, its slug, and the parts of a title that joins several, in singular and plural.
 fn category_names(slug: &str, title: &str) -> BTreeSet<String> {
     let pieces = title.split(['&', ',', '/']).flat_map(|piece| piece.split(" and ")).map(str::trim);
+    // A part of a title that is a single word, such as `Performance`, means too much to name one category.
+    let pieces = pieces.filter(|piece| piece.contains([' ', '-']));
     let slug = slug.replace(['-', '_'], " ");
     let mut names: BTreeSet<String> = BTreeSet::new();
     for name in pieces.chain([title, slug.as_str()]).filter(|name| !name.is_empty()) {
@@ -77,7 +124,12 @@ fn category_names(slug: &str, title: &str) -> BTreeSet<String> {
         let short = ["ml ", "llm ", "ai ", "gpu "].iter().find_map(|prefix| name.strip_prefix(prefix));
         for name in [Some(name.as_str()), short].into_iter().flatten() {
             names.insert(name.to_owned());
-            names.insert(name.strip_suffix('s').map_or_else(|| format!("{name}s"), str::to_owned));
+            // One kernel isn't the category of kernels, but a kernel library is one of its.
+            match name.strip_suffix('s') {
+                Some(single) if name.contains(' ') => drop(names.insert(single.to_owned())),
+                Some(_) => {}
+                None => drop(names.insert(format!("{name}s"))),
+            }
         }
     }
     names

@@ -85,6 +85,12 @@ const PARTS: [(&str, i128); 16] = [
     ("tenth", 10),
     ("tenths", 10),
 ];
+/// Words that may follow a fraction such as `a third`.
+const AFTER_FRACTION: [&str; 26] = [
+    "of", "more", "fewer", "less", "since", "in", "from", "on", "against", "compared", "over", "to", "and", "or", "by",
+    "as", "than", "were", "are", "was", "is", "came", "left", "stayed", "year", "higher",
+];
+
 const VAGUE: [(&[&str], i128, i128); 7] = [
     (&["low", "dozens"], 24, 48),
     (&["dozens"], 24, 99),
@@ -188,6 +194,10 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
         let value = Number::quotient(part, of)?;
         Some(Numeral { value, step: Number::ZERO, of: Of::Whole, sign: 0, words: Words::Fraction })
     };
+    if word(0) == "not" && (word(1) == "one" || word(1) == "a" && word(2) == "single") {
+        let single = usize::from(word(2) == "single");
+        return Some((2 + single, spelled(0)));
+    }
     if matches!(word(0), "twice" | "thrice") {
         let times = if word(0) == "twice" { 2 } else { 3 };
         return Some((1, Numeral { of: Of::Times, ..spelled(times) }));
@@ -211,7 +221,8 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
             part => {
                 let (_, of) = PARTS.into_iter().find(|(name, _)| *name == part)?;
                 // `a third party` is no fraction.
-                matches!(word(2), "of" | "more" | "fewer" | "less").then_some(())?;
+                let ends = tokens.get(2).is_none_or(|next| next.sort != Sort::Word);
+                (ends || AFTER_FRACTION.contains(&word(2))).then_some(())?;
                 Some((2, fraction(1, of)?))
             }
         };
@@ -223,7 +234,22 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
         return Some((1, fraction(part, of)?));
     }
     let (mut taken, mut value) = cardinal(tokens)?;
-    let part = PARTS.into_iter().find(|(name, _)| *name == word(taken));
+    // `three quarters of growth` are quarters.
+    let of_what = word(taken + 2).to_owned();
+    let is_time = word(taken).starts_with("quarter")
+        && matches!(
+            of_what.as_str(),
+            "growth"
+                | "decline"
+                | "gains"
+                | "losses"
+                | "rising"
+                | "falling"
+                | "uninterrupted"
+                | "continuous"
+                | "steady"
+        );
+    let part = PARTS.into_iter().find(|(name, _)| *name == word(taken) && !is_time);
     if let Some((name, of)) =
         part.filter(|(name, _)| value < 10 && (!name.starts_with("quarter") || word(taken + 1) == "of"))
     {

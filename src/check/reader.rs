@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
-use super::claim::{Key, Saying};
-use super::scene::{Item, Known, Sense};
+use super::claim::{Key, Measure, Saying};
+use super::made::made;
+use super::numeral::Numeral;
+use super::scene::{Item, Sense};
+use super::stated::{Hedge, Stated};
 use super::time::Time;
+use super::vocabulary::{OPAQUE, QUANTIFIERS};
 use crate::figures::members::Members;
 use crate::metrics::{Metric, Scope, catalogue};
 use crate::plain::{Period, Unit};
@@ -93,9 +97,68 @@ impl<'a> Reader<'a> {
         readings
     }
 
-    pub(super) fn note(&mut self, items: Range<usize>, result: Result<Saying, Unclear>) {
+    /// Notes what items say; where words around them change that in unknown ways, it can't be told.
+    pub(super) fn note(&mut self, items: Range<usize>, result: Read) {
+        let result = result.and_then(|saying| match self.opaque(&items, &saying) {
+            Some(why) => Err(Unclear { why, candidates: keys(&saying) }),
+            None => Ok(saying),
+        });
         self.used[items.clone()].fill(true);
         self.readings.push(Reading { items, result });
+    }
+
+    /// A word near a statement that changes it in ways that the vocabulary can't follow.
+    fn opaque(&self, items: &Range<usize>, saying: &Saying) -> Option<String> {
+        let ends = |at: &usize| matches!(self.items[*at].sense, Sense::Break | Sense::Comma);
+        let wide = (0..items.start).rev().find(ends).map_or(0, |at| at + 1);
+        let from = self.before(items.start).start;
+        let to = self.after(items.end.saturating_sub(1)).end;
+        let quantified =
+            matches!(saying, Saying::Every(..) | Saying::Place { .. } | Saying::Record(..) | Saying::PeopleAdded(_));
+        for at in wide..to {
+            let Item { sense, words, .. } = &self.items[at];
+            if self.used[at] && !items.contains(&at) {
+                continue;
+            }
+            let is_word = matches!(sense, Sense::Word | Sense::Filler | Sense::Having);
+            let is_loose = at >= from && is_word && OPAQUE.contains(&words.as_str()) && !quantified;
+            let is_quantifier = is_word && QUANTIFIERS.contains(&words.as_str()) && !quantified && self.quantifies(at);
+            if is_loose || is_quantifier {
+                return Some(format!("`{words}` changes what is said in a way that isn't understood"));
+            }
+        }
+        // `bots account for 12 commits` are other commits than those that people made.
+        let counts_commits =
+            matches!(saying, Saying::Amount(Measure::Level(Key { metric: "commits" | "contributors", .. }), _));
+        let actor = (from..items.start)
+            .find(|&at| matches!(self.items[at].sense, Sense::Noun("bots" | "agents" | "merges" | "bot")));
+        actor
+            .filter(|_| counts_commits)
+            .map(|at| format!("`{}` makes it unclear what is counted", self.items[at].words))
+    }
+
+    /// Whether a quantifier speaks of repositories, categories or the like.
+    fn quantifies(&self, at: usize) -> bool {
+        let noun = (at + 1..(at + 6).min(self.items.len())).find(|&at| matches!(self.sense(at), Sense::Noun(_)));
+        (at + 1..noun.unwrap_or((at + 6).min(self.items.len()))).any(|at| {
+            matches!(
+                self.word(at),
+                "category"
+                    | "categories"
+                    | "repository"
+                    | "repositories"
+                    | "project"
+                    | "projects"
+                    | "repo"
+                    | "repos"
+                    | "them"
+                    | "frameworks"
+                    | "libraries"
+                    | "tools"
+                    | "one"
+                    | "but"
+            ) || matches!(self.sense(at), Sense::Subject(..))
+        })
     }
 
     pub(super) fn sense(&self, at: usize) -> &Sense {
@@ -149,15 +212,35 @@ impl<'a> Reader<'a> {
             .find_map(|at| if let Sense::Time(time) = self.items[at].sense { Some((at, time)) } else { None })
     }
 
+    /// The time that belongs to a number: after it, or before it where no other number has it.
+    fn time_of(&self, at: usize) -> Option<(usize, Time)> {
+        let level = |found: &(usize, Time)| !matches!(found.1, Time::Against(_));
+        let before = self.before(at);
+        let starts_with_number = before.start.checked_sub(1).is_some_and(|at| self.is_number(at));
+        let earlier = self.time_in(before).filter(|(time, _)| !starts_with_number || self.next(*time) == at);
+        // `(Q1: 117)`
+        let colon =
+            at.checked_sub(2).filter(|_| self.word(at - 1) == ":").and_then(|time| self.time_in(time..time + 1));
+        self.time_in(self.after(at))
+            .filter(level)
+            .or(colon)
+            .or(earlier.filter(level))
+            .or_else(|| self.opening().filter(level))
+    }
+
     /// The quarter that a number is of.
     pub(super) fn period(&self, at: usize) -> Result<Period, Unclear> {
-        let opening = self.opening();
-        let found = self.time_in(self.after(at)).or_else(|| self.time_in(self.before(at))).or(opening);
-        match found {
+        match self.time_of(at) {
             None => Ok(self.context.period),
             Some((_, Time::At(period))) => Ok(period),
+            Some((_, Time::Against(_))) => Ok(self.context.period),
             Some((_, Time::Year(year))) => {
                 Err(Unclear::because(format!("figures are of quarters, and this speaks of the year {year}")))
+            }
+            Some((at, Time::Span(_)))
+                if self.clause(at).any(|at| matches!(self.sense(at), Sense::Move(_) | Sense::Multiple(..))) =>
+            {
+                Ok(self.context.period)
             }
             Some((at, Time::Span(_))) => {
                 let words = self.word(at);
@@ -182,239 +265,62 @@ impl<'a> Reader<'a> {
         let after = at + 1..clause.end;
         let next_number = after.clone().find(|&at| matches!(self.sense(at), Sense::Number(..))).unwrap_or(clause.end);
         let right = self.time_in(at + 1..next_number);
-        let found = right.or_else(|| self.time_in(self.before(at))).or_else(|| self.opening());
+        let before = self.before(at);
+        let starts_with_number = before.start.checked_sub(1).is_some_and(|at| self.is_number(at));
+        let earlier = self.time_in(before).filter(|(time, _)| !starts_with_number || self.next(*time) == at);
+        let found = right.or(earlier).or_else(|| self.opening());
+        let found = found.or_else(|| self.time_in(clause.clone()).filter(|(_, time)| matches!(time, Time::Against(_))));
         let Some((at, time)) = found else { return Ok((now, now.before(1))) };
+        if let Time::Against(base) = time {
+            return Ok((now, base));
+        }
+        if let Time::Span(count) = time
+            && matches!(self.word(self.prev(at)), "in" | "within" | "over" | "inside" | "for" | "during")
+        {
+            return Ok((now, now.before(count)));
+        }
         let Time::At(period) = time else {
             return Err(Unclear::because(format!(
                 "a change is against a quarter, and this speaks of {}",
                 self.word(at)
             )));
         };
-        let lead = self.word(self.prev(at));
-        let is_own = matches!(lead, "in" | "during" | "for") && !self.word(at).contains("earlier") || period == now;
+        let lead = self.prev(at);
+        let is_compared = self.word(self.prev(lead)) == "than"
+            || self.word(at).ends_with("earlier")
+            || self.word(at).ends_with("ago");
+        let is_own = matches!(self.word(lead), "in" | "during" | "for" | "by") && !is_compared || period == now;
         if is_own && period != now {
             return Ok((period, period.before(1)));
         }
         Ok(if period == now { (now, now.before(1)) } else { (now, period) })
     }
 
+    /// The metric that a noun stands for, with what is said of it: `commits that name an agent`.
+    pub(super) fn noun(&self, at: usize) -> Option<&'static str> {
+        let Sense::Noun(name) = *self.sense(at) else { return None };
+        let that = matches!(self.word(at + 1), "that" | "which" | "who");
+        match *self.sense(at + 1 + usize::from(that)) {
+            Sense::Trait(given) => made(name, given).and_then(|(count, _)| count).or(Some(name)),
+            _ => Some(name),
+        }
+    }
+
     /// The metric that a number takes from what was said before it, or after it.
     pub(super) fn inherited(&self, at: usize) -> Option<&'static Metric> {
-        let noun = |at: usize| if let Sense::Noun(name) = self.sense(at) { catalogue::find(name) } else { None };
+        let noun = |at: usize| self.noun(at).and_then(catalogue::find);
         let clause = self.clause(at);
         let left = (clause.start..at).rev().find_map(noun);
         let right = || (at..clause.end).find_map(noun);
         left.or_else(right).or_else(|| (0..clause.start).rev().find_map(noun))
     }
 
-    /// What a statement at a place is about.
-    pub(super) fn subject(&self, at: usize) -> Result<Scope, Unclear> {
-        if let Some(scope) = self.attached(at) {
-            return Ok(scope);
-        }
-        let clause = self.clause(at);
-        let mut to = at;
-        let mut from = clause.start;
-        loop {
-            if let Some(found) = self.nearest(from..to) {
-                return found;
-            }
-            if from == 0 {
-                break;
-            }
-            to = from - 1;
-            from = self.clause(to.saturating_sub(1)).start.min(to);
-        }
-        let right: Vec<Scope> = self.subjects(at..self.items.len()).map(|(_, scope)| scope).collect();
-        let mut distinct = right.clone();
-        distinct.dedup();
-        match &distinct[..] {
-            [] => self.surrounding(at),
-            [one] => Ok(one.clone()),
-            _ => Err(self.several(distinct)),
-        }
-    }
-
-    /// A part that is named right after what is counted: `120 commits in IREE`, `556 contributors to Kernels`.
-    fn attached(&self, at: usize) -> Option<Scope> {
-        let range = self.after(at);
-        let mut found = None;
-        for at in range {
-            match self.sense(at) {
-                Sense::Subject(scope, owns) => {
-                    let lead = self.word(self.prev(at));
-                    let is_led = matches!(
-                        lead,
-                        "in" | "of" | "at" | "on" | "to" | "into" | "across" | "for" | "within" | "among"
-                    );
-                    if is_led && !owns && found.is_none() {
-                        found = Some(scope.clone());
-                    }
-                }
-                Sense::Known(known @ (Known::Category | Known::Repository)) => {
-                    let lead = self.word(self.prev(at));
-                    if matches!(lead, "in" | "of" | "at" | "on" | "to" | "across" | "for") && found.is_none() {
-                        found = self.known(at, *known).ok();
-                    }
-                }
-                Sense::Having | Sense::Move(_) if found.is_none() => return None,
-                _ => {}
-            }
-        }
-        found
-    }
-
-    /// All parts that are named in a stretch.
-    pub(super) fn subjects(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Scope)> {
-        range.filter_map(
-            |at| if let Sense::Subject(scope, _) = self.sense(at) { Some((at, scope.clone())) } else { None },
-        )
-    }
-
-    /// Whether a name stands after a word that makes it part of a description.
-    fn is_governed(&self, at: usize) -> bool {
-        governs(self.word(self.prev(at)))
-    }
-
-    /// The part that a stretch names last, those in descriptions after the others.
-    fn nearest(&self, range: Range<usize>) -> Option<Result<Scope, Unclear>> {
-        let known = range.clone().rev().find_map(|at| match self.sense(at) {
-            Sense::Known(known @ (Known::Category | Known::Repository)) if !self.is_governed(at) => {
-                Some((at, self.known(at, *known)))
-            }
-            _ => None,
-        });
-        let found: Vec<(usize, Scope)> = self.subjects(range).collect();
-        let free: Vec<&(usize, Scope)> = found.iter().filter(|(at, _)| !self.is_governed(*at)).collect();
-        if let Some((place, scope)) = free.last().copied() {
-            if let Some((at, known)) = known
-                && at > *place
-            {
-                return Some(known);
-            }
-            // `MLX and MNN drew 40 people`: of both together, or of each?
-            let and = self.prev(*place);
-            if matches!(self.word(and), "and" | "or" | "nor") && and < self.items.len() {
-                let other = self.prev(and);
-                if let Sense::Subject(first, false) = self.sense(other) {
-                    return Some(Err(self.several(vec![first.clone(), scope.clone()])));
-                }
-            }
-            return Some(Ok(scope.clone()));
-        }
-        if let Some((_, known)) = known {
-            return Some(known);
-        }
-        let mut distinct: Vec<Scope> = found.into_iter().map(|(_, scope)| scope).collect();
-        distinct.dedup();
-        match &distinct[..] {
-            [] => None,
-            [one] => Some(Ok(one.clone())),
-            _ => Some(Err(self.several(distinct))),
-        }
-    }
-
-    fn several(&self, scopes: Vec<Scope>) -> Unclear {
-        let key = |scope: Scope| Key { scope, metric: "", period: self.context.period };
-        Unclear { why: "it could be about several parts".to_owned(), candidates: scopes.into_iter().map(key).collect() }
-    }
-
-    /// What `the category` or `the project` stands for at a place.
-    pub(super) fn known(&self, at: usize, known: Known) -> Result<Scope, Unclear> {
-        let named: Vec<Scope> = self.subjects(0..at).map(|(_, scope)| scope).collect();
-        let last = match named.last() {
-            Some(last) => last.clone(),
-            None => self.surrounding(at)?,
-        };
-        match (known, &last) {
-            (Known::Category, Scope::Repo(_)) => {
-                self.members.whole(&last).ok_or_else(|| Unclear::because("its category isn't known"))
-            }
-            (Known::Category, Scope::Category(_)) | (Known::Repository, Scope::Repo(_)) | (Known::Last, _) => Ok(last),
-            (Known::Repository, _) => {
-                let repo = named.iter().rev().find(|scope| matches!(scope, Scope::Repo(_)));
-                repo.cloned().ok_or_else(|| Unclear::because(format!("nothing says which {}", self.word(at))))
-            }
-            (Known::Category, _) => Err(Unclear::because("nothing says which category")),
-        }
-    }
-
-    /// What the text around the sentence is about.
-    fn surrounding(&self, at: usize) -> Result<Scope, Unclear> {
-        if let Some(name) = self.stranger(at) {
-            return Err(Unclear::because(format!("nothing that is tracked is called `{name}`")));
-        }
-        let Context { about, paragraph, heading, .. } = self.context;
-        if let Some(about) = about {
-            return Ok(about.clone());
-        }
-        for named in [paragraph, heading] {
-            match &named[..] {
-                [] => {}
-                [one] => return Ok(one.clone()),
-                several => return Err(self.several(several.to_vec())),
-            }
-        }
-        Ok(Scope::Corpus)
-    }
-
-    /// A name that means nothing here and yet does what is told: `Acme drew 12 people`.
-    fn stranger(&self, at: usize) -> Option<&str> {
-        const COMMON: [&str; 34] = [
-            "it",
-            "that",
-            "who",
-            "what",
-            "nobody",
-            "everyone",
-            "others",
-            "most",
-            "many",
-            "few",
-            "half",
-            "which",
-            "nothing",
-            "everything",
-            "each",
-            "we",
-            "in",
-            "of",
-            "at",
-            "on",
-            "for",
-            "with",
-            "by",
-            "from",
-            "to",
-            "after",
-            "among",
-            "work",
-            "what's",
-            "quarter",
-            "commits",
-            "ai",
-            "ml",
-            "llm",
-        ];
-        let clause = self.clause(at);
-        clause.clone().find_map(|at| {
-            let item = &self.items[at];
-            if item.sense != Sense::Word || !item.is_name || COMMON.contains(&item.words.as_str()) {
-                return None;
-            }
-            let next = self.next(at);
-            let acts = matches!(self.sense(next), Sense::Having | Sense::Move(_) | Sense::Multiple(..));
-            let owns = matches!(self.word(at + 1), "'" | "\u{2019}");
-            let is_place =
-                at > 0 && matches!(self.word(self.prev(at)), "in" | "at" | "of" | "for" | "to") && at > clause.start;
-            (acts || owns || is_place).then_some(item.words.as_str())
-        })
-    }
-
     /// A figure of what a statement at a place is about.
     pub(super) fn key(&self, at: usize, metric: &'static str) -> Result<Key, Unclear> {
         let (scope, period) = (self.subject(at), self.period(at));
         let scope = scope.map_err(|unclear| unclear.of(metric))?;
+        // People who are in two parts are their overlap.
+        let metric = if matches!(scope, Scope::Overlap(..)) { "overlap" } else { metric };
         Ok(Key { scope, metric, period: period? })
     }
 }
@@ -426,6 +332,41 @@ impl Unclear {
         self.candidates.iter_mut().filter(|key| key.metric.is_empty()).for_each(|key| key.metric = metric);
         self
     }
+}
+
+/// The figures that something is said of.
+#[must_use]
+pub fn keys(saying: &Saying) -> Vec<Key> {
+    match saying {
+        Saying::Amount(measure, _) | Saying::Place { measure, .. } => match measure {
+            Measure::Level(key) | Measure::Change(key, _) | Measure::Difference(key, _) => vec![key.clone()],
+            Measure::Share(a, b) | Measure::Gap(a, b) | Measure::Excess(a, b) | Measure::Times(a, b) => {
+                vec![a.clone(), b.clone()]
+            }
+            Measure::Sum(keys) => keys.clone(),
+        },
+        Saying::Went(key, ..) | Saying::Run(key, ..) | Saying::Record(key, ..) => vec![key.clone()],
+        Saying::Order(a, b, _) => vec![a.clone(), b.clone()],
+        Saying::Every(keys, ..) | Saying::PeopleAdded(keys) => keys.clone(),
+    }
+}
+
+/// What a statement is, or why that can't be told.
+pub type Read = Result<Saying, Unclear>;
+
+/// That something amounts to a number.
+#[must_use]
+pub fn amount(measure: Measure, numeral: &Numeral, hedge: Hedge) -> Saying {
+    Saying::Amount(measure, Stated::new(numeral, hedge))
+}
+
+/// That something changed by a number: downwards it is below 0, and what is above its size is below it.
+#[must_use]
+pub fn moved(measure: Measure, way: i8, numeral: &Numeral, hedge: Hedge) -> Saying {
+    if way < 0 {
+        return Saying::Amount(measure, Stated::new(numeral, hedge).mirrored());
+    }
+    amount(measure, numeral, hedge)
 }
 
 /// Whether a metric counts people, who can be in several scopes.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::numeral::{self, Numeral, Of, Words};
+use super::numeral::{self, Numeral, Of};
 use super::phrase::Phrases;
 use super::stated::{HEDGES, Hedge};
 use super::time::{Calendar, Time};
@@ -81,6 +81,61 @@ pub struct Lexicon {
     hedges: Phrases<Hedge>,
     known: Phrases<Known>,
 }
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Units of machines, which no figure of people is in.
+const UNITS: [&str; 14] =
+    ["gb", "tb", "mb", "kb", "ghz", "mhz", "nm", "bit", "bits", "w", "gpus", "gpu", "tokens", "parameters"];
+
+/// Nouns that a number names one of.
+const LABELLED: [&str; 26] = [
+    "layer",
+    "opset",
+    "version",
+    "chapter",
+    "section",
+    "figure",
+    "table",
+    "page",
+    "step",
+    "phase",
+    "part",
+    "stage",
+    "tier",
+    "issue",
+    "edition",
+    "number",
+    "no",
+    "day",
+    "week",
+    "generation",
+    "release",
+    "turned",
+    "level",
+    "appendix",
+    "footnote",
+    "python",
+];
+
+/// Words that are written with a capital at the beginning of a sentence and name nothing.
+const FUNCTION: [&str; 24] = [
+    "in", "of", "at", "on", "for", "with", "by", "from", "to", "after", "among", "the", "some", "about", "all", "its",
+    "their", "over", "under", "and", "but", "only", "just", "these",
+];
 
 /// Words for what was named before.
 pub const KNOWN: &[(&str, Known)] = &[
@@ -194,7 +249,9 @@ impl Lexicon {
         let sense = match rest[0].lower.as_str() {
             "more" => Sense::More(1),
             "fewer" | "less" => Sense::More(-1),
-            "while" | "whereas" | "although" | "but" => Sense::Break,
+            "while" | "whereas" | "although" => Sense::Break,
+            // `every category but one` is no new clause.
+            "but" if at > 0 && tokens[at - 1].is_sign(',') => Sense::Break,
             word if FILLERS.contains(&word) => Sense::Filler,
             word if HAVING.contains(&word) => Sense::Having,
             _ => Sense::Word,
@@ -207,16 +264,45 @@ impl Lexicon {
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let is_joined =
             tokens[at].joined && before.is_some_and(|before| before.is_sign('/') || before.sort == Sort::Word);
-        if is_joined {
+        if is_joined || self.is_label(tokens, at) {
             return None;
         }
         numeral::numeral(&tokens[at..])
     }
 
+    /// Digits that name or date something: `Llama 4`, `ONNX 1.19`, `layer 2`, `12 August`, `24 GB`, `1.` in a list.
+    fn is_label(&self, tokens: &[Token<'_>], at: usize) -> bool {
+        let token = &tokens[at];
+        if token.sort != Sort::Digits {
+            return false;
+        }
+        let lower = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+        let next = lower(at + 1);
+        if self.nouns.find(&tokens[at + 1..]).is_some()
+            || matches!(next, "%" | "percent" | "per" | "percentage" | "points" | "times" | "of")
+        {
+            return false;
+        }
+        let is_month = |word: &str| MONTHS.contains(&word);
+        let is_ending = at == 0 && matches!(next, "." | ")") && tokens.len() == 2;
+        let is_unit = UNITS.contains(&next) || next == "\u{d7}" && tokens[at + 1].joined;
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let is_named = before.is_some_and(|before| {
+            let is_stranger = before.looks_like_a_name() && at > 1 && self.names.find(&tokens[at - 1..]).is_none();
+            let ends_name = self.names.find(&tokens[at - 1..]).is_some() && token.text.contains('.');
+            LABELLED.contains(&before.lower.as_str())
+                || is_month(&before.lower)
+                || is_stranger && !FUNCTION.contains(&before.lower.as_str())
+                || ends_name
+        });
+        is_month(next) || is_ending || is_unit || is_named
+    }
+
     /// A number, or a verb that multiplies, with the hedge before it.
     fn hedged(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Sense)> {
         let (mut taken, hedge) = self.hedges.find(&tokens[at..]).map(|(taken, hedge)| (taken, *hedge))?;
-        while tokens.get(at + taken).is_some_and(|token| matches!(token.lower.as_str(), "a" | "the"))
+        // `less than the 3.4 weeks of the first quarter` compares with what is known.
+        while tokens.get(at + taken).is_some_and(|token| token.lower == "a")
             && self.number(tokens, at + taken).is_none()
         {
             taken += 1;
@@ -245,10 +331,4 @@ fn possessive(rest: &[Token<'_>], last: &Token<'_>) -> (usize, bool) {
         return (2, true);
     }
     if is_apostrophe(0) && last.lower.ends_with('s') { (1, true) } else { (0, false) }
-}
-
-/// Whether a number is a figure by itself: digits are, words only where something says what they count.
-#[must_use]
-pub fn is_written_in_digits(numeral: &Numeral) -> bool {
-    numeral.words == Words::None
 }

@@ -27,10 +27,12 @@ pub enum Hedge {
 
 /// The phrases of each hedge, as patterns.
 pub const HEDGES: &[(&str, Hedge)] = &[
-    ("roughly|about|around|approximately|some|circa|~", Hedge::About),
+    ("roughly|about|around|approximately|circa|~", Hedge::About),
     ("in the region of", Hedge::About),
     ("on the order of", Hedge::About),
     ("close to", Hedge::About),
+    ("barely", Hedge::About),
+    ("some", Hedge::About),
     ("nearly|almost", Hedge::Nearly),
     ("just|slightly|a little|a shade|a touch under|below|short", Hedge::Nearly),
     ("just|slightly shy|short of", Hedge::Nearly),

@@ -10,6 +10,8 @@ use crate::plain::Period;
 pub enum Time {
     /// A quarter.
     At(Period),
+    /// What something is held against, and nothing else: `year on year`.
+    Against(Period),
     /// A year.
     Year(i16),
     /// So many quarters: `in two years`, `in six quarters`.
@@ -39,9 +41,35 @@ impl Calendar {
     /// The time that these tokens begin with, and how many of them it takes.
     #[must_use]
     pub fn find(&self, tokens: &[Token<'_>]) -> Option<(usize, Time)> {
-        let phrase = self.phrases.find(tokens).map(|(taken, back)| (taken, Time::At(self.period.before(*back))));
-        let others = [phrase, self.quarter(tokens), span(tokens), year(tokens)];
+        let phrase = self.phrases.find(tokens).map(|(taken, back)| {
+            let period = self.period.before(*back);
+            let words: Vec<&str> = tokens[..taken].iter().map(|token| token.lower.as_str()).collect();
+            let words = words.join(" ");
+            let against = words.starts_with("on ")
+                || words.contains("-on-")
+                || words.contains("-over-")
+                || words.contains(" on ")
+                || words.contains(" over ")
+                || matches!(words.as_str(), "qoq" | "yoy");
+            (taken, if against { Time::Against(period) } else { Time::At(period) })
+        });
+        let others = [phrase, self.quarter(tokens), self.season(tokens), span(tokens), year(tokens)];
         others.into_iter().flatten().max_by_key(|(taken, _)| *taken)
+    }
+
+    /// `the spring`, `last winter`: quarters as the northern half of the world calls them.
+    fn season(&self, tokens: &[Token<'_>]) -> Option<(usize, Time)> {
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+        let lead = usize::from(matches!(word(0), "the" | "this" | "last"));
+        let quarter = match word(lead) {
+            "winter" => 1,
+            "spring" => 2,
+            "summer" => 3,
+            "autumn" => 4,
+            _ => return None,
+        };
+        let named = Period::new(self.period.year(), quarter);
+        Some((lead + 1, Time::At(if named > self.period { named.before(4) } else { named })))
     }
 
     /// `2025-Q1`, `Q1`, `Q1 2025`, `the first quarter of 2025`, `first-quarter`, `the end of 2025`.
@@ -58,6 +86,12 @@ impl Calendar {
             (at + 1, the + 1)
         } else if word(the + 1) == "quarter" {
             (ORDINALS.iter().position(|name| word(the) == *name)? + 1, the + 2)
+        } else if the == 1
+            && ORDINALS.contains(&word(1))
+            && tokens.get(2).is_none_or(|next| matches!(next.text, "." | "," | ";" | ")" | ":"))
+        {
+            // `from the first quarter to the second`
+            (ORDINALS.iter().position(|name| word(1) == *name)? + 1, 2)
         } else if word(the) == "first" && word(the + 1) == "three" && word(the + 2) == "months" {
             (1, the + 3)
         } else if matches!(word(the), "end" | "close") && word(the + 1) == "of" && year(&tokens[the + 2..]).is_some() {
@@ -135,6 +169,8 @@ mod tests {
         assert_eq!(calendar.find(&tokens("two years")), Some((2, Time::Span(8))));
         assert_eq!(calendar.find(&tokens("six quarters")), Some((2, Time::Span(6))));
         assert_eq!(calendar.find(&tokens("2,024 people")), None);
+        let before = "2025-Q2".parse().unwrap();
+        assert_eq!(calendar.find(&tokens("year on year")), Some((3, Time::Against(before))));
         assert_eq!(calendar.find(&tokens("first of all")), None);
     }
 }

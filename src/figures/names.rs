@@ -93,6 +93,11 @@ impl Names {
         self
     }
 
+    /// The slugs of a kind (one of `PARTS`) with what readers call them.
+    pub fn called(&self, kind: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.parts.get(kind).into_iter().flatten().map(|(slug, name)| (slug.as_str(), name.as_str()))
+    }
+
     /// Which repositories and categories belong where.
     #[must_use]
     pub fn members(&self) -> &Members {

@@ -1,0 +1,187 @@
+//! All and none: what every category, no repository, or so many of them did.
+
+use std::ops::Range;
+
+use super::claim::{Count, Key, Saying};
+use super::numeral::Of;
+use super::reader::{Reader, Unclear};
+use super::scene::{Known, Sense};
+use super::stated::Hedge;
+use super::vocabulary::Move;
+use crate::metrics::Scope;
+
+impl Reader<'_> {
+    /// `every category but compression gained people`, `no repository lost commits`, `rose in eight of the twelve
+    /// categories`.
+    pub(super) fn every_at(&mut self, at: usize) {
+        if self.is_used(at) {
+            return;
+        }
+        let Some(count) = self.quantity(at) else { return };
+        let end = self.items.len();
+        let Some(noun) =
+            (at + 1..end.min(at + 6)).find(|&at| kind(self.word(at)).is_some() || self.names_repositories(at))
+        else {
+            return;
+        };
+        let kind = kind(self.word(noun)).unwrap_or("repo");
+        let Some((verb, way)) = self.verb_before(at).or_else(|| self.verb_of(noun)) else { return };
+        if self.is_number(self.next(verb)) || self.word(self.next(verb)) == "by" {
+            return;
+        }
+        let find = |range: Range<usize>| range.into_iter().find_map(|at| self.noun(at));
+        let committed =
+            || (noun..verb + 1).any(|at| matches!(self.word(at), "committed" | "commit")).then_some("commits");
+        let metric = find(verb..end)
+            .filter(|_| verb > noun)
+            .or_else(|| find(noun.min(verb)..verb))
+            .or_else(committed)
+            .or_else(|| find(0..at));
+        let exception =
+            (noun..end).find(|&at| matches!(self.word(at), "but" | "except" | "bar" | "save" | "apart" | "besides"));
+        // `all categories but one`
+        let missing = exception.map(|at| self.next(at)).and_then(|at| match self.sense(at) {
+            Sense::Number(numeral, Hedge::Exact) => {
+                numeral.value.as_whole().and_then(|count| usize::try_from(count).ok())
+            }
+            _ if self.word(at) == "one" => Some(1),
+            _ => None,
+        });
+        let excepted: Vec<Scope> = exception
+            .map(|from| self.subjects(from..end.min(from + 6)).map(|(_, scope)| scope).collect())
+            .unwrap_or_default();
+        let result = match (metric, self.whole(at, noun, kind, exception), self.base(verb)) {
+            (Some(metric), Ok(whole), Ok((period, base))) => {
+                let parts = self.members.parts(kind, &whole).into_iter().filter(|scope| !excepted.contains(scope));
+                let key = |scope: Scope| Key { scope, metric, period };
+                let keys: Vec<Key> = parts.map(key).collect();
+                let count = match (count, missing) {
+                    (Count::All, Some(missing)) => Count::Exactly(keys.len().saturating_sub(missing)),
+                    _ => count,
+                };
+                Ok(Saying::Every(keys, base, way, count))
+            }
+            (_, Err(unclear), _) | (_, _, Err(unclear)) => Err(unclear),
+            _ => Err(self.unclear(at, "nothing says what went that way")),
+        };
+        self.used[at..noun.max(verb) + 1].fill(true);
+        self.note(at..noun + 1, result);
+        self.use_moves(at);
+        if let Some(exception) = exception {
+            self.use_moves(exception);
+            self.use_moves(end - 1);
+        }
+    }
+
+    fn quantity(&self, at: usize) -> Option<Count> {
+        match self.word(at) {
+            "every" | "each" | "all" => Some(Count::All),
+            "no" | "none" | "neither" => Some(Count::None),
+            "most" if self.word(self.prev(at)) != "at" => Some(Count::Most),
+            _ => match self.sense(at) {
+                Sense::Number(numeral, Hedge::Exact) if numeral.of == Of::Ones => {
+                    let count = numeral.value.as_whole().and_then(|count| usize::try_from(count).ok())?;
+                    (count < 1_000).then_some(Count::Exactly(count))
+                }
+                _ => None,
+            },
+        }
+    }
+
+    /// `the distributed-training projects`
+    fn names_repositories(&self, at: usize) -> bool {
+        let plural = self.word(at).ends_with('s');
+        matches!(self.sense(at), Sense::Subject(Scope::Category(_), false)) && plural && self.word(at).contains(' ')
+    }
+
+    /// A movement after the noun: a verb, or `more … than` another time.
+    fn verb_of(&self, noun: usize) -> Option<(usize, i8)> {
+        let than = |at: usize| (at..self.items.len()).any(|at| self.word(at) == "than");
+        (noun..self.items.len()).find_map(|at| match self.sense(at) {
+            Sense::Move(Move { way: way @ (1 | -1), .. }) => Some((at, *way)),
+            Sense::More(way) if than(at) => Some((at, *way)),
+            _ => None,
+        })
+    }
+
+    /// `commits rose in eight of …`
+    fn verb_before(&self, at: usize) -> Option<(usize, i8)> {
+        let lead = self.prev(at);
+        let verb = if self.word(lead) == "in" { self.prev(lead) } else { lead };
+        match self.sense(verb) {
+            Sense::Move(Move { way: way @ (1 | -1), .. }) => Some((verb, *way)),
+            _ => None,
+        }
+    }
+
+    /// Where the parts lie.
+    fn whole(&self, at: usize, noun: usize, kind: &str, exception: Option<usize>) -> Result<Scope, Unclear> {
+        if kind != "repo" {
+            return Ok(Scope::Corpus);
+        }
+        let end = self.items.len();
+        let near = |place: usize| exception.is_none_or(|from| place < from || place > from + 6);
+        let named = self.subjects(at..end).filter(|(place, _)| near(*place)).map(|(_, scope)| scope);
+        if let Some(whole) =
+            named.into_iter().find(|scope| matches!(scope, Scope::Category(_) | Scope::Vendor(_) | Scope::Corpus))
+        {
+            return Ok(whole);
+        }
+        if (at..end).any(|at| matches!(self.sense(at), Sense::Known(Known::Category))) {
+            return self.subject(noun);
+        }
+        match (&self.context.about, &self.context.heading[..]) {
+            (Some(whole @ Scope::Category(_)), _) | (None, [whole @ Scope::Category(_)]) => Ok(whole.clone()),
+            (None, []) => Ok(Scope::Corpus),
+            _ => Err(self.unclear(at, "nothing says which repositories")),
+        }
+    }
+
+    /// `only TFLite Micro lost commits`: it did, and no other of its kind.
+    pub(super) fn only_at(&mut self, at: usize) {
+        if self.word(at) != "only" || self.is_used(at) {
+            return;
+        }
+        let next = self.next(at);
+        let Sense::Subject(scope, false) = self.sense(next).clone() else { return };
+        let verb = self.next(next);
+        let Sense::Move(Move { way: way @ (1 | -1), .. }) = *self.sense(verb) else { return };
+        let Some(metric) = (verb..self.items.len())
+            .find_map(|at| self.noun(at))
+            .or_else(|| (0..at).rev().find_map(|at| self.noun(at)))
+        else {
+            return;
+        };
+        let kind = scope.kind();
+        let named = self.subjects(0..at).map(|(_, scope)| scope).find(|scope| matches!(scope, Scope::Category(_)));
+        let whole = match (kind, named, &self.context.heading[..]) {
+            ("category", ..) => Ok(Scope::Corpus),
+            (_, Some(whole), _) => Ok(whole),
+            (_, None, [whole @ Scope::Category(_)]) => Ok(whole.clone()),
+            _ => Err(self.unclear(at, "nothing says among which it is the only one")),
+        };
+        let sayings = whole.and_then(|whole| {
+            let (period, base) = self.base(verb)?;
+            let key = |scope: Scope| Key { scope, metric, period };
+            let others = self.members.parts(kind, &whole).into_iter().filter(|other| *other != scope).map(key);
+            let own = Saying::Every(vec![key(scope.clone())], base, way, Count::All);
+            Ok((own, Saying::Every(others.collect(), base, way, Count::None)))
+        });
+        match sayings {
+            Ok((own, others)) => {
+                self.note(next..verb + 1, Ok(own));
+                self.note(at..at + 1, Ok(others));
+            }
+            Err(unclear) => self.note(at..verb + 1, Err(unclear)),
+        }
+    }
+}
+
+/// The kind of part that a noun stands for.
+fn kind(word: &str) -> Option<&'static str> {
+    match word {
+        "category" | "categories" => Some("category"),
+        "repository" | "repositories" | "repo" | "repos" | "project" | "projects" => Some("repo"),
+        _ => None,
+    }
+}

@@ -1,0 +1,111 @@
+//! Lists: several parts with a number each, and what they come to together.
+
+use super::claim::{Key, Measure, Saying};
+use super::numeral::Of;
+use super::reader::{Reader, amount, counts_people};
+use super::scene::Sense;
+use crate::metrics::Scope;
+
+impl Reader<'_> {
+    /// `AITER, FlashInfer and TVM have 156, 115 and 61 people`, `made 560 commits in all: 294 and 266`, `232 commits and
+    /// 179, 411 in all`.
+    pub(super) fn lists(&mut self) {
+        let sum = self.sum_of_parts();
+        for run in self.runs() {
+            self.distribute(&run);
+        }
+        if let Some(sum) = sum {
+            self.add_up(sum);
+        }
+    }
+
+    fn is_count(&self, at: usize) -> bool {
+        matches!(self.sense(at), Sense::Number(numeral, _) if numeral.of == Of::Ones) && !self.is_used(at)
+    }
+
+    /// Numbers with nothing but commas and `and` between them.
+    fn runs(&self) -> Vec<Vec<usize>> {
+        let mut runs: Vec<Vec<usize>> = Vec::new();
+        for at in (0..self.items.len()).filter(|&at| self.is_count(at)) {
+            let joined = runs.last().and_then(|run| run.last()).is_some_and(|&last| {
+                last + 1 < at
+                    && (last + 1..at)
+                        .all(|at| *self.sense(at) == Sense::Comma || matches!(self.word(at), "and" | "respectively"))
+            });
+            match runs.last_mut() {
+                Some(run) if joined => run.push(at),
+                _ => runs.push(vec![at]),
+            }
+        }
+        runs.retain(|run| run.len() > 1);
+        runs
+    }
+
+    /// As many numbers as parts were named before them, in one breath.
+    fn distribute(&mut self, run: &[usize]) {
+        let named: Vec<(usize, Scope)> = self.subjects(0..run[0]).collect();
+        let Some(from) = named.len().checked_sub(run.len()) else { return };
+        let parts = &named[from..];
+        let joined = parts.windows(2).all(|pair| {
+            (pair[0].0 + 1..pair[1].0).all(|at| {
+                matches!(self.sense(at), Sense::Comma | Sense::Filler) || matches!(self.word(at), "and" | "with")
+            })
+        });
+        let Some(metric) =
+            self.noun(self.next(run[run.len() - 1])).or_else(|| self.inherited(run[0]).map(|metric| metric.name))
+        else {
+            return;
+        };
+        if !joined {
+            return;
+        }
+        let parts: Vec<Scope> = parts.iter().map(|(_, scope)| scope.clone()).collect();
+        for (&at, scope) in run.iter().zip(parts) {
+            let Sense::Number(numeral, hedge) = self.sense(at).clone() else { continue };
+            let result = self.period(at).map(|period| {
+                let key = Key { scope, metric, period };
+                amount(Measure::Level(key), &numeral, hedge)
+            });
+            self.note(at..at + 1, result);
+        }
+    }
+
+    /// The number that is called the sum of others.
+    fn sum_of_parts(&self) -> Option<usize> {
+        let says = |at: usize| {
+            matches!(self.word(at), "together" | "combined" | "jointly")
+                || self.word(at) == "them" && self.word(self.prev(at)) == "between"
+                || matches!(self.word(at), "all" | "total" | "sum") && self.word(at.wrapping_sub(1)) == "in"
+                || self.word(at) == "up" && matches!(self.word(at.wrapping_sub(1)), "add" | "adds" | "added")
+                || matches!(self.word(at), "add up" | "adds up")
+        };
+        let place = (0..self.items.len()).find(|&at| says(at))?;
+        let clause = self.clause(place);
+        let before = (clause.start..place).rev().find(|&at| self.is_count(at));
+        let after = || (place..clause.end).find(|&at| self.is_count(at));
+        // `together made 560 commits`, `made 560 commits between them`, `…, 421 in all`
+        if matches!(self.word(place), "together" | "combined" | "jointly") {
+            after().or(before)
+        } else {
+            before.or_else(after)
+        }
+    }
+
+    fn add_up(&mut self, at: usize) {
+        if self.is_used(at) {
+            return;
+        }
+        let Sense::Number(numeral, hedge) = self.sense(at).clone() else { return };
+        let mut parts = self.distinct_subjects();
+        parts.retain(|scope| !matches!(scope, Scope::Corpus));
+        let Some(metric) = self.inherited(at).map(|metric| metric.name) else { return };
+        let Ok(period) = self.period(at) else { return };
+        if parts.len() < 2 || parts.iter().any(|scope| scope.kind() != parts[0].kind()) {
+            return;
+        }
+        let keys: Vec<Key> = parts.iter().map(|scope| Key { scope: scope.clone(), metric, period }).collect();
+        let saying =
+            if counts_people(metric) { Saying::PeopleAdded(keys) } else { amount(Measure::Sum(keys), &numeral, hedge) };
+        self.note(at..at + 1, Ok(saying));
+    }
+}

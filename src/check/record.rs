@@ -1,0 +1,78 @@
+//! Records: since when something wasn't as high, or as low.
+
+use super::claim::{Key, Reach, Saying};
+use super::constructions::superlative;
+use super::reader::Reader;
+use super::scene::Sense;
+use super::time::Time;
+
+impl Reader<'_> {
+    /// `its strongest quarter in two years`, `the highest since 2024`, `a record`, `more than in any quarter since Q1 2024`.
+    pub(super) fn record_at(&mut self, at: usize) {
+        if self.is_used(at) {
+            return;
+        }
+        let word = self.word(at).to_owned();
+        let clause = self.clause(at);
+        let (way, implied) = if let Some(found) = superlative(&word) {
+            found
+        } else if word == "record" && !matches!(self.word(self.prev(at)), "on" | "for") {
+            let low = matches!(self.word(self.next(at)), "low" | "lows");
+            (if low { -1 } else { 1 }, None)
+        } else if word == "all-time" {
+            (if matches!(self.word(self.next(at)), "low") { -1 } else { 1 }, None)
+        } else if word == "never" {
+            // `have never had as many people as now`
+            let many = (at..clause.end).find(|&at| matches!(self.word(at), "as" | "so"));
+            let few = many.is_some_and(|many| {
+                (many..clause.end).any(|at| matches!(self.word(at), "few" | "low" | "little" | "small"))
+            });
+            if many.is_none() {
+                return;
+            }
+            (if few { -1 } else { 1 }, None)
+        } else if let Sense::More(way) = *self.sense(at)
+            && (at..clause.end).any(|at| matches!(self.word(at), "any" | "ever"))
+            && (at..clause.end).any(|at| self.word(at).contains("quarter"))
+        {
+            (way, None)
+        } else {
+            return;
+        };
+        let reach = (at..clause.end).find_map(|other| match self.sense(other) {
+            Sense::Time(time) => {
+                let mut lead = self.prev(other);
+                if matches!(self.word(lead), "early" | "late" | "mid") {
+                    lead = self.prev(lead);
+                }
+                let lead = self.word(lead).to_owned();
+                match (lead.as_str(), time) {
+                    ("since", Time::At(period)) => Some((other, Reach::Since(*period))),
+                    ("since", Time::Year(year)) => Some((other, Reach::Year(*year))),
+                    ("in" | "for" | "over", Time::Span(count)) => Some((other, Reach::Quarters(*count))),
+                    _ => None,
+                }
+            }
+            _ if matches!(self.word(other), "ever")
+                || self.word(other) == "record" && other > at && self.word(self.prev(other)) == "on" =>
+            {
+                Some((other, Reach::Ever))
+            }
+            _ => None,
+        });
+        let reach = match (reach, word.as_str()) {
+            (Some(found), _) => found,
+            (None, "record" | "all-time" | "never") => (at, Reach::Ever),
+            _ => return,
+        };
+        let (to, reach) = reach;
+        let result = match implied.or_else(|| self.noun_near(at)) {
+            Some(metric) => {
+                let subject = self.subject(at).map_err(|unclear| unclear.of(metric));
+                subject.map(|scope| Saying::Record(Key { scope, metric, period: self.context.period }, way, reach))
+            }
+            None => Err(self.unclear(at, "nothing says what was measured")),
+        };
+        self.note(at.min(to)..at.max(to) + 1, result);
+    }
+}
