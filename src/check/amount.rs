@@ -248,7 +248,7 @@ impl Reader<'_> {
                 let metric = self.same_lead(at).unwrap_or(counted);
                 measured(Key { metric, ..before.of(scope) })
             }
-            ([], "against" | "to" | "versus" | "vs") if !is_time && self.segment(at).start <= place => {
+            ([], "against" | "to" | "versus" | "vs") if !is_time && self.goes_on(place, at) => {
                 let named: Vec<Scope> = self.distinct_subjects();
                 match &named[..] {
                     [a, b] if *a == before.scope => measured(before.of(b)),
@@ -452,7 +452,12 @@ impl Reader<'_> {
 
     /// The part that a number of `them` is about: that of the number before.
     fn key_of_part(&self, at: usize, metric: &'static str) -> Result<Key, Unclear> {
-        let antecedent = self.readings.iter().rev().find(|reading| reading.items.start < at);
+        let mut before = self
+            .readings
+            .iter()
+            .rev()
+            .filter(|reading| reading.items.start < at && self.word(reading.items.start.wrapping_sub(1)) != ":");
+        let antecedent = before.next();
         if let Some(Ok(Saying::Amount(Measure::Level(key), _))) = antecedent.map(|reading| &reading.result) {
             return Ok(key.metric(metric));
         }
@@ -521,7 +526,8 @@ impl Reader<'_> {
                 _ => return Some(Err(self.unclear(at, "nothing says which of these it counts"))),
             };
             let scope = owned.unwrap_or_else(|| self.subject(at));
-            let period = self.period(at);
+            let is_turnover = matches!(metric, "retained" | "churned" | "returning") && self.is_base(at);
+            let period = if is_turnover { Ok(self.context.period) } else { self.period(at) };
             return Some(
                 scope.map_err(|unclear| unclear.of(metric)).and_then(|scope| {
                     Ok(amount(Measure::Level(Key { scope, metric, period: period? }), numeral, hedge))
@@ -569,8 +575,18 @@ impl Reader<'_> {
         metric = self.defined(at, metric).unwrap_or_else(|| self.with_actor(at, metric));
         // `people who cut their teeth on compilers`: who these are isn't in the vocabulary.
         let who = matches!(self.word(noun + 1), "who" | "that" | "whose") && self.predicate(noun).is_none();
-        if who && self.concentration(noun).is_none() && !matches!(self.sense(noun + 2), Sense::Having) {
+        let works = matches!(
+            self.word(noun + 2),
+            "committed" | "commit" | "work" | "worked" | "wrote" | "write" | "contributed" | "contribute" | "made"
+        );
+        if who && self.concentration(noun).is_none() && !works {
             return Err(self.unclear(at, "nothing says which of them are counted"));
+        }
+        // `the churn was heavier by 107 people`: neither people nor a share.
+        let of_share = metric == "contributors"
+            && (self.clause(at).start..at).any(|at| matches!(*self.sense(at), Sense::Noun(name) if is_share(name)));
+        if of_share {
+            return Err(self.unclear(at, "people and a share of them stand in one clause"));
         }
         if is_share(metric) || matches!(metric, "agents" | "bots") {
             return Err(self.unclear(at, "this is no count"));
@@ -614,7 +630,10 @@ impl Reader<'_> {
         if !says {
             return None;
         }
-        let named = (self.clause(at).start..at).rev().find_map(|at| self.noun(at))?;
+        let named = (self.clause(at).start..at).find_map(|at| match *self.sense(at) {
+            Sense::Trait("core") => Some("core"),
+            _ => self.noun(at),
+        })?;
         match named {
             "churn_rate" => Some("churned"),
             "retention" => Some("retained"),

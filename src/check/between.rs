@@ -42,7 +42,9 @@ impl Reader<'_> {
         } else {
             None
         };
-        let period = match self.period(at) {
+        let from = self.word(self.prev(at)) == "from";
+        let period = if from { self.base(at).map(|(_, base)| base) } else { self.period(at) };
+        let period = match period {
             Ok(period) => period,
             Err(unclear) => return self.note(at..at + 1, Err(unclear)),
         };

@@ -39,6 +39,8 @@ impl Reader<'_> {
                             | "had"
                             | "kept"
                             | "were"
+                            | "became"
+                            | "become"
                             | "s"
                             | "'"
                     ) =>
@@ -61,6 +63,11 @@ impl Reader<'_> {
                 continue;
             }
             let Some(metric) = metric else { continue };
+            // `some projects lost people` says nothing of any one of them.
+            let kinds = ["projects", "repositories", "categories", "repos", "teams", "others"];
+            if self.before(at).any(|at| kinds.contains(&self.word(at))) {
+                continue;
+            }
             let result = self.base(at).and_then(|(period, base)| {
                 let scope = self.subject(at).map_err(|unclear| unclear.of(metric))?;
                 let metric = if matches!(scope, Scope::Overlap(..)) { "overlap" } else { metric };

@@ -77,14 +77,14 @@ impl Reader<'_> {
                 || self.word(at) == "them" && self.word(self.prev(at)) == "between"
                 || matches!(self.word(at), "all" | "total" | "sum") && self.word(at.wrapping_sub(1)) == "in"
                 || self.word(at) == "up" && matches!(self.word(at.wrapping_sub(1)), "add" | "adds" | "added")
-                || matches!(self.word(at), "add up" | "adds up")
+                || matches!(self.word(at), "add up to" | "adds up to" | "added up to")
         };
         let place = (0..self.items.len()).find(|&at| says(at))?;
         let clause = self.clause(place);
         let before = (clause.start..place).rev().find(|&at| self.is_count(at));
         let after = || (place..clause.end).find(|&at| self.is_count(at));
         // `together made 560 commits`, `made 560 commits between them`, `…, 421 in all`
-        if matches!(self.word(place), "together" | "combined" | "jointly") {
+        if matches!(self.word(place), "together" | "combined" | "jointly") || self.word(place).ends_with("up to") {
             after().or(before)
         } else {
             before.or_else(after)

@@ -137,6 +137,10 @@ impl Checker<'_> {
         bound: &[Option<Key>],
     ) -> (Vec<(Range<usize>, Outcome)>, Vec<Scope>) {
         let items = self.lexicon.items(tokens, calendar);
+        // Who asks states nothing.
+        if tokens.last().is_some_and(|last| last.is_sign('?')) {
+            return (Vec::new(), topics(&items, bound));
+        }
         let readings = Reader::read(&items, context, self.names().members(), bound);
         let found = readings.into_iter().map(|reading| {
             let range = items[reading.items.start].range.start..items[reading.items.end - 1].range.end;

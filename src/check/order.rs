@@ -49,7 +49,7 @@ impl Reader<'_> {
             || matches!(self.word(at), "exceeded" | "topped");
         let than = if is_verb { Some(at) } else { (at..clause.end).find(|&at| self.word(at) == "than") };
         let Some(than) = than else { return };
-        if (than + 1..clause.end).next().is_some_and(|next| self.is_number(next)) {
+        if self.is_number(self.next(than)) {
             return;
         }
         let noun = |at: usize| self.noun(at);
@@ -129,9 +129,9 @@ impl Reader<'_> {
     }
 
     /// The two numbers that follow a comparison, of its sides: `…, 361 against 380`, `: 118 to 115`.
-    fn held_against(&mut self, than: usize, a: &Key, b: &Key) {
-        let numbers: Vec<usize> = (than..self.items.len()).filter(|&at| self.is_number(at)).collect();
-        let [first, second] = numbers[..] else { return };
+    pub(super) fn held_against(&mut self, than: usize, a: &Key, b: &Key) {
+        let mut numbers = (than..self.items.len()).filter(|&at| self.is_number(at));
+        let (Some(first), Some(second)) = (numbers.next(), numbers.next()) else { return };
         let links = ["against", "to", "versus", "vs", "after", "and", "compared", "with"];
         let linked = (first + 1..second).all(|at| links.contains(&self.word(at)) || *self.sense(at) == Sense::Filler);
         let starts = matches!(self.sense(self.prev(first)), Sense::Comma | Sense::Break)

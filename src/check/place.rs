@@ -193,7 +193,8 @@ impl Reader<'_> {
             match by.map(|by| (by, self.sense(by).clone())) {
                 Some((by, Sense::Number(numeral, hedge))) => {
                     let other = key.of(&rival);
-                    self.note(by..by + 1, Ok(amount(Measure::Gap(key, other), &numeral, hedge)));
+                    self.note(by..by + 1, Ok(amount(Measure::Gap(key.clone(), other.clone()), &numeral, hedge)));
+                    self.held_against(by + 1, &key, &other);
                 }
                 _ => {
                     let other = key.of(&rival);

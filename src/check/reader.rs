@@ -214,7 +214,14 @@ impl<'a> Reader<'a> {
 
     /// The time that belongs to a number: after it, or before it where no other number has it.
     fn time_of(&self, at: usize) -> Option<(usize, Time)> {
-        let level = |found: &(usize, Time)| !matches!(found.1, Time::Against(_));
+        // `compared with the first quarter` is what it is held against.
+        let level = |found: &(usize, Time)| {
+            let lead = self.prev(found.0);
+            let compares = matches!(self.word(lead), "than" | "against" | "versus" | "vs" | "over" | "on" | "since")
+                || self.word(lead) == "with" && self.word(self.prev(lead)) == "compared"
+                || self.word(lead) == "to" && matches!(self.word(self.prev(lead)), "compared" | "relative");
+            !matches!(found.1, Time::Against(_)) && (!compares || self.is_number(self.next(found.0)))
+        };
         let before = self.before(at);
         let starts_with_number = before.start.checked_sub(1).is_some_and(|at| self.is_number(at));
         let earlier = self.time_in(before).filter(|(time, _)| !starts_with_number || self.next(*time) == at);

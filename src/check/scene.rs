@@ -7,7 +7,7 @@ use super::phrase::Phrases;
 use super::stated::{HEDGES, Hedge};
 use super::time::{Calendar, Time};
 use super::token::{Sort, Token};
-use super::vocabulary::{FILLERS, HAVING, MOVES, MULTIPLES, Move, NOUNS, PEOPLE, TRAITS};
+use super::vocabulary::{FILLERS, HAVING, HAVING_PHRASES, MOVES, MULTIPLES, Move, NOUNS, PEOPLE, TRAITS};
 use crate::metrics::Scope;
 use crate::plain::Number;
 
@@ -80,6 +80,7 @@ pub struct Lexicon {
     multiples: Phrases<Number>,
     hedges: Phrases<Hedge>,
     known: Phrases<Known>,
+    having: Phrases<()>,
 }
 
 const MONTHS: [&str; 12] = [
@@ -183,6 +184,11 @@ impl Lexicon {
             multiples,
             hedges: Phrases::of(HEDGES),
             known: Phrases::of(KNOWN),
+            having: {
+                let mut having = Phrases::default();
+                HAVING_PHRASES.iter().for_each(|pattern| having.add(pattern, &()));
+                having
+            },
         }
     }
 
@@ -239,6 +245,7 @@ impl Lexicon {
         self.traits.find(rest).into_iter().for_each(|(taken, name)| offer(taken, Sense::Trait(name)));
         self.known.find(rest).into_iter().for_each(|(taken, known)| offer(taken, Sense::Known(*known)));
         self.multiples.find(rest).into_iter().for_each(|(taken, by)| offer(taken, Sense::Multiple(*by, Hedge::Exact)));
+        self.having.find(rest).into_iter().for_each(|(taken, ())| offer(taken, Sense::Having));
         self.moves.find(rest).into_iter().for_each(|(taken, moved)| offer(taken, Sense::Move(*moved)));
         if let Some((taken, numeral)) = self.number(tokens, at) {
             offer(taken, Sense::Number(numeral, Hedge::Exact));

@@ -82,6 +82,11 @@ impl Reader<'_> {
             return None;
         }
         let (place, metric) = (of..at).find_map(|at| Some((at, self.noun(at)?)))?;
+        let owned =
+            matches!(self.sense(self.prev(word)), Sense::Subject(_, true)) || self.word(self.prev(word)) == "its";
+        if !owned {
+            return Some(Err(self.unclear(at, "nothing says whose part it is")));
+        }
         let owner =
             self.subjects(clause.start..word).map(|(_, scope)| scope).last().or_else(|| self.subject(word).ok())?;
         let whole = (of..at).filter(|other| *other != place).find_map(|other| match self.sense(other) {
@@ -101,6 +106,9 @@ impl Reader<'_> {
     fn share(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         let clause = self.clause(at);
         let next = self.next(at);
+        if let Some(unclear) = clause.clone().find_map(|at| self.stranger_owned(at)) {
+            return Some(Err(unclear));
+        }
         let sentence_of = self.leading_of(at);
         let (from, to) = if self.word(next) == "of" {
             (next + 1, clause.end)

@@ -70,6 +70,10 @@ impl Reader<'_> {
             && !self.items[owned].words.ends_with("est")
     }
 
+    pub(super) fn stranger_owned(&self, at: usize) -> Option<Unclear> {
+        self.owns_stranger(at).then(|| Unclear::because(format!("nothing says what `{}` is", self.word(self.next(at)))))
+    }
+
     /// `the overlap of edge and kernels`: the two parts together.
     fn overlapping(&self, at: usize) -> Option<Scope> {
         let clause = self.clause(at);
@@ -144,12 +148,13 @@ impl Reader<'_> {
             }
             _ => None,
         });
+        let owner = range.clone().find_map(|at| self.stranger_owned(at));
         let found: Vec<(usize, Scope)> = self.subjects(range).collect();
         let free: Vec<&(usize, Scope)> =
             found.iter().filter(|(at, _)| !self.is_governed(*at) && !self.is_aside(*at)).collect();
         if let Some((place, scope)) = free.last().copied() {
-            if self.owns_stranger(*place) {
-                return Some(Err(Unclear::because(format!("nothing says what {} is", self.word(self.next(*place))))));
+            if let Some(unclear) = self.stranger_owned(*place) {
+                return Some(Err(unclear));
             }
             if let Some((at, known)) = known
                 && at > *place
@@ -176,6 +181,7 @@ impl Reader<'_> {
         distinct.dedup();
         match &distinct[..] {
             [] => None,
+            [_] if owner.is_some() => owner.map(Err),
             [one] => Some(Ok(one.clone())),
             _ => Some(Err(self.several(distinct))),
         }

@@ -49,6 +49,7 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("casual", "casual PEOPLE"),
     ("drive_by", "drive-by PEOPLE"),
     ("drive_by", "drive-bys|one-off|one-offs"),
+    ("drive_by", "drive-by newcomers"),
     ("drive_by", "one-commit PEOPLE|newcomers"),
     ("absence_factor", "absence|bus|truck factor|factors"),
     ("elephant_factor", "elephant factor|factors"),
@@ -479,6 +480,16 @@ pub const HAVING: &[&str] = &[
     "represented",
     "represents",
     "gathered",
+];
+
+/// The same in more than one word.
+pub const HAVING_PHRASES: &[&str] = &[
+    "made|make|makes|making up",
+    "came|comes|come to",
+    "amounted|amounts to",
+    "took|takes|take in",
+    "add|adds|added up to",
+    "chipped in",
 ];
 
 /// Words that change what a sentence says in ways that the vocabulary can't follow.
