@@ -7,6 +7,7 @@ mod amount;
 mod between;
 mod change;
 pub mod claim;
+pub mod common;
 mod concentration;
 mod constructions;
 mod direction;
@@ -142,14 +143,32 @@ impl Checker<'_> {
             return (Vec::new(), topics(&items, bound));
         }
         let readings = Reader::read(&items, context, self.names().members(), bound);
-        let found = readings.into_iter().map(|reading| {
+        let judged: Vec<(reader::Reading, Option<Verdict>)> = readings
+            .into_iter()
+            .map(|reading| {
+                let verdict = reading.result.as_ref().ok().map(|saying| self.judge.judge(saying));
+                (reading, verdict)
+            })
+            .collect();
+        // A sentence that isn't understood in full, or in which nothing agrees, may have been misread.
+        let is_half_understood = judged.iter().any(|(reading, _)| reading.result.is_err());
+        let failing = judged.iter().filter(|(_, verdict)| matches!(verdict, Some(Verdict::Fails(_)))).count();
+        let found = judged.into_iter().map(|(reading, verdict)| {
             let range = items[reading.items.start].range.start..items[reading.items.end - 1].range.end;
-            let outcome = match reading.result {
-                Ok(saying) => {
-                    let verdict = self.judge.judge(&saying);
-                    Outcome::Matched(saying, verdict)
+            let doubt = match &reading.strange {
+                Some(word) => Some(format!("`{word}` is in no vocabulary")),
+                None if is_half_understood => Some("the sentence isn't understood in full".to_owned()),
+                None if failing > 1 => Some("nothing else in the sentence agrees either".to_owned()),
+                None => None,
+            };
+            let outcome = match (reading.result, verdict, doubt) {
+                (Ok(saying), Some(Verdict::Fails(how)), Some(doubt)) => {
+                    let why = format!("it may say something else, since {doubt}; {how}");
+                    Outcome::Unclear(Unclear { why, candidates: reader::keys(&saying) })
                 }
-                Err(unclear) => Outcome::Unclear(unclear),
+                (Ok(saying), Some(verdict), _) => Outcome::Matched(saying, verdict),
+                (Ok(_), None, _) => unreachable!("what is told was judged"),
+                (Err(unclear), ..) => Outcome::Unclear(unclear),
             };
             (range, outcome)
         });

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::claim::{Key, Measure, Saying};
+use super::common::is_common;
 use super::made::made;
 use super::numeral::Numeral;
 use super::scene::{Item, Sense};
@@ -33,6 +34,8 @@ pub struct Reading {
     pub items: Range<usize>,
     /// What they say, or why that can't be told.
     pub result: Result<Saying, Unclear>,
+    /// A word beside them that neither the vocabulary nor the list of common words has.
+    pub strange: Option<String>,
 }
 
 /// Why a figure fits nothing, or several things.
@@ -103,8 +106,22 @@ impl<'a> Reader<'a> {
             Some(why) => Err(Unclear { why, candidates: keys(&saying) }),
             None => Ok(saying),
         });
+        let strange = self.strange(items.start);
         self.used[items.clone()].fill(true);
-        self.readings.push(Reading { items, result });
+        self.readings.push(Reading { items, result, strange });
+    }
+
+    /// A word in the clause that nobody has told the check of.
+    fn strange(&self, at: usize) -> Option<String> {
+        let clause = self.clause(at);
+        let is_strange = |at: &usize| {
+            let item = &self.items[*at];
+            item.sense == Sense::Word
+                && item.words.chars().any(char::is_alphabetic)
+                && item.words.len() > 1
+                && !is_common(&item.words)
+        };
+        clause.into_iter().find(is_strange).map(|at| self.word(at).to_owned())
     }
 
     /// A word near a statement that changes it in ways that the vocabulary can't follow.
