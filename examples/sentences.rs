@@ -63,7 +63,7 @@ fn main() {
     let (_, figures) = measure(&publication).expect("the publication can be measured");
     let names = Names::of(&publication);
     let lexicon = Lexicon::new(spoken(&publication.registry.value, &names));
-    let judge = Judge { figures: &figures, names: &names, thresholds: Thresholds::default() };
+    let judge = Judge { figures: &figures, names: &names, thresholds: Thresholds { flat: 3, steep: 15 } };
     let checker = Checker { lexicon: &lexicon, judge };
     let mut rows: BTreeMap<&str, Row> = BTreeMap::new();
     let mut dice = Dice(0x5eed);

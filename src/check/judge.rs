@@ -28,12 +28,6 @@ pub struct Thresholds {
     pub steep: u8,
 }
 
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self { flat: 3, steep: 15 }
-    }
-}
-
 /// Compares what is said with figures.
 #[derive(Debug)]
 pub struct Judge<'a> {

@@ -60,8 +60,8 @@ pub struct Text {
     pub bound: Vec<Option<Key>>,
     /// What the editor says that it is about, from here on to the next heading, or in this text alone.
     pub about: Option<Scope>,
-    /// Where the editor waives figures, in bytes of the text.
-    pub waivers: Vec<usize>,
+    /// The numbers of the waivers that stand in it, each with its place in bytes; of one before it, that is none.
+    pub waivers: Vec<(usize, Option<usize>)>,
 }
 
 /// What was found at a place of a text.
@@ -110,7 +110,8 @@ impl Checker<'_> {
             for (at, sentence) in sentences.iter().enumerate() {
                 let end = sentences.get(at + 1).map_or(text.text.len() + 1, |next| tokens[next.start].range.start);
                 let start = tokens[sentence.start].range.start;
-                let waiver = text.waivers.iter().position(|place| (start..end).contains(place));
+                let covers = |place: Option<usize>| place.is_none_or(|place| (start..end).contains(&place));
+                let waiver = text.waivers.iter().find(|(_, place)| covers(*place)).map(|(number, _)| *number);
                 let (found, named) = self.sentence(&tokens[sentence.clone()], &calendar, &context, &text.bound);
                 findings.extend(found.into_iter().map(|(range, outcome)| {
                     let outcome = match waiver {

@@ -26,6 +26,8 @@ pub struct Arguments {
 pub enum Command {
     /// Mine what is due, count, check, and write the site
     Build(BuildOptions),
+    /// Compare what the editions say with the figures, and check everything else that a build does
+    Check(CheckOptions),
     /// Mine the repositories into data/history and data/snapshots
     Mine(MineOptions),
     /// Print figures as rows: period, scope, subject, metric, value, unit
@@ -140,6 +142,35 @@ pub struct BuildOptions {
     /// The address under which the site will stand, in place of what signal.yaml says
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+}
+
+/// Options of `signal check`.
+#[derive(Debug, Default, Args)]
+pub struct CheckOptions {
+    /// Only this edition
+    #[arg(long, value_name = "YYYY-Qn")]
+    pub edition: Option<Period>,
+    /// Unfinished editions too
+    #[arg(long)]
+    pub draft: bool,
+    /// Bind the figures that agree: write expressions in place of literal numbers that would print the same
+    #[arg(long)]
+    pub fix: bool,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Report,
+}
+
+/// How the check reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Report {
+    /// For people: faults with their lines, then counts.
+    #[default]
+    Text,
+    /// An object with every figure, its status and what it could be.
+    Json,
+    /// Annotations for GitHub's pull requests.
+    Github,
 }
 
 /// Options of `signal figures`.

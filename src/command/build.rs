@@ -7,6 +7,7 @@ use super::arguments::{Arguments, BuildOptions, MineOptions};
 use super::measure::measure;
 use super::mine;
 use super::outcome::Outcome;
+use super::output::counted;
 use super::progress::Progress;
 use crate::data::history::History;
 use crate::data::mined::Mined;
@@ -38,6 +39,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
             data_digest: mined.digest.to_string(),
             stock: stock(&mined),
             files: BTreeMap::new(),
+            lenient: false,
         },
     )?;
     let out = options.out.clone().unwrap_or_else(|| publication.root.join("public"));
@@ -49,6 +51,13 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
     for reason in &site.kept_back {
         progress.say(&format!("{reason}, and left out; `--draft` shows it"));
     }
+    for proof in &site.proofs {
+        let unclear = proof.remarks.iter().filter(|remark| remark.status.is_open()).count();
+        if unclear > 0 {
+            let figures = counted(unclear, "figure", "figures");
+            progress.say(&format!("{figures} of {} aren't checked; `signal check` lists them", proof.file.display()));
+        }
+    }
     progress.say(&line);
     // The process ends, and giving millions of small pieces of memory back one by one would take longer than writing.
     std::mem::forget((mined, figures, site));
@@ -56,7 +65,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
 }
 
 /// The day for which editions under embargo are looked at: today, or what those say who build the same again later.
-fn today() -> Result<Day> {
+pub fn today() -> Result<Day> {
     let Ok(given) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(clock::now().day()) };
     given.trim().parse().map(Day::of_seconds).map_err(|_| {
         let message = format!("SOURCE_DATE_EPOCH is `{given}`, which is no number of seconds");

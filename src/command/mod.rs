@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod build;
+pub mod check;
 pub mod export;
 pub mod figures;
 pub mod init;
@@ -25,6 +26,7 @@ use arguments::Command;
 pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
     match &arguments.command {
         Command::Build(options) => build::run(arguments, options),
+        Command::Check(options) => check::run(arguments, options),
         Command::Figures(options) => figures::run(arguments, options),
         Command::Export(command) => export::run(arguments, command),
         Command::Schema(command) => schema::run(*command),

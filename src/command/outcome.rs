@@ -5,6 +5,8 @@
 pub enum Outcome {
     /// Everything was done.
     Done,
+    /// Something is wrong, and what it is has been printed where it was asked for.
+    Wrong,
     /// Done, but some repositories could not be mined; each was named.
     Partial,
 }
@@ -15,6 +17,7 @@ impl Outcome {
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
+            Self::Wrong => 1,
             Self::Partial => 3,
         }
     }

@@ -24,4 +24,5 @@ pub mod registry;
 pub mod rules;
 pub mod settings;
 pub mod snapshot;
+pub mod sources;
 pub mod work_type;

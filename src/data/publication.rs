@@ -10,6 +10,7 @@ use super::profiles::{self, Profiles};
 use super::registry::{self, Registry};
 use super::rules::{self, Rules};
 use super::settings::{self, Settings};
+use super::sources::{self, Sources};
 use crate::plain::Result;
 use crate::plain::diagnostic::Collector;
 
@@ -32,6 +33,8 @@ pub struct Publication {
     pub profiles: Document<Profiles>,
     /// `data/rules.yaml`; empty when there is none.
     pub rules: Document<Rules>,
+    /// `data/sources.yaml`; empty when there is none.
+    pub sources: Document<Sources>,
 }
 
 /// Reads a publication.
@@ -56,6 +59,10 @@ pub fn read(root: &Path) -> Result<Publication> {
         rules::validate(&document)?;
         Ok(document)
     }));
+    let sources = faults.keep(document::read_or_default::<Sources>(root, sources::FILE).and_then(|document| {
+        sources::validate(&document)?;
+        Ok(document)
+    }));
     let profiles = faults.keep(document::read_or_default::<Profiles>(root, profiles::FILE));
     faults.finish(())?;
     let complete = "the parts that failed have been reported";
@@ -74,5 +81,6 @@ pub fn read(root: &Path) -> Result<Publication> {
         areas,
         profiles,
         rules: rules.expect(complete),
+        sources: sources.expect(complete),
     })
 }

@@ -53,12 +53,43 @@ pub struct Settings {
     /// What the reader is asked at the end of a section, by the section's anchor.
     #[serde(default)]
     pub calls: BTreeMap<String, Call>,
+    /// How strict the check of figures in prose is.
+    #[serde(default)]
+    pub check: Check,
     /// Who publishes.
     #[serde(default)]
     pub publisher: Option<String>,
     /// Under which terms others may use the data.
     #[serde(default)]
     pub licence: Option<Call>,
+}
+
+/// How strict the check of figures in prose is.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Check {
+    /// Up to this change, in percent or points, something is flat.
+    pub flat: u8,
+    /// From this change on, in percent or points, something soars or plunges.
+    pub steep: u8,
+    /// What a figure is that fits nothing, or several things.
+    pub unclear: Unclear,
+}
+
+impl Default for Check {
+    fn default() -> Self {
+        Self { flat: 3, steep: 15, unclear: Unclear::Fault }
+    }
+}
+
+/// What a figure in prose is that fits nothing, or several things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unclear {
+    /// A fault: nothing is published with it.
+    Fault,
+    /// A note: it is listed, and published.
+    Note,
 }
 
 /// The reported periods, both included.

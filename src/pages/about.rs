@@ -4,6 +4,7 @@ use super::address::Address;
 use super::ground::{self, Ground, level_of};
 use super::quantity::{Form, Quantity};
 use super::wording::{self, Style, escaped};
+use crate::check::Key;
 use crate::figures::Shown;
 use crate::metrics::{Scope, catalogue};
 use crate::plain::{Period, Unit};
@@ -15,6 +16,8 @@ pub struct About {
     pub key: String,
     /// What it is a figure of.
     pub scope: Scope,
+    /// The figure itself; none where it stands for several.
+    pub bound: Option<Key>,
     /// The figure as it is printed, without the words that a pointer shows.
     figure: String,
     /// What was measured.
@@ -73,6 +76,11 @@ impl About {
         Self {
             key: format!("about {scope} {} {period}{form}", metric.name),
             scope: scope.clone(),
+            bound: (quantity.form == Form::Level).then(|| Key {
+                scope: scope.clone(),
+                metric: metric.name,
+                period: *period,
+            }),
             figure: quantity.datum_html(),
             label: wording::capitalised(level.label),
             of: format!("{}, {}", ground.title(scope), wording::period(*period).to_lowercase()),
@@ -96,6 +104,7 @@ impl About {
         Self {
             key: format!("about sources {to} {period}"),
             scope: to.clone(),
+            bound: None,
             figure: escaped(text),
             label: "Where people came from".to_owned(),
             of: format!("{}, {}", ground.title(to), wording::period(period).to_lowercase()),

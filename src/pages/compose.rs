@@ -21,6 +21,7 @@ use super::markdown::Rendered;
 use super::page::{self, Text};
 use super::predictions::{Ledger, page as predictions};
 use super::press::Press;
+use super::proof::{Proof, Proofreader};
 use super::repository;
 use super::stock::Stock;
 use super::theme;
@@ -46,6 +47,8 @@ pub struct Options {
     pub data_digest: String,
     /// Files that are published beside the pages, by address, such as `robots.txt`.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// Whether words that the figures don't bear out are only reported, for whoever asks about them.
+    pub lenient: bool,
     /// What was mined of each repository, by its id.
     pub stock: BTreeMap<String, Stock>,
 }
@@ -59,6 +62,8 @@ pub struct Site {
     pub pages: Vec<String>,
     /// Why editions aren't published that were written, each in a sentence.
     pub kept_back: Vec<String>,
+    /// What the check found in the prose of each edition.
+    pub proofs: Vec<Proof>,
 }
 
 enum Sort<'a> {
@@ -117,6 +122,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
 
     let planned = plan(registry, &editions, &texts, !desk.ledger.is_empty());
     check_addresses(&planned, &files)?;
+    let proofs = proofread(&desk, &editions, options, &mut faults);
     let rendered: Vec<Option<Result<Finished<'_>>>> =
         planned.par_iter().map(|planned| finish(&desks, &editions, planned)).collect();
     let rendered = rendered.into_iter().flatten();
@@ -147,7 +153,23 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
 
     let pages = finished.iter().map(|page| page.address.as_str().to_owned()).collect();
     files.extend(finished.into_iter().map(|page| (page.address.file(), page.html.into_bytes())));
-    Ok(Site { files, pages, kept_back })
+    Ok(Site { files, pages, kept_back, proofs })
+}
+
+/// Reads the prose of all editions; what is wrong in those that are finished is a fault.
+fn proofread(desk: &Desk<'_>, editions: &[Edition], options: &Options, faults: &mut Faults) -> Vec<Proof> {
+    let reader = Proofreader::new(desk);
+    let unclear = desk.publication.settings.value.check.unclear;
+    let read: Vec<Result<Proof>> = editions.par_iter().map(|edition| reader.read(edition)).collect();
+    let mut proofs = Vec::new();
+    for (edition, proof) in editions.iter().zip(read) {
+        let Some(proof) = faults.keep(proof) else { continue };
+        if !options.lenient && !edition.matter.draft {
+            faults.extend(proof.faults(unclear));
+        }
+        proofs.push(proof);
+    }
+    proofs
 }
 
 /// Each fault once: what is wrong in a partial is wrong in every page, and an edition's text stands in two.

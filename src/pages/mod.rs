@@ -31,6 +31,7 @@ pub mod page;
 pub mod past;
 pub mod predictions;
 pub mod press;
+pub mod proof;
 pub mod quantity;
 pub mod quiet;
 pub mod references;

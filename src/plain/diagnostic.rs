@@ -22,6 +22,8 @@ pub enum Kind {
     Theme,
     /// Data contradicts itself or the settings.
     Data,
+    /// Words say something that the figures don't.
+    Claim,
     /// A figure would point at somebody.
     Masked,
     /// A git repository can't be had or read.
@@ -44,6 +46,7 @@ impl Kind {
             Self::Content => "content",
             Self::Theme => "theme",
             Self::Data => "data",
+            Self::Claim => "claim",
             Self::Masked => "masked",
             Self::Source => "source",
             Self::Books => "books",

@@ -15,11 +15,16 @@ pub const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("figures", &["plain", "data::publication", "data::registry", "metrics"]),
     ("forecast", &["plain", "data"]),
     ("charts", &["plain"]),
-    ("pages", &["plain", "data", "metrics", "figures", "forecast", "charts"]),
+    // What was written by hand, for the names of things; the words of a text, never a page.
+    ("check", &["plain", "data::registry", "metrics", "figures"]),
+    ("pages", &["plain", "data", "metrics", "figures", "forecast", "charts", "check"]),
     ("publish", &["plain"]),
     (
         "command",
-        &["plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "charts", "pages", "publish"],
+        &[
+            "plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "charts", "check", "pages",
+            "publish",
+        ],
     ),
 ];
 

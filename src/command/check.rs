@@ -1,0 +1,236 @@
+//! `signal check`: what the editions say, held against the figures; and everything that a build checks.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::arguments::{Arguments, CheckOptions, Report};
+use super::build::{stock, today};
+use super::measure::measure;
+use super::outcome::Outcome;
+use super::output::{counted, print};
+use crate::data::publication::{self, Publication};
+use crate::data::settings::Unclear;
+use crate::data::{document, mined::Mined};
+use crate::figures::Figures;
+use crate::pages::proof::{Proof, Remark, Status};
+use crate::pages::{self, Options};
+use crate::plain::{Diagnostic, Faults, Place, Result};
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Outcome> {
+    let publication = publication::read(&arguments.root)?;
+    let (mined, figures) = measure(&publication)?;
+    let figures = Arc::new(figures);
+    let mut found = proofs(&publication, &mined, &figures, options);
+    if options.fix
+        && let Ok(proofs) = &found
+    {
+        let fixed = fix(&publication, proofs)?;
+        if !arguments.quiet {
+            eprintln!("{} bound", counted(fixed, "figure", "figures"));
+        }
+        if fixed > 0 {
+            found = self::proofs(&publication, &mined, &figures, options);
+        }
+    }
+    let unclear = publication.settings.value.check.unclear;
+    let is_right = match &found {
+        Ok(proofs) => !proofs.iter().any(|proof| proof.faults(unclear).next().is_some()),
+        Err(_) => false,
+    };
+    match options.format {
+        Report::Json => print(&json(&found, is_right))?,
+        Report::Github => print(&annotations(&found, unclear))?,
+        Report::Text => return text(arguments, found, unclear),
+    }
+    Ok(if is_right { Outcome::Done } else { Outcome::Wrong })
+}
+
+/// Composes everything, writes nothing, and gives what the prose was found to say.
+fn proofs(
+    publication: &Publication,
+    mined: &Mined,
+    figures: &Arc<Figures>,
+    options: &CheckOptions,
+) -> Result<Vec<Proof>> {
+    let site = pages::compose(
+        publication,
+        figures,
+        &Options {
+            drafts: options.draft,
+            today: Some(today()?),
+            base_url: None,
+            data_digest: mined.digest.to_string(),
+            stock: stock(mined),
+            files: BTreeMap::new(),
+            lenient: true,
+        },
+    )?;
+    let wanted = |proof: &Proof| options.edition.is_none_or(|edition| proof.period == edition);
+    Ok(site.proofs.into_iter().filter(wanted).collect())
+}
+
+/// Writes the expressions that print the same as the words that they replace; how many.
+fn fix(publication: &Publication, proofs: &[Proof]) -> Result<usize> {
+    let mut fixed = 0;
+    for proof in proofs {
+        let mut text = document::text(&publication.root, &proof.file)?;
+        let fixes: Vec<_> =
+            proof.remarks.iter().filter_map(|remark| Some((remark.range.clone(), remark.fix.clone()?))).collect();
+        for (range, expression) in fixes.iter().rev() {
+            text.replace_range(range.clone(), expression);
+        }
+        if !fixes.is_empty() {
+            document::write(&publication.root, &proof.file, &text)?;
+            fixed += fixes.len();
+        }
+    }
+    Ok(fixed)
+}
+
+fn text(arguments: &Arguments, found: Result<Vec<Proof>>, unclear: Unclear) -> Result<Outcome> {
+    let proofs = found?;
+    let faults: Vec<Diagnostic> = proofs.iter().flat_map(|proof| proof.faults(unclear)).collect();
+    for fault in &faults {
+        eprintln!("{}\n", fault.render(false));
+    }
+    if !arguments.quiet {
+        let mut lines = String::new();
+        for proof in &proofs {
+            lines += &summary(proof);
+        }
+        print(&lines)?;
+    }
+    Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Wrong })
+}
+
+/// The counts of an edition, and the words of cause in it.
+fn summary(proof: &Proof) -> String {
+    let count = |status: Status| proof.remarks.iter().filter(|remark| remark.status == status).count();
+    let mut text = format!(
+        "{}: {} bound, {} matched, {} waived, {} unclear, {} false\n",
+        proof.file.display(),
+        proof.bound,
+        count(Status::Matched),
+        count(Status::Waived),
+        count(Status::Unclear),
+        count(Status::False),
+    );
+    for Remark { place, words, message, .. } in proof.remarks.iter().filter(|remark| remark.status == Status::Causal) {
+        text += &format!("  {}:{}:{}: `{words}`: {message}\n", place.file.display(), place.line, place.column);
+    }
+    text
+}
+
+#[derive(Debug, Serialize)]
+struct Output<'a> {
+    clean: bool,
+    editions: Vec<OneEdition<'a>>,
+    faults: Vec<OneFault<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OneEdition<'a> {
+    file: String,
+    period: String,
+    bound: usize,
+    findings: Vec<OneFinding<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OneFinding<'a> {
+    status: &'static str,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    message: &'a str,
+    hint: Option<String>,
+    binding: Option<&'a str>,
+    candidates: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct OneFault<'a> {
+    kind: &'static str,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+impl<'a> OneFinding<'a> {
+    fn of(remark: &'a Remark) -> Self {
+        Self {
+            status: remark.status.name(),
+            line: remark.place.line,
+            column: remark.place.column,
+            text: &remark.words,
+            message: &remark.message,
+            hint: remark.status.is_open().then(|| remark.hint()),
+            binding: remark.binding.as_deref(),
+            candidates: &remark.candidates,
+        }
+    }
+}
+
+impl<'a> OneFault<'a> {
+    fn of(fault: &'a Diagnostic) -> Self {
+        let place = fault.place.as_ref();
+        let file = place.map(|place| &place.file).or(fault.file.as_ref());
+        Self {
+            kind: fault.kind.name(),
+            file: file.map(|file| file.display().to_string()),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            message: &fault.message,
+            hint: fault.hint.as_deref(),
+        }
+    }
+}
+
+fn json(found: &Result<Vec<Proof>>, clean: bool) -> String {
+    let editions = found.iter().flatten().map(|proof| OneEdition {
+        file: proof.file.display().to_string(),
+        period: proof.period.to_string(),
+        bound: proof.bound,
+        findings: proof.remarks.iter().map(OneFinding::of).collect(),
+    });
+    let faults = found.as_ref().err().into_iter().flat_map(Faults::iter).map(OneFault::of);
+    let output = Output { clean, editions: editions.collect(), faults: faults.collect() };
+    serde_json::to_string_pretty(&output).expect("these are texts and numbers") + "\n"
+}
+
+/// A line for each fault, in the words that GitHub shows beside a pull request; what is only a note is a warning.
+fn annotations(found: &Result<Vec<Proof>>, unclear: Unclear) -> String {
+    let mut text = String::new();
+    match found {
+        Err(faults) => faults.iter().for_each(|fault| text += &annotation("error", fault)),
+        Ok(proofs) => {
+            for remark in proofs.iter().flat_map(|proof| &proof.remarks).filter(|remark| remark.status.is_open()) {
+                let is_note = remark.status == Status::Unclear && unclear == Unclear::Note;
+                text += &annotation(if is_note { "warning" } else { "error" }, &remark.fault());
+            }
+        }
+    }
+    text
+}
+
+fn annotation(level: &str, fault: &Diagnostic) -> String {
+    let place = |place: &Place| format!(" file={},line={},col={}", property(&place.file), place.line, place.column);
+    let file = |file: &PathBuf| format!(" file={}", property(file));
+    let place = fault.place.as_ref().map(place).or_else(|| fault.file.as_ref().map(file)).unwrap_or_default();
+    let hint = fault.hint.as_ref().map(|hint| format!("\n{hint}")).unwrap_or_default();
+    format!("::{level}{place}::{}\n", escaped(&format!("{}{hint}", fault.message)))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(file: &Path) -> String {
+    escaped(&file.display().to_string()).replace(':', "%3A").replace(',', "%2C")
+}
