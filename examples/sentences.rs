@@ -148,7 +148,7 @@ fn print(kind: &str, row: &Row) {
 }
 
 fn run(checker: &Checker<'_>, names: &Names, sentence: &Sentence, text: &str) -> (Came, Vec<String>) {
-    let about = sentence.about.as_deref().map(|about| names.scope(about).expect("a scope"));
+    let about = sentence.about.as_deref().map(|about| names.scope(about).unwrap_or(signal::metrics::Scope::Corpus));
     let heading =
         sentence.heading.iter().map(|heading| Text { text: heading.clone(), is_heading: true, ..Text::default() });
     let before = sentence.before.as_deref().map_or_else(String::new, |before| format!("{before} "));

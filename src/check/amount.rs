@@ -8,6 +8,7 @@ use super::scene::{Known, Sense};
 use super::stated::Hedge;
 use super::time::Time;
 use crate::metrics::Scope;
+use crate::plain::Number;
 
 impl Reader<'_> {
     /// Reads all numbers that no construction has taken.
@@ -23,7 +24,8 @@ impl Reader<'_> {
                 self.used[verb] = true;
             }
             // Small numbers in words are figures only where something says what they count.
-            if let Some(result) = read {
+            let is_one = numeral.words == Words::Whole && numeral.value == Number::whole(1);
+            if let Some(result) = read.filter(|read| !is_one || read.is_ok()) {
                 self.note(at..at + 1, result);
             } else if numeral.words == Words::None && !self.is_price_of_time(at) {
                 let why = "nothing says what it counts";

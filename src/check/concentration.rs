@@ -39,7 +39,9 @@ impl Reader<'_> {
     pub(super) fn half_from(&self, noun: usize) -> Option<&'static str> {
         let clause = self.clause(noun);
         let share = (clause.start..noun).find_map(|at| match self.sense(at) {
-            Sense::Number(numeral, Hedge::Exact) if numeral.of == Of::Whole => Some((at, numeral.value)),
+            Sense::Number(numeral, Hedge::Exact | Hedge::AtLeast) if numeral.of == Of::Whole => {
+                Some((at, numeral.value))
+            }
             _ => None,
         });
         let (place, value) = share?;

@@ -19,8 +19,13 @@ impl Reader<'_> {
         }
         let Some(count) = self.quantity(at) else { return };
         let end = self.items.len();
-        let Some(noun) =
-            (at + 1..end.min(at + 6)).find(|&at| kind(self.word(at)).is_some() || self.names_repositories(at))
+        // Little may stand between: `all four repositories`, `eight of the twelve categories`.
+        let links = |at: usize| {
+            matches!(self.sense(at), Sense::Filler | Sense::Number(..) | Sense::Subject(..) | Sense::Known(_))
+                || matches!(self.word(at), "of" | "single" | "other" | "tracked" | "'" | "s")
+        };
+        let is_noun = |at: usize| kind(self.word(at)).is_some() || self.names_repositories(at);
+        let Some(noun) = (at + 1..end.min(at + 6)).find(|&at| is_noun(at) || !links(at)).filter(|&at| is_noun(at))
         else {
             return;
         };
@@ -81,7 +86,8 @@ impl Reader<'_> {
             _ => match self.sense(at) {
                 Sense::Number(numeral, Hedge::Exact) if numeral.of == Of::Ones => {
                     let count = numeral.value.as_whole().and_then(|count| usize::try_from(count).ok())?;
-                    (count < 1_000).then_some(Count::Exactly(count))
+                    // `the one category that shrank` counts nothing.
+                    (2..1_000).contains(&count).then_some(Count::Exactly(count))
                 }
                 _ => None,
             },
