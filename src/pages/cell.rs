@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::ground::{self, Ground};
 use super::safe::Safe;
-use super::wording::{self, Style};
 use crate::charts;
 use crate::metrics::{Figure, Metric, Scope, Standing};
 use crate::plain::{Number, Period};
@@ -54,11 +53,9 @@ pub fn cell(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> 
 pub fn bare(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> Option<Cell> {
     let metric = ground.metric(scope, name).or_else(|_| ground.metric(&Scope::Corpus, name)).ok()?;
     let figure = ground.figures().get(scope, name, period);
-    let shown = ground::shown(ground.figures(), scope, name, period);
-    let value = wording::shown(shown, metric.unit, Style::default()).unwrap_or_else(|| ABSENT.to_owned());
     Some(Cell {
         label: metric.label.to_owned(),
-        value,
+        value: ground.printed(scope, name, period).unwrap_or_else(|| ABSENT.to_owned()),
         change: change(ground, scope, metric, period),
         spark_svg: Safe::default(),
         note: figure.map_or_else(|| "not measured".to_owned(), |figure| note(ground, scope, figure, period)),
@@ -79,10 +76,7 @@ pub fn change_of(ground: &Ground, scope: &Scope, name: &str, period: Period) -> 
 }
 
 fn change(ground: &Ground, scope: &Scope, metric: &Metric, period: Period) -> Option<Change> {
-    let name = format!("{}_change", metric.name);
-    let figure = ground.figures().get(scope, &name, period)?;
-    let value = ground::shown(ground.figures(), scope, &name, period).value()?;
-    let text = wording::print(value, figure.metric.unit, Style { signed: true, ..Style::default() });
+    let text = ground.printed(scope, &format!("{}_change", metric.name), period)?;
     let before = period.before(1);
     let (direction, label) = match text.chars().next() {
         Some('+') => ("up", format!("up {} on {before}", &text[1..])),

@@ -24,6 +24,8 @@ pub enum Kind {
     Data,
     /// A figure would point at somebody.
     Masked,
+    /// A published edition isn't what was sealed.
+    Seal,
     /// A git repository can't be had or read.
     Source,
     /// The books don't balance.
@@ -45,6 +47,7 @@ impl Kind {
             Self::Theme => "theme",
             Self::Data => "data",
             Self::Masked => "masked",
+            Self::Seal => "seal",
             Self::Source => "source",
             Self::Books => "books",
             Self::Io => "io",
