@@ -18,11 +18,7 @@ pub fn run(arguments: &Arguments, options: &SealOptions) -> Result<Outcome> {
     let SealOptions { period } = *options;
     let publication = publication::read(&arguments.root)?;
     let (mined, figures) = measure(&publication)?;
-    let site = pages::compose(
-        &publication,
-        &Arc::new(figures),
-        &Options { seal: Some(period), ..made_of(&mined)? },
-    )?;
+    let site = pages::compose(&publication, &Arc::new(figures), &Options { seal: Some(period), ..made_of(&mined)? })?;
     let progress = Progress::new(0, arguments.quiet);
     if let Some(holding) = site.holdings.get(&period) {
         holding.drifts()?;

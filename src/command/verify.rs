@@ -1,5 +1,6 @@
 //! `signal verify`: builds a sealed edition again from the committed data, and compares.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::arguments::{Arguments, SealOptions};
@@ -8,8 +9,8 @@ use super::measure::measure;
 use super::outcome::Outcome;
 use super::output::{counted, print};
 use crate::data::publication;
+use crate::pages;
 use crate::pages::seals::Holding;
-use crate::pages::{self};
 use crate::plain::text::listed;
 use crate::plain::{Diagnostic, Kind, Result};
 use crate::seal;
@@ -34,20 +35,24 @@ pub fn run(arguments: &Arguments, options: &SealOptions) -> Result<Outcome> {
 
 /// What became of it, and what to write into the front matter.
 fn report(holding: &Holding) -> String {
-    let Holding { sealed_on, figures, charts, predictions, restated, drifts, correction, changed_inputs } = holding;
+    let Holding { sealed_on, figures, charts, predictions, restated, drifted, correction, changed_inputs, .. } =
+        holding;
     let figures = counted(*figures, "figure", "figures");
-    let (charts, predictions) = (counted(*charts, "chart", "charts"), counted(*predictions, "prediction", "predictions"));
-    let but = if *restated > 0 { format!(" but for what corrections restate, {restated} in all") } else { String::new() };
-    let mut text = format!("{figures}, {charts} and {predictions}, sealed on {sealed_on}: ");
-    text += &match drifts.len() {
-        0 => format!("all as sealed{but}\n"),
-        count => format!("{} of what was sealed no longer {} by the data\n", count, if count == 1 { "holds" } else { "hold" }),
+    let (charts, predictions) =
+        (counted(*charts, "chart", "charts"), counted(*predictions, "prediction", "predictions"));
+    let but =
+        if *restated > 0 { format!(" but for what corrections restate, {restated} in all") } else { String::new() };
+    let found = match drifted {
+        0 => format!("all as sealed{but}"),
+        1 => "1 of what was sealed no longer holds by the data".to_owned(),
+        count => format!("{count} of what was sealed no longer hold by the data"),
     };
+    let mut text = format!("{figures}, {charts} and {predictions}, sealed on {sealed_on}: {found}\n");
     if !changed_inputs.is_empty() {
-        text += &format!("Changed since: {}\n", listed(changed_inputs, "and"));
+        let _ = writeln!(text, "Changed since: {}", listed(changed_inputs, "and"));
     }
     if let Some(correction) = correction {
-        text += &format!("\nIf the data are right, this correction restates all of it:\n\n{correction}\n");
+        let _ = writeln!(text, "\nIf the data are right, this correction restates all of it:\n\n{correction}");
     }
     text
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::ground::{self, Ground};
 use super::safe::Safe;
+use super::wording;
 use crate::charts;
 use crate::metrics::{Figure, Metric, Scope, Standing};
 use crate::plain::{Number, Period};
@@ -53,12 +54,16 @@ pub fn cell(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> 
 pub fn bare(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> Option<Cell> {
     let metric = ground.metric(scope, name).or_else(|_| ground.metric(&Scope::Corpus, name)).ok()?;
     let figure = ground.figures().get(scope, name, period);
+    let known = figure.map_or_else(|| "not measured".to_owned(), |figure| note(ground, scope, figure, period));
+    let corrected = ground.texts().corrected(|| format!("{scope} {name} {period}"));
+    let corrected = corrected.map(|day| format!("corrected on {}", wording::day(day)));
+    let notes: Vec<String> = corrected.into_iter().chain([known].into_iter().filter(|note| !note.is_empty())).collect();
     Some(Cell {
         label: metric.label.to_owned(),
         value: ground.printed(scope, name, period).unwrap_or_else(|| ABSENT.to_owned()),
         change: change(ground, scope, metric, period),
         spark_svg: Safe::default(),
-        note: figure.map_or_else(|| "not measured".to_owned(), |figure| note(ground, scope, figure, period)),
+        note: notes.join("; "),
         definition: metric.definition.to_owned(),
     })
 }

@@ -128,7 +128,8 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
     let ledger = Ledger::read(publication, &ground, options.drafts, &withheld, &locks)?;
     let data_digest = &options.data_digest;
-    let registrar = Registrar { publication, editions: &editions, ledger: &ledger, ground: &ground, data_digest, today };
+    let registrar =
+        Registrar { publication, editions: &editions, ledger: &ledger, ground: &ground, data_digest, today };
     let seals = registrar.hold(locks, options.seal)?;
     let holdings = seals.holdings();
     let periods = editions.iter().map(|edition| edition.period).collect();

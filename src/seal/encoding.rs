@@ -6,7 +6,8 @@ use super::lock::{Beside, Drawn, Figure, Lock};
 use super::statement::{Part, Statement};
 use crate::data::identity_key::{Hash, digest};
 
-const HEAD: &str = "# Written by `signal seal`, never by hand. What a sealed edition says is changed by a correction.\n";
+const HEAD: &str =
+    "# Written by `signal seal`, never by hand. What a sealed edition says is changed by a correction.\n";
 
 /// How the last line begins, which has the digest of all lines before it.
 pub const LAST: &str = "digest: ";
@@ -33,7 +34,7 @@ pub fn text(lock: &Lock) -> String {
         inputs.repositories,
     );
     for (name, digest) in inputs.digests() {
-        let _ = writeln!(text, "  {name}: '{digest}'");
+        let _ = writeln!(text, "  {name}: {}", quoted(&digest));
     }
     list(&mut text, "words", words, |digest| format!("'{digest}'"));
     list(&mut text, "figures", &lock.figures, figure);
@@ -90,4 +91,81 @@ pub fn quoted(text: &str) -> String {
         return serde_json::to_string(text).expect("a string is always JSON");
     }
     format!("'{}'", text.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::seal::lock::file;
+    use crate::seal::{Inputs, decoding};
+
+    fn lock(texts: &[String]) -> Lock {
+        let text = |at: usize| texts[at % texts.len()].clone();
+        let (zero, period) = (Hash(0), "2026-Q2".parse().unwrap());
+        Lock {
+            version: 1,
+            period,
+            sealed_on: "2026-07-14".parse().unwrap(),
+            program: text(0),
+            inputs: Inputs {
+                as_of: "2026-07-01".parse().unwrap(),
+                from: "2023-Q1".parse().unwrap(),
+                to: period,
+                repositories: texts.len(),
+                data: text(1),
+                catalogue: zero,
+                repos: Hash(1_234_567_890_123_456),
+                people: Hash(u64::MAX),
+                orgs: zero,
+                areas: zero,
+                profiles: zero,
+                rules: zero,
+            },
+            words: vec![Hash(0x1234_5678_9012_3456); texts.len() - 1],
+            figures: texts
+                .iter()
+                .map(|one| Figure {
+                    expression: one.clone(),
+                    figure: Some(text(2)).filter(|text| text.len() > 3),
+                    form: Some(text(3)).filter(|text| text.len() < 3),
+                    value: text(4),
+                    text: text(5),
+                })
+                .collect(),
+            charts: vec![Drawn { expression: text(6), digest: zero }],
+            beside: vec![Beside { figure: text(7), value: text(8), text: text(9) }],
+            predictions: vec![Statement {
+                id: text(10),
+                stated_on: "2026-07-14".parse().unwrap(),
+                due: period,
+                statement: text(11),
+                clauses: vec![
+                    Part { statement: Some(text(12)), percent: Some(7), test: Some(text(13)), evidence: None },
+                    Part { statement: None, percent: None, test: None, evidence: Some(text(14)) },
+                ],
+                digest: zero,
+            }],
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_lock_reads_as_it_was_written(texts in prop::collection::vec(
+            prop_oneof![
+                "[ -~]{0,12}", "[a-z'\"\\\\\n\t:#{}\\[\\],&*!|>%@`é−“†~-]{0,12}",
+                Just("1,204".to_owned()), Just("~".to_owned()), Just("null".to_owned()), Just("digest: ".to_owned()),
+                Just("\ndigest: '0'\n".to_owned()), Just("yes".to_owned()), Just("0x1f".to_owned()),
+            ],
+            1..20,
+        )) {
+            let (lock, folder) = (lock(&texts), tempfile::tempdir().unwrap());
+            let file = file(lock.period);
+            std::fs::create_dir_all(folder.path().join(&file).parent().unwrap()).unwrap();
+            std::fs::write(folder.path().join(&file), text(&lock)).unwrap();
+            let read = decoding::read(folder.path(), &file).unwrap_or_else(|faults| panic!("{faults}"));
+            prop_assert_eq!(read.lock, lock);
+        }
+    }
 }

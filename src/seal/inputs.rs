@@ -62,8 +62,8 @@ impl Inputs {
 
     /// The digests with their names, in the order of the file.
     #[must_use]
-    pub fn digests(&self) -> [(&'static str, String); 8] {
-        let files = [
+    pub fn digests(&self) -> Vec<(&'static str, String)> {
+        let others = [
             ("catalogue", self.catalogue),
             ("repos", self.repos),
             ("people", self.people),
@@ -72,8 +72,8 @@ impl Inputs {
             ("profiles", self.profiles),
             ("rules", self.rules),
         ];
-        let [a, b, c, d, e, f, g] = files.map(|(name, digest)| (name, digest.to_string()));
-        [("data", self.data.clone()), a, b, c, d, e, f, g]
+        let others = others.into_iter().map(|(name, digest)| (name, digest.to_string()));
+        std::iter::once(("data", self.data.clone())).chain(others).collect()
     }
 
     /// What is another now, in words.

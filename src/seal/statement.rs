@@ -46,13 +46,13 @@ pub struct Part {
 }
 
 impl Part {
-    fn of(clause: &Clause, text: &str) -> Self {
-        let (test, evidence) = match &clause.judged {
-            Judged::Test(test) => (Some(text[test.range()].trim().to_owned()), None),
-            Judged::Editor { evidence, .. } => (None, Some(evidence.value.clone())),
-        };
+    fn of(clause: &Clause, file: &str) -> Self {
         let statement = clause.statement.as_ref().map(|statement| statement.value.clone());
-        Self { statement, percent: clause.percent, test, evidence }
+        let part = Self { statement, percent: clause.percent, test: None, evidence: None };
+        match &clause.judged {
+            Judged::Test(test) => Self { test: Some(file[test.range()].trim().to_owned()), ..part },
+            Judged::Editor { evidence, .. } => Self { evidence: Some(evidence.value.clone()), ..part },
+        }
     }
 }
 
@@ -91,7 +91,8 @@ impl Statement {
             return Vec::new();
         }
         let edited = |what: &str, was: &str, place: Place| {
-            let message = format!("{what} of the prediction `{}` was edited after it was sealed on {sealed_on}", self.id);
+            let message =
+                format!("{what} of the prediction `{}` was edited after it was sealed on {sealed_on}", self.id);
             let hint = format!(
                 "put back what was sealed, `{was}`; a prediction that can't stand is taken out with `void` and a reason"
             );
@@ -125,7 +126,7 @@ impl Statement {
                 faults.push(edited("the probability", &was, start.clone()));
             }
             let judged = match &clause.judged {
-                Judged::Test(test) => Place::of_bytes(file, text, test.range()),
+                Judged::Test(comparison) => Place::of_bytes(file, text, comparison.range()),
                 Judged::Editor { evidence, .. } => at(evidence),
             };
             if was.test != now.test {

@@ -107,7 +107,8 @@ impl<'a> Cards<'a> {
         let (file, prediction) = (&entry.manuscript, &entry.prediction);
         let Prediction { edition, due, stated_on, .. } = *prediction;
         let mut faults = Collector::default();
-        let statement_html = faults.keep(self.text(file, prediction, &prediction.statement, Written::Before)).unwrap_or_default();
+        let statement_html =
+            faults.keep(self.text(file, prediction, &prediction.statement, Written::Before)).unwrap_or_default();
         let mut clauses = Vec::new();
         for (at, (clause, trial)) in prediction.clauses.iter().zip(&entry.trials).enumerate() {
             let id = format!("course-{}-{}", prediction.id.value, at + 1);
@@ -138,9 +139,8 @@ impl<'a> Cards<'a> {
         id: &str,
     ) -> Result<ClauseContext> {
         let mut faults = Collector::default();
-        let mut html = |text: &Spanned<String>, when| {
-            faults.keep(self.text(file, prediction, text, when)).unwrap_or_default()
-        };
+        let mut html =
+            |text: &Spanned<String>, when| faults.keep(self.text(file, prediction, text, when)).unwrap_or_default();
         let statement = clause.statement.as_ref();
         let statement_html = statement.map(|text| html(text, Written::Before)).unwrap_or_default();
         let (mut test, mut course_of, mut evidence, mut cited_on) = (None, None, None, None);

@@ -15,9 +15,13 @@ impl Hold<'_> {
         if claim.now == Some(now) {
             return;
         }
-        let said = claim.now.map_or_else(|| "that it was taken out".to_owned(), |said| format!("\u{201c}{said}\u{201d}"));
-        let message = format!("the correction of {} says {said} of `{name}`, and the data say \u{201c}{now}\u{201d}", claim.on);
-        let hint = self.remedy("add a correction of its own, or mend this one if it wasn't published yet:", name, Some(now));
+        let said = match claim.now {
+            Some(said) => format!("says \u{201c}{said}\u{201d} of `{name}`"),
+            None => format!("says that `{name}` was taken out"),
+        };
+        let message = format!("the correction of {} {said}, and the data say \u{201c}{now}\u{201d}", claim.on);
+        let hint =
+            self.remedy("add a correction of its own, or mend this one if it wasn't published yet:", name, Some(now));
         let fault = Diagnostic::new(Kind::Seal, message).at(self.named(name)).hint(hint);
         self.faults.push(fault);
     }
@@ -34,7 +38,8 @@ impl Hold<'_> {
             match self.claims.get(expression) {
                 Some(Claim { now: None, .. }) => {}
                 Some(Claim { on, .. }) => {
-                    let message = format!("the correction of {on} restates `{expression}`, which isn't in the text any more");
+                    let message =
+                        format!("the correction of {on} restates `{expression}`, which isn't in the text any more");
                     let fault = Diagnostic::new(Kind::Seal, message).at(self.named(expression));
                     self.faults.push(fault.hint("write `~` in place of its text, which says that it was taken out"));
                 }
@@ -48,6 +53,7 @@ impl Hold<'_> {
                     let clause = "put it back, or say in the front matter why it was taken out:";
                     let place = self.sealed.place("expression: ", expression);
                     let hint = self.remedy(clause, expression, None);
+                    self.edited.insert(expression.to_owned(), None);
                     self.faults.push(Diagnostic::new(Kind::Seal, message).at(place).hint(hint));
                 }
             }
@@ -78,11 +84,13 @@ impl Hold<'_> {
             Err(faults) => return faults.iter().for_each(|fault| self.faults.push(fault.clone())),
         };
         let digests: Vec<_> = now.iter().map(|paragraph| paragraph.digest).collect();
-        let Some(start) = words::first_edit(&now, sealed, manuscript) else { return };
         let corrected = claims::words(&edition.matter.corrections);
-        if corrected == Some(whole(&digests)) {
+        if whole(&digests) == corrected.unwrap_or_else(|| self.lock().words()) {
             return;
         }
+        // Whoever takes a correction back has the words that were sealed.
+        let start = words::first_edit(&now, sealed, manuscript);
+        let start = start.unwrap_or_else(|| range_of(manuscript, "corrections").start);
         let end = manuscript.text[start..].find('\n').map_or(manuscript.text.len(), |length| start + length);
         let (message, clause) = match corrected {
             None => (
@@ -90,14 +98,11 @@ impl Hold<'_> {
                 "put back what was sealed, or say in the front matter what was put right:",
             ),
             Some(_) => (
-                format!(
-                    "the words aren't those that the last correction left; from here on they differ from those sealed on {}",
-                    self.on()
-                ),
+                "the words aren't those that the last correction left".to_owned(),
                 "undo the last edit, or say in the front matter what was put right:",
             ),
         };
-        let yaml = claims::yaml(self.present.today, &std::collections::BTreeMap::new(), Some(whole(&digests)));
+        let yaml = claims::yaml(self.present.today, &self.edited, Some(whole(&digests)));
         let fault = manuscript.fault(Kind::Seal, start..end, message);
         self.faults.push(fault.hint(format!("{clause}\n\n{yaml}")));
     }

@@ -61,7 +61,9 @@ pub struct Holding {
     pub predictions: usize,
     /// How many of all that corrections restate.
     pub restated: usize,
-    /// What the data say otherwise now, each with its place.
+    /// How many of all that the data say otherwise now.
+    pub drifted: usize,
+    /// The places where they do.
     pub drifts: Vec<Diagnostic>,
     /// The correction that would restate it, as front matter; none where all holds.
     pub correction: Option<String>,

@@ -43,18 +43,20 @@ pub fn hold(sealed: Sealed, present: &Present<'_>) -> Result<Held> {
         claims: claims(corrections),
         faults: Collector::default(),
         drifts: Vec::new(),
+        uncountable: 0,
         stands: BTreeMap::new(),
         needed: BTreeMap::new(),
+        edited: BTreeMap::new(),
     };
     for (expression, said) in &present.printed {
         hold.said(expression, said);
     }
     hold.drifts.sort_by_key(|drift| drift.place.as_ref().map(|place| (place.file.clone(), place.line, place.column)));
     hold.left_out();
-    let texts = hold.beside();
+    let (texts, corrected) = hold.beside();
     hold.strangers();
     hold.words();
-    let Hold { faults, drifts, stands, needed, claims, .. } = hold;
+    let Hold { faults, drifts, uncountable, stands, needed, claims, .. } = hold;
     faults.finish(())?;
     let Lock { figures, charts, beside, predictions, sealed_on, inputs, .. } = &sealed.lock;
     let correction = (!needed.is_empty()).then(|| claims::yaml(present.today, &needed, None));
@@ -64,12 +66,13 @@ pub fn hold(sealed: Sealed, present: &Present<'_>) -> Result<Held> {
         charts: charts.len(),
         predictions: predictions.len(),
         restated: claims.len(),
+        drifted: needed.len() + uncountable,
         drifts,
         correction,
         changed_inputs: inputs.changed(present.inputs),
     };
     let restated = claims::restated(present.ground, &sealed.lock, corrections);
-    let ground = Arc::new(present.ground.with_texts(Texts::Sealed(texts)));
+    let ground = Arc::new(present.ground.with_texts(Texts::Sealed { texts, corrected }));
     Ok(Held { lock: sealed.lock, ground, stands, restated, holding })
 }
 
@@ -80,9 +83,12 @@ pub(super) struct Hold<'a> {
     pub(super) claims: BTreeMap<&'a str, Claim<'a>>,
     pub(super) faults: Collector,
     drifts: Vec<Diagnostic>,
+    uncountable: usize,
     stands: BTreeMap<String, Stand>,
-    /// The corrections that would be needed.
+    /// The corrections that the data ask for.
     needed: BTreeMap<String, Option<String>>,
+    /// The corrections that edits of the text ask for.
+    pub(super) edited: BTreeMap<String, Option<String>>,
 }
 
 const STAYS: &str = "the site shows what was sealed; if the data are right, correct it in the front matter:";
@@ -125,6 +131,7 @@ impl<'a> Hold<'a> {
                 let hint = "the site shows what was sealed; bring back what it was counted from, or take the figure out \
                             of the text with a correction that names it";
                 self.drift(said, &message, hint);
+                self.uncountable += 1;
                 self.stand_sealed(expression, figure);
                 return;
             }
@@ -164,8 +171,10 @@ impl<'a> Hold<'a> {
             }
         } else if let Some(chart) = chart {
             if chart.digest.to_string() != text {
-                let message = format!("this chart was sealed on {}, and would be drawn from other figures now", self.on());
-                let clause = "a chart can't be drawn from a lock; if the data are right, correct it in the front matter:";
+                let message =
+                    format!("this chart was sealed on {}, and would be drawn from other figures now", self.on());
+                let clause =
+                    "a chart can't be drawn from a lock; if the data are right, correct it in the front matter:";
                 let hint = self.remedy(clause, expression, Some(&text));
                 self.drift(said, &message, &hint);
                 self.need(expression, Some(&text));
@@ -174,6 +183,7 @@ impl<'a> Hold<'a> {
             let message = format!("this figure isn't among those that were sealed on {}", self.on());
             let clause = "take it out again, or say in the front matter what was put right:";
             let hint = self.remedy(clause, expression, Some(&text));
+            self.edited.insert(expression.to_owned(), Some(text));
             for place in &said.places {
                 self.faults.push(Diagnostic::new(Kind::Seal, &message).at(place.clone()).hint(&hint));
             }
@@ -198,14 +208,17 @@ impl<'a> Hold<'a> {
         self.drifts.extend(said.places.iter().map(drift));
     }
 
-    /// The texts of what is printed beside the text, but for what is restated.
-    fn beside(&mut self) -> BTreeMap<String, String> {
-        let mut texts = BTreeMap::new();
+    /// The texts of what is printed beside the text, but for what is restated, and the days of that.
+    fn beside(&mut self) -> (BTreeMap<String, String>, BTreeMap<String, Day>) {
+        let (mut texts, mut corrected) = (BTreeMap::new(), BTreeMap::new());
         let mut drifted: Vec<(&Beside, &str)> = Vec::new();
         for beside in &self.lock().beside {
             let text = self.present.beside.get(&beside.figure).expect("it was asked for all of the lock");
             if let Some(claim) = self.claims.get(beside.figure.as_str()).copied() {
                 self.check_claim(&beside.figure, claim, text);
+                if beside.text != *text {
+                    corrected.insert(beside.figure.clone(), claim.on);
+                }
                 continue;
             }
             texts.insert(beside.figure.clone(), beside.text.clone());
@@ -237,6 +250,6 @@ impl<'a> Hold<'a> {
             self.drifts.push(Diagnostic::new(Kind::Seal, message).at(place).hint(hint));
             self.needed.extend(entries);
         }
-        texts
+        (texts, corrected)
     }
 }

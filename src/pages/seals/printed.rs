@@ -52,11 +52,7 @@ pub fn written(code: &str) -> String {
 }
 
 /// Of an edition and its predictions, each with the file that it stands in.
-pub fn printed(
-    ground: &Arc<Ground>,
-    edition: &Edition,
-    predictions: &[(&Manuscript, &Prediction)],
-) -> Result<Printed> {
+pub fn printed(ground: &Arc<Ground>, edition: &Edition, predictions: &[(&Manuscript, &Prediction)]) -> Result<Printed> {
     let evaluator = Evaluator::new(ground, edition.period);
     let mut faults = Collector::default();
     let mut printed = Printed::new();

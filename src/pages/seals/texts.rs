@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use crate::plain::Day;
+
 /// Texts of figures, by scope, metric and period.
 #[derive(Debug, Default)]
 pub enum Texts {
@@ -12,7 +14,12 @@ pub enum Texts {
     /// The same, and what is asked for is noted with its value: so a seal holds all that a page printed.
     Noted(Mutex<BTreeMap<String, (String, String)>>),
     /// As they were sealed; by today's data where nothing was.
-    Sealed(BTreeMap<String, String>),
+    Sealed {
+        /// The texts that hold.
+        texts: BTreeMap<String, String>,
+        /// The days on which others were corrected.
+        corrected: BTreeMap<String, Day>,
+    },
 }
 
 impl Texts {
@@ -26,7 +33,16 @@ impl Texts {
                 notes.lock().unwrap_or_else(PoisonError::into_inner).insert(key(), printed);
                 text
             }
-            Self::Sealed(texts) => texts.get(&key()).cloned().unwrap_or_else(|| now().1),
+            Self::Sealed { texts, .. } => texts.get(&key()).cloned().unwrap_or_else(|| now().1),
+        }
+    }
+
+    /// The day on which what was sealed of a figure was corrected.
+    #[must_use]
+    pub fn corrected(&self, key: impl FnOnce() -> String) -> Option<Day> {
+        match self {
+            Self::Sealed { corrected, .. } => corrected.get(&key()).copied(),
+            Self::Own | Self::Noted(_) => None,
         }
     }
 
@@ -35,7 +51,7 @@ impl Texts {
     pub fn noted(&self) -> BTreeMap<String, (String, String)> {
         match self {
             Self::Noted(notes) => notes.lock().unwrap_or_else(PoisonError::into_inner).clone(),
-            Self::Own | Self::Sealed(_) => BTreeMap::new(),
+            Self::Own | Self::Sealed { .. } => BTreeMap::new(),
         }
     }
 }
