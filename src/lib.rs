@@ -6,8 +6,9 @@
 //! source ─▶ mine ─▶ data ─▶ people ─▶ metrics ─▶ figures ─▶ charts ─▶ pages ─▶ publish
 //! ```
 //!
-//! `plain` holds what every stage may use, `forecast` what predictions are and how they are graded, `command` writes the pipeline down. Only `source` and `mine` know git;
-//! only `source` knows a clock or a network. `tests/architecture` holds the folders to it.
+//! `plain` holds what every stage may use, `forecast` what predictions are and how they are graded, `seal` what a
+//! published edition said, `command` writes the pipeline down. Only `source` and `mine` know git; only `source` knows a
+//! clock or a network. `tests/architecture` holds the folders to it.
 
 pub mod charts;
 pub mod check;
@@ -21,4 +22,5 @@ pub mod pages;
 pub mod people;
 pub mod plain;
 pub mod publish;
+pub mod seal;
 pub mod source;

@@ -212,7 +212,10 @@ impl Reader<'_> {
     fn goes_on(&self, place: usize, at: usize) -> bool {
         let own = matches!(self.sense(self.next(at)), Sense::Noun(_));
         let between = self.next(place) + 1..at;
-        !own && between.into_iter().all(|at| !matches!(self.sense(at), Sense::Break | Sense::Noun(_) | Sense::Move(_)))
+        !own && between.into_iter().all(|at| {
+            !matches!(self.sense(at), Sense::Break | Sense::Noun(_))
+                && !(matches!(self.sense(at), Sense::Move(_)) && !matches!(self.word(at), "up" | "down"))
+        })
     }
 
     /// The number that was read before this one in its sentence, when it is a figure.

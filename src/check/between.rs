@@ -27,7 +27,7 @@ impl Reader<'_> {
         let [Some(a_side), Some(b_side)] = pair else { return };
         // `active on kernels and on distributed training`
         let twice = self.word(self.prev(*first)) == self.word(self.prev(*second))
-            && (*first + 1..*second).any(|at| self.word(at) == "and")
+            && (*first + 1..*second).any(|at| matches!(self.word(at), "and" | "well"))
             && says(&["active", "work", "worked", "busy", "foot", "were"]);
         let share = twice
             || says(&["both", "share", "shared", "shares", "common", "overlap"])

@@ -62,6 +62,7 @@ impl Reader<'_> {
         }
         for at in 0..self.items.len() {
             self.only_at(at);
+            self.unbeaten_at(at);
             self.every_at(at);
             self.between_at(at);
         }

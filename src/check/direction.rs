@@ -39,6 +39,7 @@ impl Reader<'_> {
                             | "had"
                             | "kept"
                             | "were"
+                            | "across"
                             | "became"
                             | "become"
                             | "s"

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::claim::{Count, Key, Saying};
+use super::claim::{Count, Key, Measure, Saying};
 use super::numeral::Of;
 use super::reader::{Reader, Unclear};
 use super::scene::{Known, Sense};
@@ -105,9 +105,40 @@ impl Reader<'_> {
         let than = |at: usize| (at..self.items.len()).any(|at| self.word(at) == "than");
         (noun..self.items.len()).find_map(|at| match self.sense(at) {
             Sense::Move(Move { way: way @ (1 | -1), .. }) => Some((at, *way)),
-            Sense::More(way) if than(at) => Some((at, *way)),
+            Sense::More(way) if than(at) && !self.is_rival(at) => Some((at, *way)),
             _ => None,
         })
+    }
+
+    /// Whether what stands after `than` is another part, and no time.
+    fn is_rival(&self, at: usize) -> bool {
+        let than = (at..self.items.len()).find(|&at| matches!(self.word(at), "than" | "as"));
+        than.is_some_and(|than| matches!(self.sense(self.next(than)), Sense::Subject(..)))
+    }
+
+    /// `no other repository drew more contributors than vLLM Ascend`: it has the first place.
+    pub(super) fn unbeaten_at(&mut self, at: usize) {
+        if self.word(at) != "no" || self.is_used(at) {
+            return;
+        }
+        let end = self.items.len();
+        let Some(noun) = (at + 1..end.min(at + 5)).find(|&at| kind(self.word(at)).is_some()) else { return };
+        let Some(more) = (noun..end).find(|&at| matches!(self.sense(at), Sense::More(1)) || self.word(at) == "many")
+        else {
+            return;
+        };
+        let Some(than) = (more..end).find(|&at| at > more && matches!(self.word(at), "than" | "as")) else { return };
+        let Sense::Subject(scope, _) = self.sense(self.next(than)).clone() else { return };
+        // `after vLLM Ascend, no repository …` speaks of the second place.
+        let is_first = self.subjects(0..at).next().is_none();
+        let Some(metric) = (more..than).find_map(|at| self.noun(at)).filter(|_| is_first) else { return };
+        let whole = (at + 1..more).find_map(|at| match self.sense(at) {
+            Sense::Subject(whole @ Scope::Category(_), _) => Some(whole.clone()),
+            _ => None,
+        });
+        let among = self.members.parts(scope.kind(), &whole.unwrap_or(Scope::Corpus));
+        let measure = Measure::Level(Key { scope, metric, period: self.context.period });
+        self.note(at..than + 1, Ok(Saying::Place { measure, among, place: 1, from_least: false }));
     }
 
     /// `commits rose in eight of …`

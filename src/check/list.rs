@@ -75,6 +75,7 @@ impl Reader<'_> {
         let says = |at: usize| {
             matches!(self.word(at), "together" | "combined" | "jointly")
                 || self.word(at) == "them" && self.word(self.prev(at)) == "between"
+                || self.word(at).starts_with("a total of") && self.distinct_subjects().len() > 1
                 || matches!(self.word(at), "all" | "total" | "sum") && self.word(at.wrapping_sub(1)) == "in"
                 || self.word(at) == "up" && matches!(self.word(at.wrapping_sub(1)), "add" | "adds" | "added")
                 || matches!(self.word(at), "add up to" | "adds up to" | "added up to")
@@ -84,7 +85,10 @@ impl Reader<'_> {
         let before = (clause.start..place).rev().find(|&at| self.is_count(at));
         let after = || (place..clause.end).find(|&at| self.is_count(at));
         // `together made 560 commits`, `made 560 commits between them`, `…, 421 in all`
-        if matches!(self.word(place), "together" | "combined" | "jointly") || self.word(place).ends_with("up to") {
+        if self.is_count(place) {
+            Some(place)
+        } else if matches!(self.word(place), "together" | "combined" | "jointly") || self.word(place).ends_with("up to")
+        {
             after().or(before)
         } else {
             before.or_else(after)

@@ -35,7 +35,7 @@ pub mod vocabulary;
 
 use std::ops::Range;
 
-pub use claim::{Key, Saying};
+pub use claim::{Key, Measure, Saying};
 pub use judge::{Judge, Thresholds, Verdict};
 pub use names::spoken;
 pub use reader::Unclear;
@@ -154,11 +154,20 @@ impl Checker<'_> {
         // A sentence that isn't understood in full, or in which nothing agrees, may have been misread.
         let is_half_understood = judged.iter().any(|(reading, _)| reading.result.is_err());
         let failing = judged.iter().filter(|(_, verdict)| matches!(verdict, Some(Verdict::Fails(_)))).count();
+        let adds_up = does_sums(&items);
         let found = judged.into_iter().map(|(reading, verdict)| {
             let range = items[reading.items.start].range.start..items[reading.items.end - 1].range.end;
             let doubt = match &reading.strange {
                 Some(word) => Some(format!("`{word}` is in no vocabulary")),
                 None if is_half_understood => Some("the sentence isn't understood in full".to_owned()),
+                None if adds_up
+                    && !matches!(
+                        reading.result,
+                        Ok(Saying::Amount(Measure::Sum(_) | Measure::Gap(..), _) | Saying::PeopleAdded(_))
+                    ) =>
+                {
+                    Some("the sentence adds or subtracts".to_owned())
+                }
                 None if failing > 1 => Some("nothing else in the sentence agrees either".to_owned()),
                 None => None,
             };
@@ -186,6 +195,48 @@ impl Checker<'_> {
         let items = self.lexicon.items(tokens, calendar);
         topics(&items, &[])
     }
+}
+
+/// Whether a sentence with several numbers adds or subtracts some of them.
+fn does_sums(items: &[scene::Item]) -> bool {
+    const WORDS: [&str; 30] = [
+        "sum",
+        "total",
+        "totals",
+        "add",
+        "adds",
+        "added",
+        "together",
+        "combined",
+        "difference",
+        "gap",
+        "margin",
+        "apart",
+        "net",
+        "leave",
+        "leaves",
+        "leaving",
+        "minus",
+        "plus",
+        "less",
+        "balance",
+        "surplus",
+        "deficit",
+        "make",
+        "makes",
+        "ahead",
+        "behind",
+        "between",
+        "remainder",
+        "jointly",
+        "aggregate",
+    ];
+    let numbers = items
+        .iter()
+        .filter(|item| matches!(&item.sense, Sense::Number(numeral, _) if numeral.of == numeral::Of::Ones))
+        .count();
+    let is_sum = |item: &scene::Item| item.words.split(' ').any(|word| WORDS.contains(&word));
+    numbers > 1 && items.iter().any(is_sum)
 }
 
 /// What a sentence is about: the parts that it names outside descriptions; without any, all that it names.

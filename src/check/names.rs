@@ -47,9 +47,18 @@ const CATEGORY: [&str; 15] = [
 const TAKEN: [&str; 6] = ["agent", "agents", "bot", "bots", "people", "commits"];
 
 /// The names of a publication's parts, as phrases.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    /// Those that stand for a part wherever they are read.
+    pub names: Phrases<Scope>,
+    /// Those of categories in the singular, which do so before a noun.
+    pub singulars: Phrases<Scope>,
+}
+
+/// What writers call the parts of a publication.
 #[must_use]
-pub fn spoken(registry: &Registry, names: &Names) -> Phrases<Scope> {
-    let mut phrases = Phrases::default();
+pub fn spoken(registry: &Registry, names: &Names) -> Spoken {
+    let (mut phrases, mut singulars) = (Phrases::default(), Phrases::default());
     for corpus in CORPUS {
         phrases.add(corpus, &Scope::Corpus);
     }
@@ -70,6 +79,9 @@ pub fn spoken(registry: &Registry, names: &Names) -> Phrases<Scope> {
             phrases.add_name(&format!("{name} {noun}"), false, scope);
             phrases.add_name(&format!("{hyphenated} {noun}"), false, scope);
             phrases.add_name(&format!("{} {noun}", name.trim_end_matches('s')), false, scope);
+        }
+        if let Some(single) = name.strip_suffix('s').filter(|single| !TAKEN.contains(single)) {
+            singulars.add_name(single, false, scope);
         }
         if !is_taken {
             phrases.add_name(name, false, scope);
@@ -108,7 +120,7 @@ pub fn spoken(registry: &Registry, names: &Names) -> Phrases<Scope> {
             }
         }
     }
-    phrases
+    Spoken { names: phrases, singulars }
 }
 
 /// A category's title, its slug, and the parts of a title that joins several, in singular and plural.
@@ -117,8 +129,10 @@ fn category_names(slug: &str, title: &str) -> BTreeSet<String> {
     // A part of a title that is a single word, such as `Performance`, means too much to name one category.
     let pieces = pieces.filter(|piece| piece.contains([' ', '-']));
     let slug = slug.replace(['-', '_'], " ");
+    // `hardware co-design`, of Hardware-Software Co-Design
+    let joined = title.split_whitespace().next_back().map(|last| format!("{slug} {last}")).unwrap_or_default();
     let mut names: BTreeSet<String> = BTreeSet::new();
-    for name in pieces.chain([title, slug.as_str()]).filter(|name| !name.is_empty()) {
+    for name in pieces.chain([title, slug.as_str(), joined.as_str()]).filter(|name| !name.is_empty()) {
         let name = name.to_lowercase();
         // What is common to a whole publication tells nothing: `ML compilers` are compilers.
         let short = ["ml ", "llm ", "ai ", "gpu "].iter().find_map(|prefix| name.strip_prefix(prefix));
@@ -148,7 +162,7 @@ categories:
 ";
         let registry: Registry = serde_saphyr::from_str(yaml).expect("a registry");
         let phrases = spoken(&registry, &Names::new(&registry));
-        let found = |text: &str| phrases.find(&tokens(text)).map(|(taken, scope)| format!("{scope} {taken}"));
+        let found = |text: &str| phrases.names.find(&tokens(text)).map(|(taken, scope)| format!("{scope} {taken}"));
         assert_eq!(found("kernels grew").as_deref(), Some("category:kernels 1"));
         assert_eq!(found("GPU kernel libraries").as_deref(), Some("category:kernels 3"));
         assert_eq!(found("Agent frameworks are").as_deref(), Some("category:agents 2"));

@@ -61,7 +61,10 @@ impl Reader<'_> {
             (place, end, implied)
         } else if let Some((end, implied)) = superlative(&word) {
             // `most of the commits` is a part, `at most` a hedge, `most people` many.
-            let is_article = at > 0 && matches!(self.word(at - 1), "the" | "its" | "their" | "by");
+            let is_article = at > 0
+                && (matches!(self.word(at - 1), "the" | "its" | "their" | "by")
+                    || matches!(word.as_str(), "highest" | "lowest")
+                        && matches!(self.word(at.wrapping_sub(1)), "is" | "was" | "are" | "were"));
             let owned = at > 0 && matches!(self.sense(at - 1), Sense::Subject(_, true) | Sense::Known(_));
             let ordinal_before = ordinal(self.word(at.wrapping_sub(1))).map(|(place, _)| place);
             if !(is_article || owned || ordinal_before.is_some()) || self.word(at + 1) == "of" && word == "most" {

@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
 
     /// A word in the clause that nobody has told the check of.
     fn strange(&self, at: usize) -> Option<String> {
-        let clause = self.clause(at);
+        let near = self.before(at).start..self.after(at).end;
         let is_strange = |at: &usize| {
             let item = &self.items[*at];
             item.sense == Sense::Word
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
                 && item.words.len() > 1
                 && !is_common(&item.words)
         };
-        clause.into_iter().find(is_strange).map(|at| self.word(at).to_owned())
+        near.into_iter().find(is_strange).map(|at| self.word(at).to_owned())
     }
 
     /// A word near a statement that changes it in ways that the vocabulary can't follow.
@@ -138,7 +138,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let is_word = matches!(sense, Sense::Word | Sense::Filler | Sense::Having);
-            let is_loose = at >= from && is_word && OPAQUE.contains(&words.as_str()) && !quantified;
+            let is_none =
+                matches!(sense, Sense::Number(numeral, _) if numeral.value.sign() == 0) && !items.contains(&at);
+            let is_loose = is_none || at >= from && is_word && OPAQUE.contains(&words.as_str()) && !quantified;
             let is_quantifier = is_word && QUANTIFIERS.contains(&words.as_str()) && !quantified && self.quantifies(at);
             if is_loose || is_quantifier {
                 return Some(format!("`{words}` changes what is said in a way that isn't understood"));

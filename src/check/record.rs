@@ -53,6 +53,11 @@ impl Reader<'_> {
                     _ => None,
                 }
             }
+            _ if matches!(self.word(other), "series" | "data" | "records" | "counting")
+                && matches!(self.word(self.next(other)), "began" | "begins" | "begin" | "starts" | "started") =>
+            {
+                Some((other, Reach::Ever))
+            }
             _ if matches!(self.word(other), "ever")
                 || self.word(other) == "record" && other > at && self.word(self.prev(other)) == "on" =>
             {

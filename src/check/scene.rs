@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::names::Spoken;
 use super::numeral::{self, Numeral, Of};
 use super::phrase::Phrases;
 use super::stated::{HEDGES, Hedge};
@@ -74,6 +75,7 @@ pub struct Item {
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     names: Phrases<Scope>,
+    singulars: Phrases<Scope>,
     nouns: Phrases<&'static str>,
     traits: Phrases<&'static str>,
     moves: Phrases<Move>,
@@ -152,7 +154,7 @@ pub const KNOWN: &[(&str, Known)] = &[
 impl Lexicon {
     /// With the names of a publication.
     #[must_use]
-    pub fn new(names: Phrases<Scope>) -> Self {
+    pub fn new(Spoken { names, singulars }: Spoken) -> Self {
         let table = |rows: &[(&'static str, &str)]| {
             let mut phrases = Phrases::default();
             for (meaning, pattern) in rows {
@@ -178,6 +180,7 @@ impl Lexicon {
         }
         Self {
             names,
+            singulars,
             nouns,
             traits: table(TRAITS),
             moves,
@@ -240,6 +243,12 @@ impl Lexicon {
         if let Some((taken, scope)) = self.names.find(rest) {
             let (more, owns) = possessive(&rest[taken..], &rest[taken - 1]);
             offer(taken + more, Sense::Subject(scope.clone(), owns));
+        }
+        // `Kernel commits`: a name in the singular is one before a noun.
+        if let Some((taken, scope)) = self.singulars.find(rest)
+            && self.nouns.find(&rest[taken..]).is_some()
+        {
+            offer(taken, Sense::Subject(scope.clone(), false));
         }
         noun.into_iter().for_each(|(taken, metric)| offer(taken, Sense::Noun(metric)));
         self.traits.find(rest).into_iter().for_each(|(taken, name)| offer(taken, Sense::Trait(name)));

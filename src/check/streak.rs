@@ -20,6 +20,7 @@ impl Reader<'_> {
                 }
             }
             "running" => self.counted_quarters(at),
+            "end" if self.word(self.prev(at)) == "on" => self.counted_quarters(self.prev(at)),
             "row" | "succession" if self.word(self.prev(at)) == "in" => self.counted_quarters(self.prev(at)),
             _ => None,
         };

@@ -30,6 +30,10 @@ pub enum Command {
     Check(CheckOptions),
     /// Mine the repositories into data/history and data/snapshots
     Mine(MineOptions),
+    /// Seal a published edition: keep what it says in a lock beside it
+    Seal(SealOptions),
+    /// Build again what a sealed edition says, and compare
+    Verify(SealOptions),
     /// Print figures as rows: period, scope, subject, metric, value, unit
     Figures(FiguresOptions),
     /// Write figures, or what every contributor did, for other programs
@@ -171,6 +175,14 @@ pub enum Report {
     Json,
     /// Annotations for GitHub's pull requests.
     Github,
+}
+
+/// Which edition is sealed, or compared with its seal.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct SealOptions {
+    /// The quarter of the edition
+    #[arg(value_name = "YYYY-Qn")]
+    pub period: Period,
 }
 
 /// Options of `signal figures`.

@@ -29,19 +29,8 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
     };
     let (mined, figures) = measure(&publication)?;
     let figures = Arc::new(figures);
-    let site = pages::compose(
-        &publication,
-        &figures,
-        &Options {
-            drafts: options.draft,
-            today: Some(today()?),
-            base_url: options.base_url.clone(),
-            data_digest: mined.digest.to_string(),
-            stock: stock(&mined),
-            files: BTreeMap::new(),
-            lenient: false,
-        },
-    )?;
+    let made = Options { drafts: options.draft, base_url: options.base_url.clone(), ..made_of(&mined)? };
+    let site = pages::compose(&publication, &figures, &made)?;
     let out = options.out.clone().unwrap_or_else(|| publication.root.join("public"));
     let published = publish::write(&out, &site.files)?;
     let (pages, files) = (site.pages.len(), site.files.len());
@@ -59,9 +48,17 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
         }
     }
     progress.say(&line);
+    let drifts = site.drifts();
     // The process ends, and giving millions of small pieces of memory back one by one would take longer than writing.
-    std::mem::forget((mined, figures, site));
-    Ok(outcome)
+    std::mem::forget((mined, figures, made, site));
+    // The site shows what was sealed, and still nobody should publish it before somebody has looked.
+    drifts.map(|()| outcome)
+}
+
+/// What a site is made of, as of today.
+pub fn made_of(mined: &Mined) -> Result<Options> {
+    let (today, data_digest) = (Some(today()?), mined.digest.to_string());
+    Ok(Options { today, data_digest, stock: stock(mined), ..Options::default() })
 }
 
 /// The day for which editions under embargo are looked at: today, or what those say who build the same again later.

@@ -1,13 +1,12 @@
 //! `signal check`: what the editions say, held against the figures; and everything that a build checks.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::arguments::{Arguments, CheckOptions, Report};
-use super::build::{stock, today};
+use super::build::made_of;
 use super::measure::measure;
 use super::outcome::Outcome;
 use super::output::{counted, print};
@@ -26,7 +25,7 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Outcome> {
     let figures = Arc::new(figures);
     let mut found = proofs(&publication, &mined, &figures, options);
     if options.fix
-        && let Ok(proofs) = &found
+        && let Ok(Found { proofs, .. }) = &found
     {
         let fixed = fix(&publication, proofs)?;
         if !arguments.quiet {
@@ -38,7 +37,7 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Outcome> {
     }
     let unclear = publication.settings.value.check.unclear;
     let is_right = match &found {
-        Ok(proofs) => !proofs.iter().any(|proof| proof.faults(unclear).next().is_some()),
+        Ok(found) => found.faults(unclear).is_empty(),
         Err(_) => false,
     };
     match options.format {
@@ -49,28 +48,28 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Outcome> {
     Ok(if is_right { Outcome::Done } else { Outcome::Wrong })
 }
 
+/// What was found.
+struct Found {
+    /// What the prose says.
+    proofs: Vec<Proof>,
+    /// What sealed editions say and the data don't any more.
+    drifts: Vec<Diagnostic>,
+}
+
+impl Found {
+    /// What keeps the editions from being published.
+    fn faults(&self, unclear: Unclear) -> Vec<Diagnostic> {
+        self.proofs.iter().flat_map(|proof| proof.faults(unclear)).chain(self.drifts.iter().cloned()).collect()
+    }
+}
+
 /// Composes everything, writes nothing, and gives what the prose was found to say.
-fn proofs(
-    publication: &Publication,
-    mined: &Mined,
-    figures: &Arc<Figures>,
-    options: &CheckOptions,
-) -> Result<Vec<Proof>> {
-    let site = pages::compose(
-        publication,
-        figures,
-        &Options {
-            drafts: options.draft,
-            today: Some(today()?),
-            base_url: None,
-            data_digest: mined.digest.to_string(),
-            stock: stock(mined),
-            files: BTreeMap::new(),
-            lenient: true,
-        },
-    )?;
+fn proofs(publication: &Publication, mined: &Mined, figures: &Arc<Figures>, options: &CheckOptions) -> Result<Found> {
+    let made = Options { drafts: options.draft, lenient: true, ..made_of(mined)? };
+    let site = pages::compose(publication, figures, &made)?;
     let wanted = |proof: &Proof| options.edition.is_none_or(|edition| proof.period == edition);
-    Ok(site.proofs.into_iter().filter(wanted).collect())
+    let drifts = site.drifts().err().iter().flat_map(|faults| faults.iter().cloned()).collect();
+    Ok(Found { proofs: site.proofs.into_iter().filter(wanted).collect(), drifts })
 }
 
 /// Writes the expressions that print the same as the words that they replace; how many.
@@ -91,15 +90,15 @@ fn fix(publication: &Publication, proofs: &[Proof]) -> Result<usize> {
     Ok(fixed)
 }
 
-fn text(arguments: &Arguments, found: Result<Vec<Proof>>, unclear: Unclear) -> Result<Outcome> {
-    let proofs = found?;
-    let faults: Vec<Diagnostic> = proofs.iter().flat_map(|proof| proof.faults(unclear)).collect();
+fn text(arguments: &Arguments, found: Result<Found>, unclear: Unclear) -> Result<Outcome> {
+    let found = found?;
+    let faults = found.faults(unclear);
     for fault in &faults {
         eprintln!("{}\n", fault.render(false));
     }
     if !arguments.quiet {
         let mut lines = String::new();
-        for proof in &proofs {
+        for proof in &found.proofs {
             lines += &summary(proof);
         }
         print(&lines)?;
@@ -192,24 +191,26 @@ impl<'a> OneFault<'a> {
     }
 }
 
-fn json(found: &Result<Vec<Proof>>, clean: bool) -> String {
-    let editions = found.iter().flatten().map(|proof| OneEdition {
+fn json(found: &Result<Found>, clean: bool) -> String {
+    let editions = found.iter().flat_map(|found| &found.proofs).map(|proof| OneEdition {
         file: proof.file.display().to_string(),
         period: proof.period.to_string(),
         bound: proof.bound,
         findings: proof.remarks.iter().map(OneFinding::of).collect(),
     });
-    let faults = found.as_ref().err().into_iter().flat_map(Faults::iter).map(OneFault::of);
+    let drifts = found.iter().flat_map(|found| &found.drifts);
+    let faults = found.as_ref().err().into_iter().flat_map(Faults::iter).chain(drifts).map(OneFault::of);
     let output = Output { clean, editions: editions.collect(), faults: faults.collect() };
     serde_json::to_string_pretty(&output).expect("these are texts and numbers") + "\n"
 }
 
 /// A line for each fault, in the words that GitHub shows beside a pull request; what is only a note is a warning.
-fn annotations(found: &Result<Vec<Proof>>, unclear: Unclear) -> String {
+fn annotations(found: &Result<Found>, unclear: Unclear) -> String {
     let mut text = String::new();
     match found {
         Err(faults) => faults.iter().for_each(|fault| text += &annotation("error", fault)),
-        Ok(proofs) => {
+        Ok(Found { proofs, drifts }) => {
+            drifts.iter().for_each(|drift| text += &annotation("error", drift));
             for remark in proofs.iter().flat_map(|proof| &proof.remarks).filter(|remark| remark.status.is_open()) {
                 let is_note = remark.status == Status::Unclear && unclear == Unclear::Note;
                 text += &annotation(if is_note { "warning" } else { "error" }, &remark.fault());

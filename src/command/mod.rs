@@ -15,7 +15,9 @@ pub mod output;
 pub mod people;
 pub mod progress;
 pub mod schema;
+pub mod seal;
 pub mod units;
+pub mod verify;
 
 pub use arguments::Arguments;
 pub use outcome::Outcome;
@@ -30,6 +32,8 @@ pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
         Command::Figures(options) => figures::run(arguments, options),
         Command::Export(command) => export::run(arguments, command),
         Command::Schema(command) => schema::run(*command),
+        Command::Seal(options) => seal::run(arguments, options),
+        Command::Verify(options) => verify::run(arguments, options),
         Command::Mine(options) => mine::run(arguments, options),
         Command::Init(options) => init::run(arguments, options),
         Command::People(command) => people::run(arguments, command),

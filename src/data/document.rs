@@ -26,11 +26,16 @@ pub struct Document<T> {
 impl<T> Document<T> {
     /// A fault at a value of this file.
     pub fn fault<V>(&self, kind: Kind, at: &Spanned<V>, message: impl Into<String>) -> Diagnostic {
-        let location = at.referenced;
-        let (line, column) = (location.line(), location.column());
-        let (line, column) = (usize::try_from(line).unwrap_or(1), usize::try_from(column).unwrap_or(1));
-        Diagnostic::new(kind, message).at(Place::of_line(&self.file, &self.text, line, column))
+        Diagnostic::new(kind, message).at(place(&self.file, &self.text, at))
     }
+}
+
+/// Where a value begins in the text that was read from `file`.
+#[must_use]
+pub fn place<V>(file: &Path, text: &str, at: &Spanned<V>) -> Place {
+    let (line, column) = (at.referenced.line(), at.referenced.column());
+    let (line, column) = (usize::try_from(line).unwrap_or(1), usize::try_from(column).unwrap_or(1));
+    Place::of_line(file, text, line, column)
 }
 
 /// No file is larger: the longest history of a repository has a fiftieth of it.

@@ -19,6 +19,8 @@ pub struct Prediction {
     pub edition: Period,
     /// The day on which it was stated.
     pub stated_on: Day,
+    /// The day on which it was sealed with its edition.
+    pub sealed_on: Option<Day>,
     /// The quarter that decides it.
     pub due: Period,
     /// Its parts, each graded for itself; one at least.
@@ -86,10 +88,11 @@ pub enum Outcome {
 }
 
 impl Prediction {
-    /// Whether it was stated when the quarter that decides it had begun: shown, and never scored.
+    /// Whether the quarter that decides it had begun when it was sealed, or was stated where nothing is sealed yet: shown,
+    /// and never scored.
     #[must_use]
     pub fn is_retrospective(&self) -> bool {
-        self.stated_on >= self.due.start()
+        self.sealed_on.unwrap_or(self.stated_on) >= self.due.start()
     }
 }
 

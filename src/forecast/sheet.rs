@@ -93,6 +93,7 @@ pub fn read(document: &Document<Sheet>) -> Result<Vec<Prediction>> {
                 statement: entry.statement.clone(),
                 edition: sheet.edition.value,
                 stated_on: sheet.stated_on,
+                sealed_on: None,
                 due: entry.due.value,
                 clauses,
             });

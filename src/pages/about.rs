@@ -1,13 +1,12 @@
 //! What a bound figure opens: what it is, of when, what it was before, and where to check it.
 
 use super::address::Address;
-use super::ground::{self, Ground, level_of};
+use super::ground::{Ground, level_of};
 use super::quantity::{Form, Quantity};
-use super::wording::{self, Style, escaped};
+use super::wording::{self, escaped};
 use crate::check::Key;
-use crate::figures::Shown;
 use crate::metrics::{Scope, catalogue};
-use crate::plain::{Period, Unit};
+use crate::plain::Period;
 
 /// The explanation of a figure in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +28,18 @@ pub struct About {
     readings: Vec<(String, String)>,
     /// The metric's name in the catalogue.
     metric: &'static str,
-    /// What `signal figures explain` is given.
-    question: String,
+    /// What `signal figures explain` is given: scope, metric and period.
+    pub question: String,
+    /// What was made of the figure; nothing where it stands as it was measured.
+    pub form: Option<&'static str>,
+    /// What a machine reads.
+    pub value: String,
+    /// What stands behind it in the text, as markup.
+    mark: String,
 }
+
+/// The form of a list of where people came from.
+pub const SOURCES: &str = "sources";
 
 impl About {
     /// The explanation of what an editor wrote.
@@ -39,22 +47,14 @@ impl About {
     pub fn of(quantity: &Quantity) -> Self {
         let Quantity { ground, scope, period, metric, .. } = quantity;
         let level = ground.metric(scope, level_of(metric.name)).unwrap_or(metric);
-        let printed = |name: &str, unit: Unit, period: Period, signed: bool| {
-            let style = Style { signed, ..Style::default() };
-            match ground::shown(ground.figures(), scope, name, period) {
-                Shown::Exact(number) => Some(wording::print(number, unit, style)),
-                Shown::Below(bound) => Some(wording::below(bound, unit)),
-                Shown::Withheld | Shown::Nothing => None,
-            }
-        };
         let mut readings = Vec::new();
         for at in [*period, period.before(1)] {
-            readings.extend(printed(level.name, level.unit, at, false).map(|text| (at.to_string(), text)));
+            readings.extend(ground.printed(scope, level.name, at).map(|text| (at.to_string(), text)));
         }
         let change = if metric.name == level.name { format!("{}_change", level.name) } else { metric.name.to_owned() };
-        if let Ok(metric) = ground.metric(scope, &change) {
+        if ground.metric(scope, &change).is_ok() {
             let name = if change.ends_with("_like_for_like") { "Change, like for like" } else { "Change" };
-            readings.extend(printed(&change, metric.unit, *period, true).map(|text| (name.to_owned(), text)));
+            readings.extend(ground.printed(scope, &change, *period).map(|text| (name.to_owned(), text)));
         }
         match &quantity.form {
             Form::Level => {}
@@ -66,15 +66,15 @@ impl About {
             Form::Streak(..) => readings.push(("Streak".to_owned(), quantity.text())),
             Form::Record(_) => readings.push(("Record".to_owned(), quantity.text())),
         }
-        let form = match &quantity.form {
-            Form::Level => String::new(),
-            Form::Share(whole) => format!(" share of {}", whole.of),
-            Form::Rank(rank) => format!(" rank of {}", rank.of),
-            Form::Streak(..) => " streak".to_owned(),
-            Form::Record(_) => " record".to_owned(),
+        let (form, made) = match &quantity.form {
+            Form::Level => (None, String::new()),
+            Form::Share(whole) => (Some("share"), format!(" share of {}", whole.of)),
+            Form::Rank(rank) => (Some("rank"), format!(" rank of {}", rank.of)),
+            Form::Streak(..) => (Some("streak"), " streak".to_owned()),
+            Form::Record(_) => (Some("record"), " record".to_owned()),
         };
         Self {
-            key: format!("about {scope} {} {period}{form}", metric.name),
+            key: format!("about {scope} {} {period}{made}", metric.name),
             scope: scope.clone(),
             bound: (quantity.form == Form::Level).then(|| Key {
                 scope: scope.clone(),
@@ -88,6 +88,9 @@ impl About {
             readings,
             metric: level.name,
             question: format!("{scope} {} {period}", metric.name),
+            form,
+            value: quantity.datum(),
+            mark: String::new(),
         }
     }
 
@@ -112,13 +115,33 @@ impl About {
             readings,
             metric: flow.name,
             question: format!("{to} external_in {period}"),
+            form: Some(SOURCES),
+            value: String::new(),
+            mark: String::new(),
         }
     }
 
     /// What the reader presses: the figure.
     #[must_use]
     pub fn button(&self, id: &str) -> String {
-        format!("<button class=\"bound\" popovertarget=\"{}\">{}</button>", escaped(id), self.figure)
+        let Self { figure, mark, .. } = self;
+        format!("<button class=\"bound\" popovertarget=\"{}\">{figure}</button>{mark}", escaped(id))
+    }
+
+    /// The same with the figure as it was sealed, as text and as an element.
+    #[must_use]
+    pub fn as_sealed(mut self, text: &str, figure: String) -> Self {
+        if let (Some(_), Some((_, last))) = (self.form, self.readings.last_mut()) {
+            text.clone_into(last);
+        }
+        Self { figure, ..self }
+    }
+
+    /// The same with further readings, and with markup that stands behind it.
+    #[must_use]
+    pub fn marked(mut self, readings: impl IntoIterator<Item = (String, String)>, mark: String) -> Self {
+        self.readings.extend(readings);
+        Self { mark, ..self }
     }
 
     /// What it opens, on a page.

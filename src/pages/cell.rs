@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::ground::{self, Ground};
 use super::safe::Safe;
-use super::wording::{self, Style};
+use super::wording;
 use crate::charts;
 use crate::metrics::{Figure, Metric, Scope, Standing};
 use crate::plain::{Number, Period};
@@ -54,14 +54,16 @@ pub fn cell(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> 
 pub fn bare(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> Option<Cell> {
     let metric = ground.metric(scope, name).or_else(|_| ground.metric(&Scope::Corpus, name)).ok()?;
     let figure = ground.figures().get(scope, name, period);
-    let shown = ground::shown(ground.figures(), scope, name, period);
-    let value = wording::shown(shown, metric.unit, Style::default()).unwrap_or_else(|| ABSENT.to_owned());
+    let known = figure.map_or_else(|| "not measured".to_owned(), |figure| note(ground, scope, figure, period));
+    let corrected = ground.texts().corrected(|| format!("{scope} {name} {period}"));
+    let corrected = corrected.map(|day| format!("corrected on {}", wording::day(day)));
+    let notes: Vec<String> = corrected.into_iter().chain([known].into_iter().filter(|note| !note.is_empty())).collect();
     Some(Cell {
         label: metric.label.to_owned(),
-        value,
+        value: ground.printed(scope, name, period).unwrap_or_else(|| ABSENT.to_owned()),
         change: change(ground, scope, metric, period),
         spark_svg: Safe::default(),
-        note: figure.map_or_else(|| "not measured".to_owned(), |figure| note(ground, scope, figure, period)),
+        note: notes.join("; "),
         definition: metric.definition.to_owned(),
     })
 }
@@ -79,10 +81,7 @@ pub fn change_of(ground: &Ground, scope: &Scope, name: &str, period: Period) -> 
 }
 
 fn change(ground: &Ground, scope: &Scope, metric: &Metric, period: Period) -> Option<Change> {
-    let name = format!("{}_change", metric.name);
-    let figure = ground.figures().get(scope, &name, period)?;
-    let value = ground::shown(ground.figures(), scope, &name, period).value()?;
-    let text = wording::print(value, figure.metric.unit, Style { signed: true, ..Style::default() });
+    let text = ground.printed(scope, &format!("{}_change", metric.name), period)?;
     let before = period.before(1);
     let (direction, label) = match text.chars().next() {
         Some('+') => ("up", format!("up {} on {before}", &text[1..])),

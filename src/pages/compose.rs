@@ -23,6 +23,7 @@ use super::predictions::{Ledger, page as predictions};
 use super::press::Press;
 use super::proof::{Proof, Proofreader};
 use super::repository;
+use super::seals::{self, Holding, Registrar};
 use super::stock::Stock;
 use super::theme;
 use crate::data::publication::Publication;
@@ -30,7 +31,8 @@ use crate::data::registry::{Category, Registry, Repo};
 use crate::data::settings;
 use crate::figures::{Figures, Names};
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Day, Diagnostic, Kind, Result};
+use crate::plain::{Day, Diagnostic, Kind, Period, Result};
+use crate::seal::Lock;
 
 const FILES: &str = "content/files";
 
@@ -51,6 +53,8 @@ pub struct Options {
     pub lenient: bool,
     /// What was mined of each repository, by its id.
     pub stock: BTreeMap<String, Stock>,
+    /// The quarter whose edition is to be sealed.
+    pub seal: Option<Period>,
 }
 
 /// Everything that is published.
@@ -64,6 +68,20 @@ pub struct Site {
     pub kept_back: Vec<String>,
     /// What the check found in the prose of each edition.
     pub proofs: Vec<Proof>,
+    /// Whether each sealed edition still holds. Pages show what was sealed even where the data say otherwise.
+    pub holdings: BTreeMap<Period, Holding>,
+    /// The lock of the edition that is to be sealed, unless it is already.
+    pub lock: Option<Lock>,
+}
+
+impl Site {
+    /// What sealed editions say and the data don't any more, sentence by sentence.
+    pub fn drifts(&self) -> Result<()> {
+        let mut faults = Collector::default();
+        let drifts = self.holdings.values().flat_map(|holding| &holding.drifts);
+        drifts.for_each(|drift| faults.push(drift.clone()));
+        faults.finish(())
+    }
 }
 
 enum Sort<'a> {
@@ -101,16 +119,26 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let files = faults.keep(files(publication, options));
     faults.finish(())?;
     let complete = "the parts that failed have been reported";
-    let (Shelf { editions, withheld, kept_back }, texts) = (editions.expect(complete), texts.expect(complete));
+    let (shelf, texts) = (editions.expect(complete), texts.expect(complete));
+    if let Some(period) = options.seal {
+        seals::ready(&shelf, figures, period, today)?;
+    }
+    let locks = seals::read_all(publication, &shelf, today)?;
+    let Shelf { editions, withheld, kept_back } = shelf;
     let mut files = files.expect(complete);
     let press = press.expect(complete);
     files.extend(press.theme().assets.values().map(|asset| (asset.address.clone(), asset.bytes.clone())));
 
     let registry = &publication.registry.value;
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
-    let ledger = Ledger::read(publication, &ground, options.drafts, &withheld)?;
+    let ledger = Ledger::read(publication, &ground, options.drafts, &withheld, &locks)?;
+    let data_digest = &options.data_digest;
+    let registrar =
+        Registrar { publication, editions: &editions, ledger: &ledger, ground: &ground, data_digest, today };
+    let seals = registrar.hold(locks, options.seal)?;
+    let holdings = seals.holdings();
     let periods = editions.iter().map(|edition| edition.period).collect();
-    let desk = Desk::new(publication, ground, press, ledger, periods, options, today);
+    let desk = Desk::new(publication, ground, press, (ledger, seals), periods, options, today);
     let mut faults = Faults::default();
     let (library, downloads) =
         rayon::join(|| Library::new(&desk, &editions, &options.stock), || Downloads::new(&desk.ground, registry));
@@ -151,9 +179,12 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     faults.extend(checked.into_iter().flatten());
     faults.finish()?;
 
+    let to_seal = editions.iter().find(|edition| Some(edition.period) == options.seal);
+    let to_seal = to_seal.filter(|edition| !holdings.contains_key(&edition.period));
+    let lock = to_seal.map(|edition| seals::lock(&desk, edition)).transpose()?;
     let pages = finished.iter().map(|page| page.address.as_str().to_owned()).collect();
     files.extend(finished.into_iter().map(|page| (page.address.file(), page.html.into_bytes())));
-    Ok(Site { files, pages, kept_back, proofs })
+    Ok(Site { files, pages, kept_back, proofs, holdings, lock })
 }
 
 /// Reads the prose of all editions; what is wrong in those that are finished is a fault.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::Address;
-use super::cell;
+use super::cell::ABSENT;
 use super::chart::Request;
 use super::chart::files::{self, File};
 use super::compose::Options;
@@ -20,6 +20,7 @@ use super::markdown::{self, Filling, Rendered};
 use super::predictions::Ledger;
 use super::press::Press;
 use super::scanner;
+use super::seals::Seals;
 use super::stock::Stock;
 use super::wording;
 use crate::data::publication::Publication;
@@ -41,6 +42,8 @@ pub struct Desk<'a> {
     pub press: Press,
     /// What was predicted, judged by the figures.
     pub ledger: Ledger,
+    /// What is sealed.
+    pub seals: Seals,
     /// The quarters that have an edition.
     pub editions: BTreeSet<Period>,
     /// A digest of the data that the figures come from.
@@ -119,13 +122,14 @@ impl<'a> Desk<'a> {
         publication: &'a Publication,
         ground: Arc<Ground>,
         press: Press,
-        ledger: Ledger,
+        (ledger, seals): (Ledger, Seals),
         editions: BTreeSet<Period>,
         options: &'a Options,
         today: Day,
     ) -> Self {
         let Options { data_digest, stock, .. } = options;
-        Self { publication, ground, press, ledger, editions, data_digest, stock, today, metrics: OnceLock::new() }
+        let metrics = OnceLock::new();
+        Self { publication, ground, press, ledger, seals, editions, data_digest, stock, today, metrics }
     }
 }
 
@@ -165,12 +169,29 @@ impl Desk<'_> {
         self.publication.settings.value.identity.value.key.is_some()
     }
 
-    /// The text of `page` as it is shown on `shown_on`, with the figures of a period.
-    pub fn render(&self, manuscript: &Manuscript, period: Period, page: &Page, shown_on: &Address) -> Result<Rendered> {
-        self.set(manuscript, period, page, shown_on, true).map(|(rendered, _)| rendered)
+    /// Figures and names for what the edition of a period prints: as they were sealed, where it is.
+    #[must_use]
+    pub fn ground_of(&self, period: Period) -> &Arc<Ground> {
+        self.seals.ground(period).unwrap_or(&self.ground)
     }
 
-    /// The same for other pages: without its charts, its figures as mere text, and what they are about.
+    /// The text of `page` as it is shown on `shown_on`, with the figures of a period.
+    pub fn render(&self, manuscript: &Manuscript, period: Period, page: &Page, shown_on: &Address) -> Result<Rendered> {
+        self.set(manuscript, (period, false), page, shown_on, true).map(|(rendered, _)| rendered)
+    }
+
+    /// The same for what belongs to the edition of the period, whose figures are printed as they were sealed.
+    pub fn render_as_sealed(
+        &self,
+        manuscript: &Manuscript,
+        period: Period,
+        page: &Page,
+        shown_on: &Address,
+    ) -> Result<Rendered> {
+        self.set(manuscript, (period, true), page, shown_on, true).map(|(rendered, _)| rendered)
+    }
+
+    /// An edition's text for other pages: without its charts, its figures as mere text, and what they are about.
     pub fn words(
         &self,
         manuscript: &Manuscript,
@@ -178,26 +199,34 @@ impl Desk<'_> {
         page: &Page,
         shown_on: &Address,
     ) -> Result<(Rendered, Vec<Bound>)> {
-        self.set(manuscript, period, page, shown_on, false)
+        self.set(manuscript, (period, true), page, shown_on, false)
     }
 
     fn set(
         &self,
         manuscript: &Manuscript,
-        period: Period,
+        (period, as_sealed): (Period, bool),
         page: &Page,
         shown_on: &Address,
         drawn: bool,
     ) -> Result<(Rendered, Vec<Bound>)> {
         let scanned = scanner::scan(manuscript)?;
-        let evaluator = Evaluator::new(&self.ground, period);
+        let ground = if as_sealed { self.ground_of(period) } else { &self.ground };
+        let held = self.seals.held(period).filter(|_| as_sealed);
+        let evaluator = Evaluator::new(ground, period);
         let mut faults = Collector::default();
         let mut ids = Ids::default();
         let mut fillings = Vec::new();
         let mut bound = Vec::new();
         let mut files = Vec::new();
         for expression in &scanned.expressions {
-            let filling = match evaluator.evaluate(manuscript, expression) {
+            let outcome = evaluator.evaluate(manuscript, expression);
+            let code = &manuscript.text[expression.inner()];
+            let outcome = match held {
+                Some(held) => held.printed(code, outcome, shown_on),
+                None => outcome,
+            };
+            let filling = match outcome {
                 Ok(Outcome::Value { text, html, about }) => {
                     let start = expression.range.start;
                     bound.extend(about.iter().map(|about| Bound { scope: about.scope.clone(), start }));
@@ -257,8 +286,10 @@ impl Desk<'_> {
     #[must_use]
     pub fn set_aside(&self, period: Period) -> Vec<Labelled> {
         let cells = self.metrics().iter().filter(|metric| metric.family == Family::Lanes).filter_map(|metric| {
-            let cell = cell::cell(&self.ground, &Scope::Corpus, metric.name, period)?;
-            Some(Labelled { label: cell.label, value: cell.value })
+            let ground = self.ground_of(period);
+            let metric = ground.metric(&Scope::Corpus, metric.name).ok()?;
+            let value = ground.printed(&Scope::Corpus, metric.name, period).unwrap_or_else(|| ABSENT.to_owned());
+            Some(Labelled { label: metric.label.to_owned(), value })
         });
         cells.collect()
     }

@@ -1,6 +1,6 @@
 //! An edition: a text about one quarter.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -15,6 +15,7 @@ use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::predictions::Grades;
 use super::safe::Safe;
+use super::seals::Restated;
 use super::sections::{SectionContext, Sections};
 use super::snapshot::{self, Snapshot};
 use super::stock;
@@ -25,7 +26,8 @@ use crate::metrics::Scope;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Day, Diagnostic, Kind, Period, Result};
 
-const FOLDER: &str = "content/editions";
+/// Where editions lie, relative to the publication.
+pub const FOLDER: &str = "content/editions";
 const HEADLINE: [&str; 5] = ["contributors", "commits", "new", "retention", "active_repos"];
 const CELLS: usize = 4;
 
@@ -64,8 +66,8 @@ pub struct EditionRef<Headline = Cell> {
 pub struct Shelf {
     /// The earliest first.
     pub editions: Vec<Edition>,
-    /// The quarters of the others.
-    pub withheld: BTreeSet<Period>,
+    /// The others, by quarter.
+    pub withheld: BTreeMap<Period, Edition>,
     /// Why each of the others isn't among them, in a sentence.
     pub kept_back: Vec<String>,
 }
@@ -79,11 +81,11 @@ pub fn read_all(publication: &Publication, drafts: bool, today: Day) -> Result<S
             editions.extend(faults.keep(read(publication, &file)));
         }
     }
-    let (mut kept_back, mut withheld) = (Vec::new(), BTreeSet::new());
+    let (mut kept_back, mut withheld) = (Vec::new(), BTreeMap::new());
     editions.retain(|edition: &Edition| {
         let reason = edition.kept_back(today).filter(|_| !drafts);
         kept_back.extend(reason.as_ref().map(|reason| format!("{} {reason}", edition.manuscript.file.display())));
-        withheld.extend(reason.as_ref().map(|_| edition.period));
+        withheld.extend(reason.as_ref().map(|_| (edition.period, edition.clone())));
         reason.is_none()
     });
     kept_back.sort_unstable();
@@ -144,6 +146,8 @@ struct CorrectionContext {
     on: String,
     label: String,
     text: String,
+    /// The figures that it restates.
+    figures: Vec<Restated>,
 }
 
 /// What templates know of a category.
@@ -180,6 +184,9 @@ struct Provenance {
     as_of: String,
     program: String,
     data_digest: String,
+    /// The day on which it was sealed.
+    sealed_on: Option<String>,
+    sealed_label: Option<String>,
     /// A file that says at which commit each repository was read.
     commits: Option<String>,
     set_aside: Vec<Labelled>,
@@ -212,7 +219,8 @@ impl Edition {
     /// What templates know of it from outside.
     #[must_use]
     pub fn reference(&self, desk: &Desk<'_>) -> EditionRef {
-        self.reference_with(snapshot::figure(&desk.ground, &Scope::Corpus, "contributors", self.period))
+        let ground = desk.ground_of(self.period);
+        self.reference_with(snapshot::figure(ground, &Scope::Corpus, "contributors", self.period))
     }
 
     /// The same with all figures at its head.
@@ -242,19 +250,19 @@ impl Edition {
     /// The figures at its head.
     #[must_use]
     pub fn headline(&self, desk: &Desk<'_>) -> Vec<Cell> {
-        cell::cells(&desk.ground, &Scope::Corpus, &HEADLINE, self.period, CELLS)
+        cell::cells(desk.ground_of(self.period), &Scope::Corpus, &HEADLINE, self.period, CELLS)
     }
 
     /// Its text as it is shown on a page.
     pub fn text(&self, desk: &Desk<'_>, shown_on: &Address) -> Result<Rendered> {
-        desk.render(&self.manuscript, self.period, &self.page(), shown_on)
+        desk.render_as_sealed(&self.manuscript, self.period, &self.page(), shown_on)
     }
 
     /// Its table, with the anchors of the sections that its text has, and of what is `told` of the other categories.
     #[must_use]
     pub fn snapshot(&self, desk: &Desk<'_>, text: &Rendered, told: &BTreeMap<String, String>) -> Snapshot {
         let registry = &desk.publication.registry.value;
-        snapshot::snapshot(&desk.ground, registry, self.period, |slug| match told.get(slug) {
+        snapshot::snapshot(desk.ground_of(self.period), registry, self.period, |slug| match told.get(slug) {
             Some(anchor) => Some(format!("#{anchor}")),
             None => text.sections.iter().any(|section| section.id == slug).then(|| format!("#{slug}")),
         })
@@ -269,11 +277,6 @@ impl Edition {
         let Sections { sections, told, table_first } = Sections::of(desk, self, &text);
         let snapshot = self.snapshot(desk, &text, &told);
         let matter = &self.matter;
-        let corrections = matter.corrections.iter().map(|Correction { on, text }| CorrectionContext {
-            on: on.to_string(),
-            label: wording::day(*on),
-            text: text.clone(),
-        });
         let own = Own {
             edition: WithByline {
                 edition: self.reference(desk),
@@ -284,7 +287,7 @@ impl Edition {
             lede_html: Safe(text.lede_html.clone()),
             sections,
             table_first,
-            corrections: corrections.collect(),
+            corrections: self.corrections(desk),
             citation: Citation::of(desk, self),
             snapshot,
             previous: previous.map(|edition| edition.reference(desk)),
@@ -300,20 +303,38 @@ impl Edition {
         Ok((html, text))
     }
 
+    /// The newest last, as an editor lists them, each with the figures that it restates.
+    fn corrections(&self, desk: &Desk<'_>) -> Vec<CorrectionContext> {
+        let restated = desk.seals.held(self.period).map(|held| held.restated.clone()).unwrap_or_default();
+        let restated = restated.into_iter().chain(std::iter::repeat(Vec::new()));
+        let context = |(Correction { on, text, .. }, figures): (&Correction, Vec<Restated>)| CorrectionContext {
+            on: on.to_string(),
+            label: wording::day(*on),
+            text: text.clone(),
+            figures,
+        };
+        self.matter.corrections.iter().zip(restated).map(context).collect()
+    }
+
     fn commits_file(&self) -> String {
         format!("{}commits.csv", self.address().as_str())
     }
 
     fn provenance(&self, desk: &Desk<'_>) -> Provenance {
         let publication = desk.publication;
+        let lock = desk.seals.held(self.period).map(|held| &held.lock);
         let periods = publication.settings.value.periods.value;
-        let tracked = publication.registry.value.repos().filter(|(_, repo)| repo.is_tracked(self.period));
+        let (from, to) = lock.map_or((periods.from, periods.to), |lock| (lock.inputs.from, lock.inputs.to));
+        let tracked = || publication.registry.value.repos().filter(|(_, repo)| repo.is_tracked(self.period)).count();
+        let sealed_on = lock.map(|lock| lock.sealed_on);
         Provenance {
-            periods: format!("{} to {}", periods.from, periods.to),
-            repos: tracked.count(),
-            as_of: desk.as_of(),
-            program: format!("signal {VERSION}"),
-            data_digest: desk.data_digest.to_owned(),
+            periods: format!("{from} to {to}"),
+            repos: lock.map_or_else(tracked, |lock| lock.inputs.repositories),
+            as_of: lock.map_or_else(|| desk.as_of(), |lock| lock.inputs.as_of.to_string()),
+            program: lock.map_or_else(|| format!("signal {VERSION}"), |lock| lock.program.clone()),
+            data_digest: lock.map_or_else(|| desk.data_digest.to_owned(), |lock| lock.inputs.data.clone()),
+            sealed_on: sealed_on.map(|day| day.to_string()),
+            sealed_label: sealed_on.map(wording::day),
             commits: (!desk.stock.is_empty()).then(|| self.commits_file()),
             set_aside: desk.set_aside(self.period),
             public_key: desk.public_key(),

@@ -1,10 +1,14 @@
 //! What stands between the `---` lines at the head of a text.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::manuscript::Manuscript;
 use crate::data::document;
+use crate::data::identity_key::Hash;
 use crate::plain::{Day, Kind, Result};
 
 /// Of an edition.
@@ -36,18 +40,25 @@ pub struct EditionMatter {
 }
 
 /// What was put right.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// When.
     pub on: Day,
     /// What was wrong and what is right.
     pub text: String,
+    /// The figures of a sealed edition that it restates, each with its new text; none where the figure was taken out. They
+    /// are named by expression, or by scope, metric and period.
+    #[serde(default)]
+    pub figures: BTreeMap<String, Option<String>>,
+    /// The digest of the edition's words from then on, where they were changed after the seal.
+    #[serde(default)]
+    pub words: Option<Hash>,
 }
 
 /// A part of an edition that the data makes. It stands at the end of the section that has its name as an anchor, and
 /// else where editions usually have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// The table of all categories.
@@ -104,6 +115,19 @@ pub fn read<T: DeserializeOwned>(manuscript: &mut Manuscript) -> Result<T> {
     }
     let message = "the front matter is never closed";
     Err(manuscript.fault(Kind::Syntax, 0..3, message).hint("put a line `---` after it").into())
+}
+
+/// Where a setting stands in the front matter, in bytes of the file; its beginning where there is none.
+#[must_use]
+pub fn range_of(manuscript: &Manuscript, setting: &str) -> Range<usize> {
+    let mut start = 0;
+    for line in manuscript.text[..manuscript.body].split_inclusive('\n') {
+        if line.strip_prefix(setting).is_some_and(|rest| rest.trim_start().starts_with(':')) {
+            return start..start + line.trim_end().len();
+        }
+        start += line.len();
+    }
+    0..3
 }
 
 fn is_fence(line: &str) -> bool {

@@ -6,6 +6,9 @@ use std::sync::Arc;
 
 use minijinja::{Error, ErrorKind};
 
+use super::cell::ABSENT;
+use super::seals::Texts;
+use super::wording::{self, Style};
 use crate::data::registry::Registry;
 use crate::figures::{Figures, Names, Shown, mask, names};
 use crate::metrics::{Figure, Metric, Scope, Side, Standing};
@@ -17,6 +20,7 @@ pub struct Ground {
     figures: Arc<Figures>,
     names: Names,
     categories: Vec<Scope>,
+    texts: Texts,
 }
 
 impl Ground {
@@ -25,7 +29,38 @@ impl Ground {
     pub fn new(figures: Arc<Figures>, names: Names, registry: &Registry) -> Self {
         let ordered = registry.ordered();
         let categories = ordered.iter().map(|category| Scope::Category(category.slug.value.clone())).collect();
-        Self { figures, names, categories }
+        Self { figures, names, categories, texts: Texts::Own }
+    }
+
+    /// The same for the pages of one edition, with other texts.
+    #[must_use]
+    pub fn with_texts(&self, texts: Texts) -> Self {
+        let (figures, names, categories) = (Arc::clone(&self.figures), self.names.clone(), self.categories.clone());
+        Self { figures, names, categories, texts }
+    }
+
+    /// What is printed where no editor chose how.
+    #[must_use]
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// A figure where no editor chose how it is printed, changes with a sign; in a sealed edition as it was sealed.
+    /// Nothing where there is no value, or none that may be published.
+    #[must_use]
+    pub fn printed(&self, scope: &Scope, name: &str, period: Period) -> Option<String> {
+        let text = self.texts.printed(|| format!("{scope} {name} {period}"), || self.now(scope, name, period));
+        Some(text).filter(|text| text != ABSENT)
+    }
+
+    /// The same by today's data: the value as in published rows, and the text.
+    #[must_use]
+    pub fn now(&self, scope: &Scope, name: &str, period: Period) -> (String, String) {
+        let shown = shown(&self.figures, scope, name, period);
+        let unit = self.figures.get(scope, name, period).map(|figure| figure.metric.unit);
+        let style = Style { signed: is_change(name), ..Style::default() };
+        let text = unit.and_then(|unit| wording::shown(shown, unit, style));
+        (shown.tidy(), text.unwrap_or_else(|| ABSENT.to_owned()))
     }
 
     /// All figures.

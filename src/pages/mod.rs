@@ -39,6 +39,7 @@ pub mod repository;
 pub mod safe;
 pub mod said;
 pub mod scanner;
+pub mod seals;
 pub mod sections;
 pub mod shift;
 pub mod shipped;

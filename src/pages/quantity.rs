@@ -155,7 +155,8 @@ impl Quantity {
             return Err(withheld(format!("this share of {title} would give away a count below five")));
         }
         let of = if whole.scope == self.scope { whole.metric.label.to_owned() } else { title };
-        let form = Form::Share(Whole { of, text: whole.text() });
+        let printed = self.ground.printed(&whole.scope, whole.metric.name, whole.period);
+        let form = Form::Share(Whole { of, text: printed.unwrap_or_else(|| whole.text()) });
         let standing = if self.standing == Standing::Closed { whole.standing } else { self.standing };
         Ok(Self { value, shown, standing, unit: Unit::Share, form, ..self.clone() })
     }
@@ -229,7 +230,8 @@ impl Quantity {
     }
 
     /// What a machine reads: the value as in tidy rows, the place of a rank, the length of a streak or a record.
-    fn datum(&self) -> String {
+    #[must_use]
+    pub fn datum(&self) -> String {
         match &self.form {
             Form::Level | Form::Share(_) => self.shown.tidy(),
             Form::Rank(rank) => rank.place.to_string(),

@@ -8,7 +8,17 @@ use crate::figures::Shown;
 use crate::metrics::{Scope, Standing};
 use crate::plain::{Number, Period, Unit};
 
-/// How a quarter of a category went, in a sentence.
+/// What stands for the sentence among the figures of a sealed edition, in place of a metric.
+pub const SENTENCE: &str = "sentence";
+
+/// How a quarter of a category went, in a sentence; in a sealed edition the one that was sealed.
+#[must_use]
+pub fn told(ground: &Arc<Ground>, scope: &Scope, period: Period) -> String {
+    let key = || format!("{scope} {SENTENCE} {period}");
+    ground.texts().printed(key, || (String::new(), sentence(ground, scope, period)))
+}
+
+/// The same by today's data.
 #[must_use]
 pub fn sentence(ground: &Arc<Ground>, scope: &Scope, period: Period) -> String {
     let figure = ground.figures().get(scope, "contributors", period);

@@ -134,22 +134,30 @@ fn closing(text: &str, open: usize) -> Option<usize> {
 
 /// Code and comments, in bytes.
 fn silent_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
-        match event {
-            Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => ranges.push(range),
-            Event::InlineHtml(html) if html.starts_with("<!--") => ranges.push(range),
-            Event::Start(Tag::HtmlBlock) => {
-                let mut at = range.start;
-                while let Some(begin) = text[at..range.end].find("<!--").map(|found| at + found) {
-                    at = text[begin..range.end].find("-->").map_or(range.end, |found| begin + found + 3);
-                    ranges.push(begin..at);
-                }
+    silent(text).map(|(range, _)| range).collect()
+}
+
+/// The comments of a text, in bytes; expressions are placeholders in it.
+pub fn comments(text: &str) -> impl Iterator<Item = Range<usize>> {
+    silent(text).filter_map(|(range, is_comment)| is_comment.then_some(range))
+}
+
+/// Code and comments, in bytes, and which of both it is.
+fn silent(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    Parser::new_ext(text, MARKDOWN).into_offset_iter().flat_map(|(event, range)| match event {
+        Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => vec![(range, false)],
+        Event::InlineHtml(html) if html.starts_with("<!--") => vec![(range, true)],
+        Event::Start(Tag::HtmlBlock) => {
+            let mut found = Vec::new();
+            let mut at = range.start;
+            while let Some(begin) = text[at..range.end].find("<!--").map(|found| at + found) {
+                at = text[begin..range.end].find("-->").map_or(range.end, |found| begin + found + 3);
+                found.push((begin..at, true));
             }
-            _ => {}
+            found
         }
-    }
-    ranges
+        _ => Vec::new(),
+    })
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ impl Sections {
         if !left.is_empty() {
             let items = left.iter().map(|category| {
                 let scope = Scope::Category(category.slug.value.clone());
-                let sentence = quiet::sentence(&desk.ground, &scope, edition.period);
+                let sentence = quiet::told(desk.ground_of(edition.period), &scope, edition.period);
                 let (id, title) = (escaped(&anchor(category)), escaped(&category.title));
                 format!("<li id=\"{id}\"><strong>{title}</strong> {}</li>\n", escaped(&sentence))
             });
@@ -107,7 +107,7 @@ fn context(desk: &Desk<'_>, edition: &Edition, section: &Section) -> SectionCont
         None => "text",
     };
     let scope = category.map(|category| Scope::Category(category.slug.value.clone()));
-    let side = scope.map(|scope| cell::cells(&desk.ground, &scope, &SIDE, edition.period, CELLS));
+    let side = scope.map(|scope| cell::cells(desk.ground_of(edition.period), &scope, &SIDE, edition.period, CELLS));
     SectionContext {
         id: section.id.clone(),
         title_html: Safe(section.title_html.clone()),

@@ -115,9 +115,9 @@ pub fn count(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) ->
 /// `3 of 4`.
 fn active(ground: &Arc<Ground>, scope: &Scope, period: Period) -> Cell {
     let mut active = count(ground, scope, "active_repos", period);
-    let tracked = count(ground, scope, "tracked_repos", period);
-    if active.value != ABSENT && tracked.value != ABSENT {
-        active.value = format!("{} of {}", active.value, tracked.value);
+    let tracked = ground.printed(scope, "tracked_repos", period).filter(|_| active.value != ABSENT);
+    if let Some(tracked) = tracked {
+        active.value = format!("{} of {tracked}", active.value);
     }
     active
 }

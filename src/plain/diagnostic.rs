@@ -26,6 +26,8 @@ pub enum Kind {
     Claim,
     /// A figure would point at somebody.
     Masked,
+    /// A published edition isn't what was sealed.
+    Seal,
     /// A git repository can't be had or read.
     Source,
     /// The books don't balance.
@@ -48,6 +50,7 @@ impl Kind {
             Self::Data => "data",
             Self::Claim => "claim",
             Self::Masked => "masked",
+            Self::Seal => "seal",
             Self::Source => "source",
             Self::Books => "books",
             Self::Io => "io",

@@ -14,16 +14,18 @@ pub const MAY_IMPORT: &[(&str, &[&str])] = &[
     // What is written by hand, for the names of things in expressions; never what was mined.
     ("figures", &["plain", "data::publication", "data::registry", "metrics"]),
     ("forecast", &["plain", "data"]),
+    // What was sealed: the meanings of metrics and the predictions are part of it, figures are texts in it.
+    ("seal", &["plain", "data", "metrics::catalogue", "forecast"]),
     ("charts", &["plain"]),
     // What was written by hand, for the names of things; the words of a text, never a page.
     ("check", &["plain", "data::registry", "metrics", "figures"]),
-    ("pages", &["plain", "data", "metrics", "figures", "forecast", "charts", "check"]),
+    ("pages", &["plain", "data", "metrics", "figures", "forecast", "seal", "charts", "check"]),
     ("publish", &["plain"]),
     (
         "command",
         &[
-            "plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "charts", "check", "pages",
-            "publish",
+            "plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "seal", "charts", "check",
+            "pages", "publish",
         ],
     ),
 ];

@@ -34,7 +34,7 @@ impl Exhibit {
         ];
         let mut files = vec![("SVG", "svg", self.alone.clone().into_bytes())];
         files.extend(pixels.map(|pixels| ("PNG", "png", pixels(&self.alone))));
-        files.push(("CSV", "csv", self.ledger.csv().into_bytes()));
+        files.push(("CSV", "csv", self.csv().into_bytes()));
         files.push(("JSON", "json", self.ledger.json(&about).into_bytes()));
         let address = |ending: &str| format!("{stem}.{ending}");
         self.chart.files = files.iter().map(|(label, ending, _)| FileLink { label, path: address(ending) }).collect();

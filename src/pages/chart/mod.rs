@@ -105,6 +105,14 @@ pub struct Exhibit {
     ledger: Ledger,
 }
 
+impl Exhibit {
+    /// The figures that are drawn, as in its file.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        self.ledger.csv()
+    }
+}
+
 impl Request {
     /// What stands between the brackets of `chart(…)`, every name of it looked up.
     pub fn read(kind: &str, given: &Kwargs, ground: &Arc<Ground>, period: Period) -> Result<Self, Error> {

@@ -8,7 +8,7 @@ use super::bench::{Reading, Side};
 use super::course::{Course, course};
 use super::ledger::Entry;
 use super::trial::Trial;
-use crate::data::document::Spanned;
+use crate::data::document::{self, Spanned};
 use crate::forecast::{Clause, Judged, Pace, Prediction, Test};
 use crate::pages::address::Address;
 use crate::pages::desk::{Desk, Page};
@@ -19,7 +19,7 @@ use crate::pages::references::Link;
 use crate::pages::safe::Safe;
 use crate::pages::wording::{self, Style};
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Diagnostic, Kind, Number, Place, Result, Unit};
+use crate::plain::{Diagnostic, Kind, Number, Result, Unit};
 
 /// A prediction with its grades.
 #[derive(Clone, Debug, Serialize)]
@@ -67,6 +67,13 @@ struct Evidence {
     asked: String,
 }
 
+/// Whether a text was there when the prediction was made, and so is sealed with it.
+#[derive(Clone, Copy)]
+enum Written {
+    Before,
+    After,
+}
+
 /// Makes cards for a page.
 pub struct Cards<'a> {
     desk: &'a Desk<'a>,
@@ -100,7 +107,8 @@ impl<'a> Cards<'a> {
         let (file, prediction) = (&entry.manuscript, &entry.prediction);
         let Prediction { edition, due, stated_on, .. } = *prediction;
         let mut faults = Collector::default();
-        let statement_html = faults.keep(self.text(file, prediction, &prediction.statement)).unwrap_or_default();
+        let statement_html =
+            faults.keep(self.text(file, prediction, &prediction.statement, Written::Before)).unwrap_or_default();
         let mut clauses = Vec::new();
         for (at, (clause, trial)) in prediction.clauses.iter().zip(&entry.trials).enumerate() {
             let id = format!("course-{}-{}", prediction.id.value, at + 1);
@@ -131,14 +139,17 @@ impl<'a> Cards<'a> {
         id: &str,
     ) -> Result<ClauseContext> {
         let mut faults = Collector::default();
-        let mut html = |text: &Spanned<String>| faults.keep(self.text(file, prediction, text)).unwrap_or_default();
-        let statement_html = clause.statement.as_ref().map(&mut html).unwrap_or_default();
+        let mut html =
+            |text: &Spanned<String>, when| faults.keep(self.text(file, prediction, text, when)).unwrap_or_default();
+        let statement = clause.statement.as_ref();
+        let statement_html = statement.map(|text| html(text, Written::Before)).unwrap_or_default();
         let (mut test, mut course_of, mut evidence, mut cited_on) = (None, None, None, None);
         let (mut required_html, mut citation_html) = (Safe::default(), Safe::default());
         match &clause.judged {
             Judged::Editor { evidence, verdict } => {
-                required_html = html(evidence);
-                citation_html = verdict.as_ref().map(|verdict| html(&verdict.citation)).unwrap_or_default();
+                required_html = html(evidence, Written::Before);
+                let citation = verdict.as_ref().map(|verdict| &verdict.citation);
+                citation_html = citation.map(|text| html(text, Written::After)).unwrap_or_default();
                 cited_on = verdict.as_ref().map(|verdict| wording::day(verdict.on));
             }
             Judged::Test(written) => {
@@ -192,14 +203,20 @@ impl<'a> Cards<'a> {
     }
 
     /// A text of a prediction as HTML, with the figures of its edition; what is wrong in it is said where it begins.
-    fn text(&mut self, file: &Manuscript, prediction: &Prediction, written: &Spanned<String>) -> Result<Safe> {
-        let place = || {
-            let (line, column) = (written.referenced.line(), written.referenced.column());
-            let (line, column) = (usize::try_from(line).unwrap_or(1), usize::try_from(column).unwrap_or(1));
-            Place::of_line(&file.file, &file.text, line, column)
-        };
+    fn text(
+        &mut self,
+        file: &Manuscript,
+        prediction: &Prediction,
+        written: &Spanned<String>,
+        when: Written,
+    ) -> Result<Safe> {
+        let place = || document::place(&file.file, &file.text, written);
         let text = Manuscript { file: file.file.clone(), text: written.value.clone(), body: 0 };
-        let rendered = self.desk.render(&text, prediction.edition, self.page, self.shown_on).map_err(|faults| {
+        let rendered = match when {
+            Written::Before => self.desk.render_as_sealed(&text, prediction.edition, self.page, self.shown_on),
+            Written::After => self.desk.render(&text, prediction.edition, self.page, self.shown_on),
+        };
+        let rendered = rendered.map_err(|faults| {
             let mut moved = Collector::default();
             faults.iter().for_each(|fault| moved.push(fault.clone().at(place())));
             moved.finish(()).expect_err("there is at least one fault")

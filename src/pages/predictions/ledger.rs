@@ -1,7 +1,7 @@
 //! All predictions of a publication, judged by its figures.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,9 +15,11 @@ use crate::data::publication::Publication;
 use crate::forecast::{Prediction, Score, Scored};
 use crate::pages::address::Address;
 use crate::pages::desk::{Desk, Page};
+use crate::pages::edition::Edition;
 use crate::pages::ground::Ground;
 use crate::pages::manuscript::Manuscript;
 use crate::pages::references::Link;
+use crate::pages::seals::{self, Locks};
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Period, Result};
 
@@ -53,12 +55,14 @@ impl Entry {
 }
 
 impl Ledger {
-    /// Reads all predictions and judges them; drafts only when asked for, and none of the editions that are `withheld`.
+    /// Reads all predictions, holds them against `locks` and judges them; drafts only when asked for, and none of the
+    /// editions that are `withheld`.
     pub fn read(
         publication: &Publication,
         ground: &Arc<Ground>,
         drafts: bool,
-        withheld: &BTreeSet<Period>,
+        withheld: &BTreeMap<Period, Edition>,
+        locks: &Locks,
     ) -> Result<Self> {
         let files = shelf::read_all(publication, drafts)?;
         let as_of = publication.settings.value.as_of;
@@ -69,8 +73,13 @@ impl Ledger {
                 let manuscript = Arc::new(filed.manuscript);
                 filed.predictions.into_iter().map(move |prediction| (Arc::clone(&manuscript), prediction))
             })
-            .filter(|(_, prediction)| !withheld.contains(&prediction.edition))
+            .filter(|(_, prediction)| !withheld.contains_key(&prediction.edition))
+            .map(|(manuscript, prediction)| {
+                let sealed_on = locks.get(&prediction.edition).map(|sealed| sealed.lock.sealed_on);
+                (manuscript, Prediction { sealed_on, ..prediction })
+            })
             .collect();
+        seals::check_statements(locks, &stated)?;
         let judged: Vec<Result<Entry>> = stated
             .into_par_iter()
             .map(|(manuscript, prediction)| {
@@ -106,6 +115,13 @@ impl Ledger {
         let mut closed: Vec<&Entry> = self.entries.iter().filter(|entry| !entry.is_open()).collect();
         closed.sort_by_key(|entry| Reverse(entry.prediction.due));
         closed
+    }
+
+    /// The predictions of an edition, each with its file.
+    #[must_use]
+    pub fn statements_of(&self, edition: Period) -> Vec<(&Manuscript, &Prediction)> {
+        let own = self.entries.iter().filter(|entry| entry.prediction.edition == edition);
+        own.map(|entry| (&*entry.manuscript, &entry.prediction)).collect()
     }
 
     /// Every clause with its prediction.
