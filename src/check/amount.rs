@@ -249,9 +249,9 @@ impl Reader<'_> {
                 if *scope != before.scope
                     && !matches!(before.scope, Scope::Overlap(..) | Scope::Expansion(..) | Scope::Flow(..)) =>
             {
-                let counted = self.in_step(at, place, &before);
-                let metric = self.same_lead(at).unwrap_or(counted);
-                measured(Key { metric, ..before.of(scope) })
+                let first = self.in_step(at, place, &before);
+                let metric = self.same_lead(at).unwrap_or(first.metric);
+                measured(Key { metric, ..first.of(scope) })
             }
             ([], "against" | "to" | "versus" | "vs") if !is_time && self.goes_on(place, at) => {
                 let named: Vec<Scope> = self.distinct_subjects();
@@ -285,16 +285,18 @@ impl Reader<'_> {
         })
     }
 
-    /// The metric of the first number of what the last part was told: a list goes on with its first column.
-    fn in_step(&self, at: usize, place: usize, before: &Key) -> &'static str {
-        let first =
-            self.readings.iter().filter(|reading| reading.items.start <= place && reading.items.start < at).find_map(
-                |reading| match &reading.result {
-                    Ok(Saying::Amount(Measure::Level(key), _)) if key.scope == before.scope => Some(key.metric),
-                    _ => None,
-                },
-            );
-        first.unwrap_or(before.metric)
+    /// The first figure that was told of the last part: a list goes on with its first column.
+    fn in_step(&self, at: usize, place: usize, before: &Key) -> Key {
+        let earlier = self.readings.iter().filter(|reading| reading.items.start <= place && reading.items.start < at);
+        let first = earlier.min_by_key(|reading| {
+            let is_own =
+                matches!(&reading.result, Ok(Saying::Amount(Measure::Level(key), _)) if key.scope == before.scope);
+            (!is_own, reading.items.start)
+        });
+        match first.map(|reading| &reading.result) {
+            Some(Ok(Saying::Amount(Measure::Level(key), _))) if key.scope == before.scope => key.clone(),
+            _ => before.clone(),
+        }
     }
 
     /// The words around a number up to commas, breaks, `and`, and other numbers with names of their own.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::phrase::Phrases;
 use super::token::tokens;
+use super::vocabulary::{FILLERS, HAVING, QUANTIFIERS};
 use crate::data::registry::Registry;
 use crate::figures::Names;
 use crate::metrics::Scope;
@@ -46,6 +47,11 @@ const CATEGORY: [&str; 15] = [
 /// Names of categories that are words of the vocabulary.
 const TAKEN: [&str; 6] = ["agent", "agents", "bot", "bots", "people", "commits"];
 
+/// Whether a name means something else in a sentence: it is a word of the vocabulary.
+fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name) || FILLERS.contains(&name) || QUANTIFIERS.contains(&name) || HAVING.contains(&name)
+}
+
 /// The names of a publication's parts, as phrases.
 #[derive(Clone, Debug)]
 pub struct Spoken {
@@ -73,17 +79,16 @@ pub fn spoken(registry: &Registry, names: &Names) -> Spoken {
     for (name, scopes) in &parts {
         let Some(scope) = scopes.first().filter(|_| scopes.len() == 1) else { continue };
         // Agents write commits too: a name that the vocabulary needs takes a noun to be one.
-        let is_taken = TAKEN.contains(&name.as_str());
         let hyphenated = name.replace(' ', "-");
         for noun in CATEGORY {
             phrases.add_name(&format!("{name} {noun}"), false, scope);
             phrases.add_name(&format!("{hyphenated} {noun}"), false, scope);
             phrases.add_name(&format!("{} {noun}", name.trim_end_matches('s')), false, scope);
         }
-        if let Some(single) = name.strip_suffix('s').filter(|single| !TAKEN.contains(single)) {
+        if let Some(single) = name.strip_suffix('s').filter(|single| !is_taken(single)) {
             singulars.add_name(single, false, scope);
         }
-        if !is_taken {
+        if !is_taken(name) {
             phrases.add_name(name, false, scope);
             phrases.add_name(&hyphenated, false, scope);
         }

@@ -1,6 +1,7 @@
 //! The program as its users meet it: tiny publications, git repositories made by a script, the command's own output.
 
 mod cache;
+mod check;
 mod closed;
 mod contract;
 mod explain;
@@ -16,6 +17,7 @@ mod people;
 mod predictions;
 mod privacy;
 mod seal;
+mod sentences;
 mod shallow;
 mod site;
 mod strange;

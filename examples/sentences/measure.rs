@@ -1,22 +1,19 @@
-//! Measures the check on labelled sentences: `cargo run --release --example sentences -- FILE [tune|held] [show]`.
-//!
-//! Prints a row per kind: how many false sentences were caught, how many true ones were called false, how many of
-//! either were unclear, and how many true ones were accepted after a number in them had been swapped for another.
+//! Holds the check against labelled sentences: which false ones it catches, which true ones it calls false.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fmt::Write as _;
 
 use serde::Deserialize;
-use signal::check::{Checker, Judge, Lexicon, Outcome, Text, Thresholds, Verdict, spoken};
-use signal::command::measure::measure;
-use signal::data::publication;
+use signal::check::{Checker, Outcome, Text, Verdict};
 use signal::figures::Names;
 use signal::plain::Period;
 
+/// A labelled sentence.
 #[derive(Debug, Deserialize)]
-struct Sentence {
+pub struct Sentence {
     id: u32,
-    half: String,
+    /// `tune`, `held` or `more`.
+    pub half: String,
     kind: String,
     edition: Period,
     heading: Option<String>,
@@ -33,6 +30,7 @@ struct Figure {
     text: String,
 }
 
+/// What the check made of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Came {
     Accepted,
@@ -40,111 +38,135 @@ enum Came {
     Unclear,
 }
 
+/// Counts of sentences of one kind.
 #[derive(Default)]
-struct Row {
-    caught: usize,
-    missed: usize,
-    unclear_false: usize,
-    accepted: usize,
-    alarms: usize,
-    unclear_true: usize,
-    swaps: usize,
-    swaps_accepted: usize,
+pub struct Row {
+    /// False ones that were caught.
+    pub caught: usize,
+    /// False ones that were accepted.
+    pub missed: usize,
+    /// False ones that were unclear.
+    pub unclear_false: usize,
+    /// True ones that were accepted.
+    pub accepted: usize,
+    /// True ones that were called false.
+    pub alarms: usize,
+    /// True ones that were unclear.
+    pub unclear_true: usize,
+    /// True ones with a number swapped.
+    pub swaps: usize,
+    /// Those of them that were accepted.
+    pub swaps_accepted: usize,
 }
 
-fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let file = arguments.first().expect("name the file of sentences");
-    let half = arguments.get(1).map(String::as_str);
-    let show = arguments.get(2).is_some_and(|word| word == "show");
-    let text = std::fs::read_to_string(file).expect("the sentences can be read");
-    let sentences: Vec<Sentence> = serde_saphyr::from_str(&text).expect("the sentences are a list");
-    let publication = publication::read(Path::new(".")).expect("the publication can be read");
-    let (_, figures) = measure(&publication).expect("the publication can be measured");
-    let names = Names::of(&publication);
-    let lexicon = Lexicon::new(spoken(&publication.registry.value, &names));
-    let judge = Judge { figures: &figures, names: &names, thresholds: Thresholds { flat: 3, steep: 15 } };
-    let checker = Checker { lexicon: &lexicon, judge };
+impl Row {
+    fn add(&mut self, other: &Self) {
+        self.caught += other.caught;
+        self.missed += other.missed;
+        self.unclear_false += other.unclear_false;
+        self.accepted += other.accepted;
+        self.alarms += other.alarms;
+        self.unclear_true += other.unclear_true;
+        self.swaps += other.swaps;
+        self.swaps_accepted += other.swaps_accepted;
+    }
+
+    fn line(&self, name: &str) -> String {
+        let Self { caught, missed, unclear_false, accepted, alarms, unclear_true, swaps, swaps_accepted } = self;
+        let (wrong, right) = (caught + missed + unclear_false, accepted + alarms + unclear_true);
+        format!(
+            "| {name} | {wrong} | {caught} | {missed} | {unclear_false} | {right} | {accepted} | {alarms} | {unclear_true} | \
+             {swaps} | {swaps_accepted} |\n"
+        )
+    }
+
+    /// The four rates that there are aims for, in percent.
+    #[must_use]
+    pub fn rates(&self) -> [f64; 4] {
+        let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+        let decided = self.caught + self.missed + self.accepted + self.alarms;
+        let unclear = self.unclear_false + self.unclear_true;
+        [
+            percent(self.caught, self.caught + self.missed),
+            percent(self.alarms, self.accepted + self.alarms),
+            percent(unclear, decided + unclear),
+            percent(self.swaps_accepted, self.swaps),
+        ]
+    }
+}
+
+/// Sentences of a file.
+#[must_use]
+pub fn read(text: &str) -> Vec<Sentence> {
+    serde_saphyr::from_str(text).expect("the sentences are a list")
+}
+
+/// Counts what the check makes of sentences, by their kind; `tell` is given what it said where that was wrong.
+pub fn count<'a>(
+    checker: &Checker<'_>,
+    names: &Names,
+    sentences: impl IntoIterator<Item = &'a Sentence>,
+    mut tell: impl FnMut(&str),
+) -> BTreeMap<&'a str, Row> {
     let mut rows: BTreeMap<&str, Row> = BTreeMap::new();
     let mut dice = Dice(0x5eed);
-    for sentence in sentences.iter().filter(|sentence| half.is_none_or(|half| half == "all" || sentence.half == half)) {
-        let (came, told) = run(&checker, &names, sentence, &sentence.text);
+    for sentence in sentences {
+        let (came, told) = run(checker, names, sentence, &sentence.text);
         let row = rows.entry(&sentence.kind).or_default();
-        match (sentence.truth, came) {
-            (false, Came::Refused) => row.caught += 1,
-            (false, Came::Accepted) => row.missed += 1,
-            (false, Came::Unclear) => row.unclear_false += 1,
-            (true, Came::Accepted) => row.accepted += 1,
-            (true, Came::Refused) => row.alarms += 1,
-            (true, Came::Unclear) => row.unclear_true += 1,
-        }
+        *match (sentence.truth, came) {
+            (false, Came::Refused) => &mut row.caught,
+            (false, Came::Accepted) => &mut row.missed,
+            (false, Came::Unclear) => &mut row.unclear_false,
+            (true, Came::Accepted) => &mut row.accepted,
+            (true, Came::Refused) => &mut row.alarms,
+            (true, Came::Unclear) => &mut row.unclear_true,
+        } += 1;
         let is_right = matches!((sentence.truth, came), (false, Came::Refused) | (true, Came::Accepted));
-        if show && !is_right {
-            let place = sentence.heading.as_deref().or(sentence.about.as_deref()).or(sentence.before.as_deref());
-            println!(
-                "{} {} {} {came:?}: {} [{}]\n    {}",
-                sentence.id,
-                sentence.kind,
-                sentence.truth,
-                sentence.text,
-                place.unwrap_or(""),
-                told.join("\n    ")
-            );
+        if !is_right {
+            let Sentence { id, kind, truth, text, .. } = sentence;
+            tell(&format!("{id} {kind} {truth} {came:?}: {text}\n    {}", told.join("\n    ")));
         }
         if sentence.truth {
             for swapped in swaps(sentence, &mut dice) {
-                let (came, told) = run(&checker, &names, sentence, &swapped);
+                let (came, told) = run(checker, names, sentence, &swapped);
                 row.swaps += 1;
                 if came == Came::Accepted {
                     row.swaps_accepted += 1;
-                    if show {
-                        println!(
-                            "{} {} SWAP accepted: {swapped}\n    {}",
-                            sentence.id,
-                            sentence.kind,
-                            told.join("\n    ")
-                        );
-                    }
+                    tell(&format!("{} accepted: {swapped}\n    {}", sentence.id, told.join("\n    ")));
                 }
             }
         }
     }
-    println!(
-        "| kind | false | caught | missed | unclear | true | accepted | false alarms | unclear | swaps | accepted |"
-    );
-    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-    let mut all = Row::default();
-    for (kind, row) in &rows {
-        print(kind, row);
-        all.caught += row.caught;
-        all.missed += row.missed;
-        all.unclear_false += row.unclear_false;
-        all.accepted += row.accepted;
-        all.alarms += row.alarms;
-        all.unclear_true += row.unclear_true;
-        all.swaps += row.swaps;
-        all.swaps_accepted += row.swaps_accepted;
-    }
-    print("**all**", &all);
-    let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-    println!(
-        "\ncaught of decided false {:.1} %, alarms of decided true {:.1} %, unclear {:.1} %, accepted after a swap {:.1} %",
-        percent(all.caught, all.caught + all.missed),
-        percent(all.alarms, all.accepted + all.alarms),
-        percent(
-            all.unclear_false + all.unclear_true,
-            all.caught + all.missed + all.accepted + all.alarms + all.unclear_false + all.unclear_true
-        ),
-        percent(all.swaps_accepted, all.swaps),
-    );
+    rows
 }
 
-fn print(kind: &str, row: &Row) {
-    let Row { caught, missed, unclear_false, accepted, alarms, unclear_true, swaps, swaps_accepted } = row;
-    let (wrong, right) = (caught + missed + unclear_false, accepted + alarms + unclear_true);
-    println!(
-        "| {kind} | {wrong} | {caught} | {missed} | {unclear_false} | {right} | {accepted} | {alarms} | {unclear_true} | {swaps} | {swaps_accepted} |"
+/// A table with a row for each kind, and the sum.
+#[must_use]
+pub fn table(rows: &BTreeMap<&str, Row>) -> String {
+    let mut text =
+        "| kind | false | caught | missed | unclear | true | accepted | false alarms | unclear | swaps | accepted |\n\
+                    |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n"
+            .to_owned();
+    for (kind, row) in rows {
+        text += &row.line(kind);
+    }
+    let all = sum(rows);
+    text += &all.line("**all**");
+    let [caught, alarms, unclear, swapped] = all.rates();
+    let _ = writeln!(
+        text,
+        "\nCaught, of the false ones that were decided: {caught:.1} %. False alarms, of the true ones that were decided: \
+         {alarms:.1} %.\nUnclear: {unclear:.1} %. Accepted with a number swapped: {swapped:.1} %."
     );
+    text
+}
+
+/// All kinds together.
+#[must_use]
+pub fn sum(rows: &BTreeMap<&str, Row>) -> Row {
+    let mut all = Row::default();
+    rows.values().for_each(|row| all.add(row));
+    all
 }
 
 fn run(checker: &Checker<'_>, names: &Names, sentence: &Sentence, text: &str) -> (Came, Vec<String>) {
