@@ -165,7 +165,9 @@ pub fn table(rows: &BTreeMap<&str, Row>) -> String {
 #[must_use]
 pub fn sum(rows: &BTreeMap<&str, Row>) -> Row {
     let mut all = Row::default();
-    rows.values().for_each(|row| all.add(row));
+    for row in rows.values() {
+        all.add(row);
+    }
     all
 }
 

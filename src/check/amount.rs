@@ -1,12 +1,11 @@
 //! Numbers in a sentence: what they count, of what, and when.
 
-use super::claim::{Key, Measure, Saying};
+use super::claim::{Key, Measure};
 use super::made::{by, made};
 use super::numeral::{Numeral, Of, Words};
 use super::reader::{Read, Reader, Unclear, amount, is_share};
-use super::scene::{Known, Sense};
+use super::scene::Sense;
 use super::stated::Hedge;
-use super::time::Time;
 use crate::metrics::Scope;
 use crate::plain::Number;
 
@@ -56,7 +55,7 @@ impl Reader<'_> {
             Of::Ones => self.count(at, numeral, hedge),
             Of::Whole => self.part(at, numeral, hedge),
             Of::Points => Some(self.points(at, numeral, hedge)),
-            Of::Times => self.times(at, numeral, hedge),
+            Of::Times => Some(self.times(at, numeral, hedge)),
         }
     }
 
@@ -208,141 +207,6 @@ impl Reader<'_> {
         *self.sense(next) == Sense::Word && !LINKS.contains(&self.word(next))
     }
 
-    /// Whether nothing but links stands between two numbers: no clause ends, and nothing else is counted.
-    fn goes_on(&self, place: usize, at: usize) -> bool {
-        let own = matches!(self.sense(self.next(at)), Sense::Noun(_));
-        let between = self.next(place) + 1..at;
-        !own && between.into_iter().all(|at| {
-            !matches!(self.sense(at), Sense::Break | Sense::Noun(_))
-                && !(matches!(self.sense(at), Sense::Move(_)) && !matches!(self.word(at), "up" | "down"))
-        })
-    }
-
-    /// The number that was read before this one in its sentence, when it is a figure.
-    fn read_before(&self, at: usize) -> Option<(usize, Key)> {
-        let before =
-            self.readings.iter().filter(|reading| reading.items.start < at && self.is_number(reading.items.start));
-        let last = before.max_by_key(|reading| reading.items.start)?;
-        match &last.result {
-            Ok(Saying::Amount(Measure::Level(key), _)) => Some((last.items.start, key.clone())),
-            _ => None,
-        }
-    }
-
-    /// A number that goes on where the one before left off: `394 people in the kernels, 298 in compilers`,
-    /// `525 commits against 584`, `931 after 1,266`.
-    fn paired(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
-        let (place, before) = self.read_before(at)?;
-        let lead = self.word(self.prev(at)).to_owned();
-        let own: Vec<Scope> = self.subjects(self.segment(at)).map(|(_, scope)| scope).collect();
-        let is_time = self.time_in(self.after(at)).is_some();
-        let measured = |key: Key| Some(Ok(amount(Measure::Level(key), numeral, hedge)));
-        // `156 contributors (Q1: 117)`
-        if self.word(at.wrapping_sub(1)) == ":"
-            && let Some(Sense::Time(Time::At(period))) = at.checked_sub(2).map(|at| self.sense(at))
-        {
-            return measured(before.at(*period));
-        }
-        match (&own[..], lead.as_str()) {
-            // Everything before this number has its own: here is a new part, and the same is counted.
-            ([scope], _)
-                if *scope != before.scope
-                    && !matches!(before.scope, Scope::Overlap(..) | Scope::Expansion(..) | Scope::Flow(..)) =>
-            {
-                let first = self.in_step(at, place, &before);
-                let metric = self.same_lead(at).unwrap_or(first.metric);
-                measured(Key { metric, ..first.of(scope) })
-            }
-            ([], "against" | "to" | "versus" | "vs") if !is_time && self.goes_on(place, at) => {
-                let named: Vec<Scope> = self.distinct_subjects();
-                match &named[..] {
-                    [a, b] if *a == before.scope => measured(before.of(b)),
-                    [a, b] if *b == before.scope && lead != "to" => measured(before.of(a)),
-                    _ => None,
-                }
-            }
-            ([], "by") => {
-                let metric = self.same_lead(at)?;
-                measured(before.metric(metric))
-            }
-            _ => None,
-        }
-    }
-
-    /// The metric of the number before that follows the same word: `1,781 commits by 380 people, runtimes 1,542 by 247`.
-    fn same_lead(&self, at: usize) -> Option<&'static str> {
-        let lead = self.word(self.prev(at)).to_owned();
-        if lead != "by" {
-            return None;
-        }
-        self.readings.iter().rev().find_map(|reading| match &reading.result {
-            Ok(Saying::Amount(Measure::Level(key), _))
-                if reading.items.start < at && self.word(self.prev(reading.items.start)) == lead =>
-            {
-                Some(key.metric)
-            }
-            _ => None,
-        })
-    }
-
-    /// The first figure that was told of the last part: a list goes on with its first column.
-    fn in_step(&self, at: usize, place: usize, before: &Key) -> Key {
-        let earlier = self.readings.iter().filter(|reading| reading.items.start <= place && reading.items.start < at);
-        let first = earlier.min_by_key(|reading| {
-            let is_own =
-                matches!(&reading.result, Ok(Saying::Amount(Measure::Level(key), _)) if key.scope == before.scope);
-            (!is_own, reading.items.start)
-        });
-        match first.map(|reading| &reading.result) {
-            Some(Ok(Saying::Amount(Measure::Level(key), _))) if key.scope == before.scope => key.clone(),
-            _ => before.clone(),
-        }
-    }
-
-    /// The words around a number up to commas, breaks, `and`, and other numbers with names of their own.
-    fn segment(&self, at: usize) -> std::ops::Range<usize> {
-        let ends = |at: &usize| {
-            matches!(self.items[*at].sense, Sense::Comma | Sense::Break)
-                || self.word(*at) == "and"
-                || self.is_number(*at)
-        };
-        let from = (0..at).rev().find(|at| ends(at)).map_or(0, |at| at + 1);
-        let to = (at + 1..self.items.len()).find(|at| ends(at)).unwrap_or(self.items.len());
-        from..to
-    }
-
-    /// The parts that the sentence names, in their order, each once.
-    pub(super) fn distinct_subjects(&self) -> Vec<Scope> {
-        let mut named: Vec<Scope> = Vec::new();
-        for (_, scope) in self.subjects(0..self.items.len()) {
-            if !named.contains(&scope) {
-                named.push(scope);
-            }
-        }
-        named
-    }
-
-    /// `from 120`, `to 143`, `after 120 in the first quarter`, `against 40 in IREE`.
-    pub(super) fn inherited_level(&self, at: usize, metric: &'static str, numeral: &Numeral, hedge: Hedge) -> Read {
-        let lead = self.word(self.prev(at)).to_owned();
-        let before_lead = self.word(self.prev(self.prev(at))).to_owned();
-        let is_earlier = matches!(lead.as_str(), "from" | "after" | "against" | "versus" | "than")
-            || matches!(lead.as_str(), "with" | "to") && before_lead == "compared";
-        // What a number is held against is of its kind.
-        let metric = match self.read_before(at) {
-            Some((place, key)) if is_earlier && self.goes_on(place, at) => key.metric,
-            _ => metric,
-        };
-        let mut key = self.key(at, metric)?;
-        let has_time = self.time_in(self.after(at)).is_some()
-            || self.time_in(self.before(at)).is_some_and(|(time, _)| self.next(time) == at);
-        let names_other = self.after(at).any(|at| matches!(self.sense(at), Sense::Subject(..)));
-        if is_earlier && !has_time {
-            key.period = if names_other { self.context.period } else { self.base(at)?.1 };
-        }
-        Ok(amount(Measure::Level(key), numeral, hedge))
-    }
-
     /// `8.5 weeks on average`, `8.5 different weeks`, `an average of 8.5 weeks`.
     fn weeks(&self, at: usize) -> Option<&'static str> {
         let next = self.next(at);
@@ -359,202 +223,6 @@ impl Reader<'_> {
         let says = |word: &str| words.contains(&word);
         (says("average") || says("mean") || says("different") || says("active") || says("typical") || says("of"))
             .then_some("active_weeks")
-    }
-
-    /// `149 of them new`, `of whom 149 were new`, `149 new`, `149 of its 556 people are new`.
-    fn refined(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
-        let next = self.next(at);
-        let prev = self.prev(at);
-        let whom = matches!(self.word(prev), "whom" | "which" | "them" | "these") && self.word(self.prev(prev)) == "of";
-        let of = self.word(next) == "of";
-        let mut from = self.after_be(at);
-        if of {
-            let owner = self.next(next);
-            if matches!(self.word(owner), "them" | "whom" | "those" | "these" | "which") {
-                from = self.next(owner);
-            } else if matches!(self.word(next + 1), "those" | "these" | "them") {
-                from = self.next(next);
-            } else {
-                return self.part_of_whole(at, owner, numeral, hedge);
-            }
-        }
-        if matches!(self.word(from), "were" | "are" | "was" | "is" | "being")
-            || whom && *self.sense(from) == Sense::Having
-        {
-            from = self.next(from);
-        }
-        let name = match *self.sense(from) {
-            Sense::Trait(name) => name,
-            Sense::Noun(name) if of || whom => name,
-            _ if of || whom => match self.trait_after(at) {
-                Some(name) => name,
-                // `merges, 1,139 of them this quarter`
-                None => {
-                    let counted = (0..at).rev().find_map(|at| self.noun(at))?;
-                    return Some(self.key(at, counted).map(|key| amount(Measure::Level(key), numeral, hedge)));
-                }
-            },
-            _ => return None,
-        };
-        let name = match self.settled(at, name) {
-            Ok(name) => name,
-            Err(unclear) => return Some(Err(unclear)),
-        };
-        if !(of || whom) && !matches!(self.sense(from), Sense::Trait(_)) {
-            return None;
-        }
-        // What is new among people may be new among commits too: what was counted before decides.
-        let base = self.counted_before(at).unwrap_or("contributors");
-        let metric = match made(base, name) {
-            Some((Some(metric), _)) => metric,
-            Some((None, _)) => {
-                return Some(
-                    Err(self.unclear(at, "it could be those who stayed, or those who returned after a break")),
-                );
-            }
-            None if made("contributors", name).is_some_and(|(count, _)| count.is_some()) && base == "new" => {
-                return None;
-            }
-            None if base == name => name,
-            None if matches!(self.sense(from), Sense::Noun(_)) => name,
-            None => return Some(Err(self.unclear(at, "nothing says of what these are a part"))),
-        };
-        // What is a part of something is so where that is.
-        Some(self.key_of_part(at, metric).map(|key| amount(Measure::Level(key), numeral, hedge)))
-    }
-
-    /// What is said of people, where that depends on the words around it: who was there the quarter before stayed, and
-    /// who returned beside others who stayed had been away.
-    pub(super) fn settled(&self, at: usize, name: &'static str) -> Result<&'static str, Unclear> {
-        let last = Time::At(self.context.period.before(1));
-        let time = self.time_in(self.after(at)).or_else(|| self.time_in(self.before(at)));
-        match name {
-            "present" if time.is_some_and(|(_, time)| time == last) => Ok("retained"),
-            "present" => Err(self.unclear(at, "nothing says when they were there")),
-            "returned" if self.items.iter().any(|item| matches!(item.sense, Sense::Trait("retained" | "present"))) => {
-                Ok("returning")
-            }
-            "retained" | "churned" | "returned" | "returning"
-                if time.is_some_and(|(_, time)| time != last && time != Time::At(self.context.period)) =>
-            {
-                Err(self.unclear(at, "who stayed or left is counted from one quarter to the next"))
-            }
-            name => Ok(name),
-        }
-    }
-
-    /// Whether the time near a number says whom it is counted of: `of the first quarter's people`, `from the first quarter`.
-    pub(super) fn is_base(&self, at: usize) -> bool {
-        let last = Time::At(self.context.period.before(1));
-        let clause = self.clause(at);
-        clause.into_iter().any(|at| {
-            let lead = self.prev(at);
-            let is_of = matches!(self.word(lead), "of" | "from" | "its" | "their" | "in")
-                && (self.word(lead) != "in" || (0..lead).any(|at| matches!(self.word(at), "of" | "among")));
-            let adjective = matches!(self.word(self.next(at)), "'" | "\u{2019}")
-                || matches!(self.sense(self.next(at)), Sense::Noun(_));
-            *self.sense(at) == Sense::Time(last) && (is_of || adjective)
-        })
-    }
-
-    /// The part that a number of `them` is about: that of the number before.
-    fn key_of_part(&self, at: usize, metric: &'static str) -> Result<Key, Unclear> {
-        let mut before = self
-            .readings
-            .iter()
-            .rev()
-            .filter(|reading| reading.items.start < at && self.word(reading.items.start.wrapping_sub(1)) != ":");
-        let antecedent = before.next();
-        if let Some(Ok(Saying::Amount(Measure::Level(key), _))) = antecedent.map(|reading| &reading.result) {
-            return Ok(key.metric(metric));
-        }
-        if matches!(metric, "retained" | "churned" | "returning") && self.is_base(at) {
-            let scope = self.subject(at).map_err(|unclear| unclear.of(metric))?;
-            return Ok(Key { scope, metric, period: self.context.period });
-        }
-        if let Some(bound) =
-            (0..at).rev().find_map(|at| if let Sense::Bound(number) = self.sense(at) { Some(*number) } else { None })
-            && let Some(Some(key)) = self.bound.get(bound)
-            && self.inherits_from_bound(at)
-        {
-            return Ok(key.metric(metric));
-        }
-        self.key(at, metric)
-    }
-
-    fn inherits_from_bound(&self, at: usize) -> bool {
-        let clause = self.clause(at);
-        self.subjects(clause.start..at).count() == 0
-    }
-
-    /// The metric of the people or commits that were counted before: the nearest noun.
-    pub(super) fn counted_before(&self, at: usize) -> Option<&'static str> {
-        (0..at).rev().find_map(|at| match self.sense(at) {
-            Sense::Noun(name @ ("contributors" | "commits" | "new")) => Some(*name),
-            _ => None,
-        })
-    }
-
-    fn trait_after(&self, at: usize) -> Option<&'static str> {
-        self.after(at).find_map(|at| match *self.sense(at) {
-            Sense::Trait(name) => Some(name),
-            _ => None,
-        })
-    }
-
-    /// `120 of its 623 commits name a coding agent`, `120 of the category's commits`.
-    fn part_of_whole(&self, at: usize, owner: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
-        let clause = self.clause(at);
-        let noun_at = (owner..clause.end)
-            .take_while(|&at| !matches!(self.sense(at), Sense::Comma | Sense::Having))
-            .find_map(|at| if let Sense::Noun(name) = *self.sense(at) { Some((at, name)) } else { None })?;
-        let (place, base) = noun_at;
-        let base = if base == "new" { "new" } else { base };
-        let named =
-            (place + 1..clause.end).take_while(|&at| !matches!(self.sense(at), Sense::Number(..))).find_map(|at| {
-                match *self.sense(at) {
-                    Sense::Trait(name) => Some(name),
-                    _ => None,
-                }
-            });
-        let owned = (owner..place).find_map(|at| match self.sense(at) {
-            Sense::Subject(scope, _) => Some(Ok(scope.clone())),
-            Sense::Known(known @ (Known::Category | Known::Repository)) => Some(self.known(at, *known)),
-            _ => None,
-        });
-        let owned = owned.or_else(|| {
-            self.subjects(place + 1..clause.end)
-                .find(|(at, _)| matches!(self.word(self.prev(*at)), "in" | "of" | "to" | "at"))
-                .map(|(_, scope)| Ok(scope))
-        });
-        if let Some(name) = named {
-            let metric = match made(base, name) {
-                Some((Some(metric), _)) => metric,
-                _ => return Some(Err(self.unclear(at, "nothing says which of these it counts"))),
-            };
-            let scope = owned.unwrap_or_else(|| self.subject(at));
-            let is_turnover = matches!(metric, "retained" | "churned" | "returning") && self.is_base(at);
-            let period = if is_turnover { Ok(self.context.period) } else { self.period(at) };
-            return Some(
-                scope.map_err(|unclear| unclear.of(metric)).and_then(|scope| {
-                    Ok(amount(Measure::Level(Key { scope, metric, period: period? }), numeral, hedge))
-                }),
-            );
-        }
-        // `IREE made 120 of the category's commits`: what IREE made.
-        let whole = owned?.ok()?;
-        let subject = self.subjects(0..at).map(|(_, scope)| scope).last().filter(|scope| *scope != whole);
-        let subject = subject.or_else(|| {
-            let from = (place + 1..clause.end).find(|&at| matches!(self.word(at), "from" | "by"))?;
-            self.subjects(from..clause.end).map(|(_, scope)| scope).next()
-        });
-        let period = self.period(at);
-        Some(match subject {
-            Some(scope) => {
-                period.map(|period| amount(Measure::Level(Key { scope, metric: base, period }), numeral, hedge))
-            }
-            None => Err(self.unclear(at, "nothing says whose part of the whole it is")),
-        })
     }
 
     /// A number with a noun: `223 contributors`, `four people wrote half of the commits`.
@@ -658,8 +326,7 @@ impl Reader<'_> {
 
     /// What is said of those who were just named: `12 people were new`, `40 commits name a coding agent`.
     fn predicate(&self, noun: usize) -> Option<&'static str> {
-        let mut at = noun + 1;
-        for _ in 0..4 {
+        for at in noun + 1..noun + 5 {
             match *self.sense(at) {
                 Sense::Trait("new")
                     if self.word(at) == "new" && !matches!(self.word(self.prev(at)), "are" | "were" | "is" | "was") =>
@@ -667,14 +334,12 @@ impl Reader<'_> {
                     return None;
                 }
                 Sense::Trait(name) => return Some(name),
-                Sense::Filler | Sense::Having => {}
+                Sense::Filler | Sense::Having | Sense::Subject(..) | Sense::Known(_) | Sense::Time(_) => {}
                 Sense::Word if matches!(self.word(at), "who" | "that" | "which" | "have" | "had") => {}
                 // `223 people in kernels were new`
                 Sense::Word if matches!(self.word(at), "in" | "to" | "at" | "of" | "on") => {}
-                Sense::Subject(..) | Sense::Known(_) | Sense::Time(_) => {}
                 _ => return None,
             }
-            at += 1;
         }
         None
     }

@@ -117,12 +117,11 @@ impl Reader<'_> {
     /// What is compared with another part: named before the comparison.
     fn nearest_other(&self, at: usize, other: &Scope) -> Result<Scope, Unclear> {
         let before = self.subjects(0..at).map(|(_, scope)| scope).filter(|scope| scope != other).last();
-        match before {
-            Some(scope) => Ok(scope),
-            None => {
-                let scope = self.subject(0)?;
-                if scope == *other { Err(self.unclear(at, "nothing says what is compared")) } else { Ok(scope) }
-            }
+        if let Some(scope) = before {
+            Ok(scope)
+        } else {
+            let scope = self.subject(0)?;
+            if scope == *other { Err(self.unclear(at, "nothing says what is compared")) } else { Ok(scope) }
         }
     }
 
@@ -152,16 +151,13 @@ impl Reader<'_> {
     }
 
     /// `three times as many commits as IREE`, `1.5 times its size of a year ago`.
-    pub(super) fn times(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
+    pub(super) fn times(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Read {
         let clause = self.clause(at);
         let as_at = (at..clause.end)
             .rev()
             .find(|&other| matches!(self.word(other), "as" | "than") && other > at + 1)
             .or_else(|| (at..clause.end).find(|&other| matches!(self.word(other), "of" | "what")));
-        let metric = match self.changed(at) {
-            Ok(metric) => metric,
-            Err(unclear) => return Some(Err(unclear)),
-        };
+        let metric = self.changed(at)?;
         let period = self.context.period;
         // `14 people …, twice as many as in the first quarter`
         let before = self
@@ -193,7 +189,7 @@ impl Reader<'_> {
             }
             None => Err(self.unclear(at, "nothing says what it is a multiple of")),
         };
-        Some(measured.map(|measure| amount(measure, numeral, hedge)))
+        measured.map(|measure| amount(measure, numeral, hedge))
     }
 
     /// `rose 12 % on the quarter and 25 % on the year`: the same change, against another time.
@@ -202,12 +198,9 @@ impl Reader<'_> {
         let before = self.readings.iter().rev().find(|reading| reading.items.start < at)?;
         let Ok(Saying::Amount(Measure::Change(key, _), _)) = &before.result else { return None };
         let (_, time) = self.time_in(self.after(at)).filter(|_| joined)?;
-        let base = match time {
-            Time::Against(base) | Time::At(base) => base,
-            _ => return None,
-        };
+        let (Time::Against(base) | Time::At(base)) = time else { return None };
         // The sign is that of the change before: its words cover both.
-        let way = (0..before.items.start + 1).rev().find_map(|at| match self.sense(at) {
+        let way = (0..=before.items.start).rev().find_map(|at| match self.sense(at) {
             Sense::Move(moved) if moved.way != 0 => Some(moved.way),
             _ => None,
         })?;

@@ -24,7 +24,7 @@ impl Reader<'_> {
                 matches!(self.word(at), "gained" | "gains" | "gain" | "lost" | "loses" | "lose" | "shed" | "sheds");
             let before = self.before(at).rev().find_map(|other| match self.sense(other) {
                 Sense::Noun(_) => Some(self.noun(other)),
-                Sense::Subject(..) | Sense::Known(_) | Sense::Filler | Sense::Time(_) => None,
+                Sense::Subject(..) | Sense::Known(_) | Sense::Filler | Sense::Time(_) | Sense::Having => None,
                 Sense::Word
                     if matches!(
                         self.word(other),
@@ -48,7 +48,6 @@ impl Reader<'_> {
                 {
                     None
                 }
-                Sense::Having => None,
                 _ => Some(None),
             });
             let metric = object.or_else(|| if is_transitive { None } else { before.flatten() });

@@ -35,8 +35,7 @@ impl Reader<'_> {
             return;
         }
         let find = |range: Range<usize>| range.into_iter().find_map(|at| self.noun(at));
-        let committed =
-            || (noun..verb + 1).any(|at| matches!(self.word(at), "committed" | "commit")).then_some("commits");
+        let committed = || (noun..=verb).any(|at| matches!(self.word(at), "committed" | "commit")).then_some("commits");
         let metric = find(verb..end)
             .filter(|_| verb > noun)
             .or_else(|| find(noun.min(verb)..verb))
@@ -69,7 +68,7 @@ impl Reader<'_> {
             (_, Err(unclear), _) | (_, _, Err(unclear)) => Err(unclear),
             _ => Err(self.unclear(at, "nothing says what went that way")),
         };
-        self.used[at..noun.max(verb) + 1].fill(true);
+        self.used[at..=noun.max(verb)].fill(true);
         self.note(at..noun + 1, result);
         self.use_moves(at);
         if let Some(exception) = exception {

@@ -4,7 +4,7 @@ use super::claim::{Count, Key, Measure, Reach, Saying};
 use super::vocabulary::{Force, Move};
 use crate::figures::{Figures, Names, Shown, mask, past};
 use crate::metrics::over_time::{record, streak};
-use crate::metrics::{Standing, catalogue};
+use crate::metrics::{Figure, Standing, catalogue};
 use crate::plain::text::listed;
 use crate::plain::{Number, Period, Unit};
 
@@ -68,10 +68,10 @@ impl Judge<'_> {
         let nothing = || "there is no share of nothing".to_owned();
         match measure {
             Measure::Level(key) => self.level(key),
-            Measure::Change(key, base) if *base == key.period.before(1) && self.change(key).is_some() => {
-                self.change(key).flatten().ok_or_else(|| format!("the change of {} isn't stated", self.name(key)))
-            }
             Measure::Change(key, base) => {
+                if let Some(figure) = self.change(key).filter(|_| *base == key.period.before(1)) {
+                    return figure.value.ok_or_else(|| format!("the change of {} isn't stated", self.name(key)));
+                }
                 let (now, before) = (self.closed(key)?, self.closed(&key.at(*base))?);
                 now.minus(before).over(before).ok_or_else(nothing)
             }
@@ -88,13 +88,9 @@ impl Judge<'_> {
     }
 
     /// The change as the figures state it; none when they have no such metric.
-    fn change(&self, key: &Key) -> Option<Option<Number>> {
-        let metric = catalogue::find(key.metric)?;
-        if metric.unit == Unit::Share {
-            return None;
-        }
-        let figure = self.figures.get(&key.scope, &format!("{}_change", key.metric), key.period)?;
-        Some(figure.value)
+    fn change(&self, key: &Key) -> Option<&Figure> {
+        catalogue::find(key.metric).filter(|metric| metric.unit != Unit::Share)?;
+        self.figures.get(&key.scope, &format!("{}_change", key.metric), key.period)
     }
 
     fn level(&self, key: &Key) -> Value {

@@ -24,11 +24,13 @@ pub mod reader;
 mod record;
 pub mod scene;
 pub mod sentence;
+mod series;
 mod share;
 pub mod stated;
 mod streak;
 mod subject;
 pub mod suggestion;
+mod them;
 pub mod time;
 pub mod token;
 pub mod vocabulary;
@@ -79,7 +81,7 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// What it says is known, and was compared with the figures.
-    Matched(Saying, Verdict),
+    Matched(Box<Saying>, Verdict),
     /// It fits nothing, or several things.
     Unclear(Unclear),
     /// The editor waives it; the number of the waiver.
@@ -176,7 +178,7 @@ impl Checker<'_> {
                     let why = format!("it may say something else, since {doubt}; {how}");
                     Outcome::Unclear(Unclear { why, candidates: reader::keys(&saying) })
                 }
-                (Ok(saying), Some(verdict), _) => Outcome::Matched(saying, verdict),
+                (Ok(saying), Some(verdict), _) => Outcome::Matched(Box::new(saying), verdict),
                 (Ok(_), None, _) => unreachable!("what is told was judged"),
                 (Err(unclear), ..) => Outcome::Unclear(unclear),
             };

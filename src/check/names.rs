@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::phrase::Phrases;
 use super::token::tokens;
-use super::vocabulary::{FILLERS, HAVING, QUANTIFIERS};
+use super::vocabulary::{FILLERS, HAVING, QUANTIFIERS, is_one_of};
 use crate::data::registry::Registry;
 use crate::figures::Names;
 use crate::metrics::Scope;
@@ -49,7 +49,7 @@ const TAKEN: [&str; 6] = ["agent", "agents", "bot", "bots", "people", "commits"]
 
 /// Whether a name means something else in a sentence: it is a word of the vocabulary.
 fn is_taken(name: &str) -> bool {
-    TAKEN.contains(&name) || FILLERS.contains(&name) || QUANTIFIERS.contains(&name) || HAVING.contains(&name)
+    TAKEN.contains(&name) || is_one_of(FILLERS, name) || is_one_of(QUANTIFIERS, name) || is_one_of(HAVING, name)
 }
 
 /// The names of a publication's parts, as phrases.
@@ -99,7 +99,7 @@ pub fn spoken(registry: &Registry, names: &Names) -> Spoken {
         let called = repo.aliases.iter().map(|alias| alias.value.as_str());
         for name in called.chain([repo.short(), repo.id.value.as_str()]).chain(repo.was.iter().map(String::as_str)) {
             // A name that is an ordinary word is one only where it is written as the registry writes it.
-            let is_word = tokens(name).len() == 1 && name.chars().skip(1).all(|c| c.is_lowercase());
+            let is_word = tokens(name).len() == 1 && name.chars().skip(1).all(char::is_lowercase);
             if names.part("repo", name) == Ok(scope.clone()) && !(is_word && parts.contains_key(&name.to_lowercase())) {
                 phrases.add_name(name, is_word, &scope);
                 let capital: String =

@@ -261,7 +261,7 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
     let one_in = |at: usize| {
         let at = at + usize::from(word(at) == "every");
         let (length, of) = match tokens.get(at).filter(|token| token.sort == Sort::Digits) {
-            Some(token) => (1, token.text.parse().ok()?),
+            Some(one) => (1, one.text.parse().ok()?),
             None => cardinal(&tokens[at.min(tokens.len())..])?,
         };
         (of > value).then_some((at + length, of))

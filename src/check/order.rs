@@ -2,7 +2,7 @@
 
 use super::claim::{Key, Measure, Saying};
 use super::numeral::{Numeral, Of, Words};
-use super::reader::{Read, Reader, amount};
+use super::reader::{Read, Reader, Unclear, amount, is_share};
 use super::scene::Sense;
 use super::stated::{Hedge, Stated};
 use super::time::Time;
@@ -10,113 +10,49 @@ use super::vocabulary::{Force, Move};
 use crate::metrics::Scope;
 use crate::plain::Number;
 
+/// Verbs of having more than another.
+const OUTDOING: [&str; 10] = [
+    "outnumber",
+    "outnumbered",
+    "outnumbers",
+    "outdrew",
+    "outpaced",
+    "exceeded",
+    "overtook",
+    "topped",
+    "out-committed",
+    "outcommitted",
+];
+
+/// Words of comparison that are about commits.
+const OF_COMMITS: [&str; 4] = ["out-committed", "outcommitted", "busier", "quieter"];
+
+/// Words for a part of people or commits.
+const PARTS: [&str; 5] = ["share", "part", "proportion", "portion", "percentage"];
+
+/// Verbs of keeping people.
+const KEEPING: [&str; 6] = ["keep", "keeps", "kept", "retain", "retains", "retained"];
+
 impl Reader<'_> {
     /// `CIRCT has more commits than IREE`, `fewer people than a year ago`, `retention is higher than in the corpus`.
     pub(super) fn order_at(&mut self, at: usize) {
-        if self.is_used(at) {
+        if self.is_used(at) || self.is_number(self.prev(at)) || self.is_number(self.next(at)) {
             return;
         }
-        let way = match self.sense(at) {
-            Sense::More(way) => *way,
-            Sense::Move(Move { way, .. }) if matches!(self.word(at), "higher" | "lower") => *way,
-            Sense::Word if matches!(self.word(at), "larger" | "bigger" | "busier") => 1,
-            Sense::Word if matches!(self.word(at), "smaller" | "quieter") => -1,
-            Sense::Word
-                if matches!(
-                    self.word(at),
-                    "outnumber"
-                        | "outnumbered"
-                        | "outnumbers"
-                        | "outdrew"
-                        | "outpaced"
-                        | "exceeded"
-                        | "overtook"
-                        | "topped"
-                        | "out-committed"
-                        | "outcommitted"
-                ) =>
-            {
-                1
-            }
-            _ => return,
-        };
-        let measured_by_number = self.is_number(self.prev(at)) || self.is_number(self.next(at));
-        if measured_by_number {
-            return;
-        }
+        let Some(way) = self.comparative(at) else { return };
         let clause = self.clause(at);
-        let is_verb = *self.sense(at) == Sense::Word && self.word(at).starts_with("o")
-            || matches!(self.word(at), "exceeded" | "topped");
-        let than = if is_verb { Some(at) } else { (at..clause.end).find(|&at| self.word(at) == "than") };
-        let Some(than) = than else { return };
-        if self.is_number(self.next(than)) {
-            return;
-        }
-        let noun = |at: usize| self.noun(at);
-        let metric = (at..than)
-            .find_map(noun)
-            .or_else(|| (clause.start..at).rev().find_map(noun))
-            .or_else(|| (than..clause.end).find_map(noun));
-        let committed = matches!(self.word(at), "out-committed" | "outcommitted").then_some("commits");
-        let busier = matches!(self.word(at), "busier" | "quieter").then_some("commits");
-        let Some(metric) = committed.or(busier).or(metric) else { return };
-        // `a larger share of its people than …`: who keeps more of them.
-        let is_part =
-            (at..than).any(|at| matches!(self.word(at), "share" | "part" | "proportion" | "portion" | "percentage"));
-        let keeps = clause
-            .clone()
-            .any(|at| matches!(self.word(at), "keep" | "keeps" | "kept" | "retain" | "retains" | "retained"));
-        let metric = match (is_part, keeps, metric) {
-            (true, true, "contributors") => "retention",
-            (true, _, metric) if !super::reader::is_share(metric) => {
-                let unclear = self.unclear(at, "nothing says which part is compared");
-                return self.note(at..at + 1, Err(unclear));
-            }
-            (_, _, metric) => self.with_actor(at, metric),
+        let than = if OUTDOING.contains(&self.word(at)) {
+            Some(at)
+        } else {
+            (at..clause.end).find(|&at| self.word(at) == "than")
         };
-        let period = self.context.period;
-        // `fewer newcomers than people who stayed`
-        let counted = (than + 1..clause.end)
-            .take_while(|&at| !matches!(self.sense(at), Sense::Comma | Sense::Subject(..) | Sense::Time(_)))
-            .find_map(|at| self.noun(at));
-        if let Some(counted) =
-            counted.filter(|counted| *counted != metric && (at..than).any(|at| self.noun(at).is_some()))
-        {
-            let result = self.subject(at).map_err(|unclear| unclear.of(metric)).map(|scope| {
-                let key = Key { scope, metric, period };
-                Saying::Order(key.clone(), key.metric(counted), way)
-            });
-            if let Ok(Saying::Order(a, b, _)) = &result {
-                let (a, b) = (a.clone(), b.clone());
-                self.note(at..than + 1, result);
-                self.held_against(than, &a, &b);
-            } else {
-                self.note(at..than + 1, result);
-            }
-            return;
-        }
-        let other = (than + 1..clause.end).take_while(|&at| *self.sense(at) != Sense::Comma).find_map(|at| match self
-            .sense(at)
-        {
-            Sense::Subject(scope, _) => Some(Ok(scope.clone())),
-            Sense::Time(Time::At(base)) => Some(Err(*base)),
-            _ => None,
-        });
-        let result: Read = match other {
-            Some(Ok(other)) => {
-                let own = self.subjects(0..than).map(|(_, scope)| scope).filter(|scope| *scope != other).last();
-                let own = own.map_or_else(|| self.subject(at), Ok);
-                own.map_err(|unclear| unclear.of(metric)).map(|scope| {
-                    let key = Key { scope, metric, period };
-                    Saying::Order(key.clone(), key.of(&other), way)
-                })
-            }
-            Some(Err(base)) if base < period => self
-                .subject(at)
-                .map_err(|unclear| unclear.of(metric))
-                .map(|scope| Saying::Went(Key { scope, metric, period }, base, Move { way, force: Force::Plain })),
-            _ => return,
+        let Some(than) = than.filter(|than| !self.is_number(self.next(*than))) else { return };
+        let metric = match self.compared_metric(at, than) {
+            Some(Ok(metric)) => metric,
+            Some(Err(unclear)) => return self.note(at..at + 1, Err(unclear)),
+            None => return,
         };
+        let Some(result) = self.sides(at, than, metric, way) else { return };
         let sides = match &result {
             Ok(Saying::Order(a, b, _)) => Some((a.clone(), b.clone())),
             Ok(Saying::Went(key, base, _)) => Some((key.clone(), key.at(*base))),
@@ -126,6 +62,64 @@ impl Reader<'_> {
         if let Some((a, b)) = sides {
             self.held_against(than, &a, &b);
         }
+    }
+
+    /// Which of two a word makes the larger: 1 for the first.
+    fn comparative(&self, at: usize) -> Option<i8> {
+        match (self.sense(at), self.word(at)) {
+            (Sense::More(way), _) | (Sense::Move(Move { way, .. }), "higher" | "lower") => Some(*way),
+            (Sense::Word, "larger" | "bigger" | "busier") => Some(1),
+            (Sense::Word, "smaller" | "quieter") => Some(-1),
+            (Sense::Word, word) if OUTDOING.contains(&word) => Some(1),
+            _ => None,
+        }
+    }
+
+    /// What is compared.
+    fn compared_metric(&self, at: usize, than: usize) -> Option<Result<&'static str, Unclear>> {
+        let clause = self.clause(at);
+        let noun = |at: usize| self.noun(at);
+        let named = (at..than)
+            .find_map(noun)
+            .or_else(|| (clause.start..at).rev().find_map(noun))
+            .or_else(|| (than..clause.end).find_map(noun));
+        let metric = if OF_COMMITS.contains(&self.word(at)) { "commits" } else { named? };
+        // `a larger share of its people than …`: who keeps more of them.
+        let is_part = (at..than).any(|at| PARTS.contains(&self.word(at)));
+        let keeps = clause.into_iter().any(|at| KEEPING.contains(&self.word(at)));
+        Some(match (is_part, keeps, metric) {
+            (true, true, "contributors") => Ok("retention"),
+            (true, _, metric) if !is_share(metric) => Err(self.unclear(at, "nothing says which part is compared")),
+            (_, _, metric) => Ok(self.with_actor(at, metric)),
+        })
+    }
+
+    /// What is compared with what: two metrics, two parts, or two quarters.
+    fn sides(&self, at: usize, than: usize, metric: &'static str, way: i8) -> Option<Read> {
+        let period = self.context.period;
+        let key = |scope: Scope| Key { scope, metric, period };
+        let own = || self.subject(at).map_err(|unclear| unclear.of(metric)).map(key);
+        let to = self.clause(at).end;
+        // `fewer newcomers than people who stayed`
+        let counted = (than + 1..to)
+            .take_while(|&at| !matches!(self.sense(at), Sense::Comma | Sense::Subject(..) | Sense::Time(_)))
+            .find_map(|at| self.noun(at));
+        let is_named = (at..than).any(|at| self.noun(at).is_some());
+        if let Some(counted) = counted.filter(|counted| *counted != metric && is_named) {
+            return Some(own().map(|key| Saying::Order(key.clone(), key.metric(counted), way)));
+        }
+        let mut named = (than + 1..to).take_while(|&at| *self.sense(at) != Sense::Comma);
+        named.find_map(|other| match self.sense(other) {
+            Sense::Subject(other, _) => {
+                let first = self.subjects(0..than).map(|(_, scope)| scope).filter(|scope| scope != other).last();
+                let first = first.map_or_else(own, |scope| Ok(key(scope)));
+                Some(first.map(|key| Saying::Order(key.clone(), key.of(other), way)))
+            }
+            Sense::Time(Time::At(base)) if *base < period => {
+                Some(own().map(|key| Saying::Went(key, *base, Move { way, force: Force::Plain })))
+            }
+            _ => None,
+        })
     }
 
     /// The two numbers that follow a comparison, of its sides: `…, 361 against 380`, `: 118 to 115`.

@@ -91,7 +91,6 @@ impl Reader<'_> {
         let moved = self.movement(at);
         let named = self
             .subjects(clause.clone())
-            .map(|(at, scope)| (at, scope))
             .filter(|(at, _)| {
                 !matches!(self.word(self.prev(*at)), "in" | "of" | "among" | "across" | "within" | "than" | "to")
             })
@@ -193,16 +192,13 @@ impl Reader<'_> {
         let rival = if let Sense::Subject(scope, _) = self.sense(object) { Some(scope.clone()) } else { None };
         if let Some(rival) = rival.filter(|rival| rival.kind() == subject.kind()) {
             let by = (object..clause.end).find(|&at| self.word(at) == "by").map(|at| self.next(at));
-            match by.map(|by| (by, self.sense(by).clone())) {
-                Some((by, Sense::Number(numeral, hedge))) => {
-                    let other = key.of(&rival);
-                    self.note(by..by + 1, Ok(amount(Measure::Gap(key.clone(), other.clone()), &numeral, hedge)));
-                    self.held_against(by + 1, &key, &other);
-                }
-                _ => {
-                    let other = key.of(&rival);
-                    self.note(at..at + 1, Ok(Saying::Order(key, other, 1)));
-                }
+            if let Some((by, Sense::Number(numeral, hedge))) = by.map(|by| (by, self.sense(by).clone())) {
+                let other = key.of(&rival);
+                self.note(by..by + 1, Ok(amount(Measure::Gap(key.clone(), other.clone()), &numeral, hedge)));
+                self.held_against(by + 1, &key, &other);
+            } else {
+                let other = key.of(&rival);
+                self.note(at..at + 1, Ok(Saying::Order(key, other, 1)));
             }
             return;
         }

@@ -9,7 +9,7 @@ use super::numeral::Numeral;
 use super::scene::{Item, Sense};
 use super::stated::{Hedge, Stated};
 use super::time::Time;
-use super::vocabulary::{OPAQUE, QUANTIFIERS};
+use super::vocabulary::{OPAQUE, QUANTIFIERS, is_one_of};
 use crate::figures::members::Members;
 use crate::metrics::{Metric, Scope, catalogue};
 use crate::plain::{Period, Unit};
@@ -140,8 +140,8 @@ impl<'a> Reader<'a> {
             let is_word = matches!(sense, Sense::Word | Sense::Filler | Sense::Having);
             let is_none =
                 matches!(sense, Sense::Number(numeral, _) if numeral.value.sign() == 0) && !items.contains(&at);
-            let is_loose = is_none || at >= from && is_word && OPAQUE.contains(&words.as_str()) && !quantified;
-            let is_quantifier = is_word && QUANTIFIERS.contains(&words.as_str()) && !quantified && self.quantifies(at);
+            let is_loose = is_none || at >= from && is_word && is_one_of(OPAQUE, words) && !quantified;
+            let is_quantifier = is_word && is_one_of(QUANTIFIERS, words) && !quantified && self.quantifies(at);
             if is_loose || is_quantifier {
                 return Some(format!("`{words}` changes what is said in a way that isn't understood"));
             }
@@ -257,9 +257,8 @@ impl<'a> Reader<'a> {
     /// The quarter that a number is of.
     pub(super) fn period(&self, at: usize) -> Result<Period, Unclear> {
         match self.time_of(at) {
-            None => Ok(self.context.period),
+            None | Some((_, Time::Against(_))) => Ok(self.context.period),
             Some((_, Time::At(period))) => Ok(period),
-            Some((_, Time::Against(_))) => Ok(self.context.period),
             Some((_, Time::Year(year))) => {
                 Err(Unclear::because(format!("figures are of quarters, and this speaks of the year {year}")))
             }

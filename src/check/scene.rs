@@ -8,7 +8,7 @@ use super::phrase::Phrases;
 use super::stated::{HEDGES, Hedge};
 use super::time::{Calendar, Time};
 use super::token::{Sort, Token};
-use super::vocabulary::{FILLERS, HAVING, HAVING_PHRASES, MOVES, MULTIPLES, Move, NOUNS, PEOPLE, TRAITS};
+use super::vocabulary::{FILLERS, HAVING, HAVING_PHRASES, MOVES, MULTIPLES, Move, NOUNS, PEOPLE, TRAITS, is_one_of};
 use crate::metrics::Scope;
 use crate::plain::Number;
 
@@ -189,7 +189,9 @@ impl Lexicon {
             known: Phrases::of(KNOWN),
             having: {
                 let mut having = Phrases::default();
-                HAVING_PHRASES.iter().for_each(|pattern| having.add(pattern, &()));
+                for pattern in HAVING_PHRASES {
+                    having.add(pattern, &());
+                }
                 having
             },
         }
@@ -250,7 +252,9 @@ impl Lexicon {
         {
             offer(taken, Sense::Subject(scope.clone(), false));
         }
-        noun.into_iter().for_each(|(taken, metric)| offer(taken, Sense::Noun(metric)));
+        if let Some((taken, metric)) = noun {
+            offer(taken, Sense::Noun(metric));
+        }
         self.traits.find(rest).into_iter().for_each(|(taken, name)| offer(taken, Sense::Trait(name)));
         self.known.find(rest).into_iter().for_each(|(taken, known)| offer(taken, Sense::Known(*known)));
         self.multiples.find(rest).into_iter().for_each(|(taken, by)| offer(taken, Sense::Multiple(*by, Hedge::Exact)));
@@ -268,8 +272,8 @@ impl Lexicon {
             "while" | "whereas" | "although" => Sense::Break,
             // `every category but one` is no new clause.
             "but" if at > 0 && tokens[at - 1].is_sign(',') => Sense::Break,
-            word if FILLERS.contains(&word) => Sense::Filler,
-            word if HAVING.contains(&word) => Sense::Having,
+            word if is_one_of(FILLERS, word) => Sense::Filler,
+            word if is_one_of(HAVING, word) => Sense::Having,
             _ => Sense::Word,
         };
         (1, sense)

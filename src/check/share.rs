@@ -82,9 +82,9 @@ impl Reader<'_> {
             return None;
         }
         let (place, metric) = (of..at).find_map(|at| Some((at, self.noun(at)?)))?;
-        let owned =
+        let is_owned =
             matches!(self.sense(self.prev(word)), Sense::Subject(_, true)) || self.word(self.prev(word)) == "its";
-        if !owned {
+        if !is_owned {
             return Some(Err(self.unclear(at, "nothing says whose part it is")));
         }
         let owner =
@@ -195,11 +195,10 @@ impl Reader<'_> {
         let subject =
             if pronoun || self.actor(at, base).is_some() { None } else { self.maker(at, place, clause.clone()) };
         match (predicate, subject) {
-            (Some(name), None) => Some(self.rate(at, base, name, owner, before, numeral, hedge)),
             (_, Some(maker)) if owner.as_ref() != Some(&maker) || owner.is_none() => {
                 Some(self.portion(at, base, maker, owner, numeral, hedge))
             }
-            (Some(name), Some(_)) => Some(self.rate(at, base, name, owner, before, numeral, hedge)),
+            (Some(name), _) => Some(self.rate(at, base, name, owner, before, numeral, hedge)),
             _ => Some(Err(self.unclear(at, "nothing says which part of it"))),
         }
     }

@@ -1,5 +1,6 @@
 //! `signal check`: what the editions say, held against the figures; and everything that a build checks.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -74,7 +75,7 @@ fn proofs(publication: &Publication, mined: &Mined, figures: &Arc<Figures>, opti
 
 /// Writes the expressions that print the same as the words that they replace; how many.
 fn fix(publication: &Publication, proofs: &[Proof]) -> Result<usize> {
-    let mut fixed = 0;
+    let mut count = 0;
     for proof in proofs {
         let mut text = document::text(&publication.root, &proof.file)?;
         let fixes: Vec<_> =
@@ -84,10 +85,10 @@ fn fix(publication: &Publication, proofs: &[Proof]) -> Result<usize> {
         }
         if !fixes.is_empty() {
             document::write(&publication.root, &proof.file, &text)?;
-            fixed += fixes.len();
+            count += fixes.len();
         }
     }
-    Ok(fixed)
+    Ok(count)
 }
 
 fn text(arguments: &Arguments, found: Result<Found>, unclear: Unclear) -> Result<Outcome> {
@@ -119,7 +120,7 @@ fn summary(proof: &Proof) -> String {
         count(Status::False),
     );
     for Remark { place, words, message, .. } in proof.remarks.iter().filter(|remark| remark.status == Status::Causal) {
-        text += &format!("  {}:{}:{}: `{words}`: {message}\n", place.file.display(), place.line, place.column);
+        let _ = writeln!(text, "  {}:{}:{}: `{words}`: {message}", place.file.display(), place.line, place.column);
     }
     text
 }
@@ -210,7 +211,9 @@ fn annotations(found: &Result<Found>, unclear: Unclear) -> String {
     match found {
         Err(faults) => faults.iter().for_each(|fault| text += &annotation("error", fault)),
         Ok(Found { proofs, drifts }) => {
-            drifts.iter().for_each(|drift| text += &annotation("error", drift));
+            for drift in drifts {
+                text += &annotation("error", drift);
+            }
             for remark in proofs.iter().flat_map(|proof| &proof.remarks).filter(|remark| remark.status.is_open()) {
                 let is_note = remark.status == Status::Unclear && unclear == Unclear::Note;
                 text += &annotation(if is_note { "warning" } else { "error" }, &remark.fault());

@@ -71,7 +71,7 @@ impl<'a> Proofreader<'a> {
             });
         let filled: Vec<Option<Filled>> = filled.collect();
         let mut prose = prose::read(manuscript, &scanned, &filled, ground)?;
-        self.front(edition, &mut prose);
+        front(edition, &mut prose);
         let settings = self.desk.publication.settings.value.check;
         let thresholds = Thresholds { flat: settings.flat, steep: settings.steep };
         let judge = Judge { figures: ground.figures(), names: ground.names(), thresholds };
@@ -120,18 +120,6 @@ impl<'a> Proofreader<'a> {
         Ok(Proof { file: manuscript.file.clone(), period: *period, bound: scanned.expressions.len(), remarks })
     }
 
-    /// The title and the summary, when the front matter writes them as they are read.
-    fn front(&self, edition: &Edition, prose: &mut Prose) {
-        let Edition { manuscript, matter, .. } = edition;
-        let front = &manuscript.text[..manuscript.body];
-        for (name, value) in [("title:", &matter.title), ("summary:", &matter.summary)] {
-            let line = front.find(name).map(|at| at + name.len());
-            let Some(at) = line.and_then(|from| Some(from + front[from..].find(value.as_str())?)) else { continue };
-            prose.texts.insert(0, Text { text: value.clone(), ..Text::default() });
-            prose.offsets.insert(0, (at..at + value.len()).collect());
-        }
-    }
-
     /// The expression with its braces, when it prints the very words.
     fn fix(&self, edition: &Edition, binding: &str, words: &str) -> Option<String> {
         let digits = words.chars().next().is_some_and(|c| c.is_ascii_digit());
@@ -176,6 +164,18 @@ impl<'a> Proofreader<'a> {
             }
         }
         faults.finish(())
+    }
+}
+
+/// The title and the summary, when the front matter writes them as they are read.
+fn front(edition: &Edition, prose: &mut Prose) {
+    let Edition { manuscript, matter, .. } = edition;
+    let front = &manuscript.text[..manuscript.body];
+    for (name, value) in [("title:", &matter.title), ("summary:", &matter.summary)] {
+        let line = front.find(name).map(|at| at + name.len());
+        let Some(at) = line.and_then(|from| Some(from + front[from..].find(value.as_str())?)) else { continue };
+        prose.texts.insert(0, Text { text: value.clone(), ..Text::default() });
+        prose.offsets.insert(0, (at..at + value.len()).collect());
     }
 }
 

@@ -76,18 +76,17 @@ impl Remark {
             let shown: Vec<String> = self.candidates.iter().take(3).map(|one| format!("`{{{{ {one} }}}}`")).collect();
             format!("bind it, perhaps as {}", shown.join(" or "))
         });
-        match self.status {
-            Status::False => match bind {
+        if self.status == Status::False {
+            match bind {
                 Some(bind) => format!("correct it, or {bind}"),
                 None => "say what the figures say".to_owned(),
-            },
-            _ => {
-                let first = bind.or(candidates).unwrap_or_else(|| "bind it with `{{ … }}`".to_owned());
-                format!(
-                    "{first}; say what the text is about with `<!-- about: … -->`, or name a source with \
-                     `<!-- waive: source:… -->`; docs/check.md has the words that are understood"
-                )
             }
+        } else {
+            let first = bind.or(candidates).unwrap_or_else(|| "bind it with `{{ … }}`".to_owned());
+            format!(
+                "{first}; say what the text is about with `<!-- about: … -->`, or name a source with \
+                 `<!-- waive: source:… -->`; docs/check.md has the words that are understood"
+            )
         }
     }
 

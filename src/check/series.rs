@@ -1,0 +1,149 @@
+//! Numbers that go on with what was counted before: `from 120 to 143`, `394 people in the kernels, 298 in compilers`.
+
+use std::ops::Range;
+
+use super::claim::{Key, Measure, Saying};
+use super::numeral::Numeral;
+use super::reader::{Read, Reader, amount};
+use super::scene::Sense;
+use super::stated::Hedge;
+use super::time::Time;
+use crate::metrics::Scope;
+
+impl Reader<'_> {
+    /// Whether nothing but links stands between two numbers: no clause ends, and nothing else is counted.
+    pub(super) fn goes_on(&self, place: usize, at: usize) -> bool {
+        let own = matches!(self.sense(self.next(at)), Sense::Noun(_));
+        let between = self.next(place) + 1..at;
+        !own && between.into_iter().all(|at| match self.sense(at) {
+            Sense::Break | Sense::Noun(_) => false,
+            Sense::Move(_) => matches!(self.word(at), "up" | "down"),
+            _ => true,
+        })
+    }
+
+    /// The number that was read before this one in its sentence, when it is a figure.
+    pub(super) fn read_before(&self, at: usize) -> Option<(usize, Key)> {
+        let before =
+            self.readings.iter().filter(|reading| reading.items.start < at && self.is_number(reading.items.start));
+        let last = before.max_by_key(|reading| reading.items.start)?;
+        match &last.result {
+            Ok(Saying::Amount(Measure::Level(key), _)) => Some((last.items.start, key.clone())),
+            _ => None,
+        }
+    }
+
+    /// A number that goes on where the one before left off: `394 people in the kernels, 298 in compilers`,
+    /// `525 commits against 584`, `931 after 1,266`.
+    pub(super) fn paired(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
+        let (place, before) = self.read_before(at)?;
+        let lead = self.word(self.prev(at)).to_owned();
+        let own: Vec<Scope> = self.subjects(self.segment(at)).map(|(_, scope)| scope).collect();
+        let is_time = self.time_in(self.after(at)).is_some();
+        let measured = |key: Key| Some(Ok(amount(Measure::Level(key), numeral, hedge)));
+        // `156 contributors (Q1: 117)`
+        if self.word(at.wrapping_sub(1)) == ":"
+            && let Some(Sense::Time(Time::At(period))) = at.checked_sub(2).map(|at| self.sense(at))
+        {
+            return measured(before.at(*period));
+        }
+        match (&own[..], lead.as_str()) {
+            // Everything before this number has its own: here is a new part, and the same is counted.
+            ([scope], _)
+                if *scope != before.scope
+                    && !matches!(before.scope, Scope::Overlap(..) | Scope::Expansion(..) | Scope::Flow(..)) =>
+            {
+                let first = self.in_step(at, place, &before);
+                let metric = self.same_lead(at).unwrap_or(first.metric);
+                measured(Key { metric, ..first.of(scope) })
+            }
+            ([], "against" | "to" | "versus" | "vs") if !is_time && self.goes_on(place, at) => {
+                let named: Vec<Scope> = self.distinct_subjects();
+                match &named[..] {
+                    [a, b] if *a == before.scope => measured(before.of(b)),
+                    [a, b] if *b == before.scope && lead != "to" => measured(before.of(a)),
+                    _ => None,
+                }
+            }
+            ([], "by") => {
+                let metric = self.same_lead(at)?;
+                measured(before.metric(metric))
+            }
+            _ => None,
+        }
+    }
+
+    /// The metric of the number before that follows the same word: `1,781 commits by 380 people, runtimes 1,542 by 247`.
+    fn same_lead(&self, at: usize) -> Option<&'static str> {
+        let lead = self.word(self.prev(at)).to_owned();
+        if lead != "by" {
+            return None;
+        }
+        self.readings.iter().rev().find_map(|reading| match &reading.result {
+            Ok(Saying::Amount(Measure::Level(key), _))
+                if reading.items.start < at && self.word(self.prev(reading.items.start)) == lead =>
+            {
+                Some(key.metric)
+            }
+            _ => None,
+        })
+    }
+
+    /// The first figure that was told of the last part: a list goes on with its first column.
+    fn in_step(&self, at: usize, place: usize, before: &Key) -> Key {
+        let earlier = self.readings.iter().filter(|reading| reading.items.start <= place && reading.items.start < at);
+        let first = earlier.min_by_key(|reading| {
+            let is_own =
+                matches!(&reading.result, Ok(Saying::Amount(Measure::Level(key), _)) if key.scope == before.scope);
+            (!is_own, reading.items.start)
+        });
+        match first.map(|reading| &reading.result) {
+            Some(Ok(Saying::Amount(Measure::Level(key), _))) if key.scope == before.scope => key.clone(),
+            _ => before.clone(),
+        }
+    }
+
+    /// The words around a number up to commas, breaks, `and`, and other numbers with names of their own.
+    fn segment(&self, at: usize) -> Range<usize> {
+        let ends = |at: &usize| {
+            matches!(self.items[*at].sense, Sense::Comma | Sense::Break)
+                || self.word(*at) == "and"
+                || self.is_number(*at)
+        };
+        let from = (0..at).rev().find(|at| ends(at)).map_or(0, |at| at + 1);
+        let to = (at + 1..self.items.len()).find(|at| ends(at)).unwrap_or(self.items.len());
+        from..to
+    }
+
+    /// The parts that the sentence names, in their order, each once.
+    pub(super) fn distinct_subjects(&self) -> Vec<Scope> {
+        let mut named: Vec<Scope> = Vec::new();
+        for (_, scope) in self.subjects(0..self.items.len()) {
+            if !named.contains(&scope) {
+                named.push(scope);
+            }
+        }
+        named
+    }
+
+    /// `from 120`, `to 143`, `after 120 in the first quarter`, `against 40 in IREE`.
+    pub(super) fn inherited_level(&self, at: usize, metric: &'static str, numeral: &Numeral, hedge: Hedge) -> Read {
+        let lead = self.word(self.prev(at)).to_owned();
+        let before_lead = self.word(self.prev(self.prev(at))).to_owned();
+        let is_earlier = matches!(lead.as_str(), "from" | "after" | "against" | "versus" | "than")
+            || matches!(lead.as_str(), "with" | "to") && before_lead == "compared";
+        // What a number is held against is of its kind.
+        let metric = match self.read_before(at) {
+            Some((place, key)) if is_earlier && self.goes_on(place, at) => key.metric,
+            _ => metric,
+        };
+        let mut key = self.key(at, metric)?;
+        let has_time = self.time_in(self.after(at)).is_some()
+            || self.time_in(self.before(at)).is_some_and(|(time, _)| self.next(time) == at);
+        let names_other = self.after(at).any(|at| matches!(self.sense(at), Sense::Subject(..)));
+        if is_earlier && !has_time {
+            key.period = if names_other { self.context.period } else { self.base(at)?.1 };
+        }
+        Ok(amount(Measure::Level(key), numeral, hedge))
+    }
+}
