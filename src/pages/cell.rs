@@ -62,7 +62,7 @@ pub fn bare(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> 
         change: change(ground, scope, metric, period),
         spark_svg: Safe::default(),
         note: figure.map_or_else(|| "not measured".to_owned(), |figure| note(ground, scope, figure, period)),
-        definition: metric.definition.to_owned(),
+        definition: [metric.definition].into_iter().chain(metric.caution).collect::<Vec<_>>().join(" "),
     })
 }
 

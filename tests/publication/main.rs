@@ -14,6 +14,7 @@ mod mining;
 mod over_time;
 mod people;
 mod privacy;
+mod rules;
 mod shallow;
 mod site;
 mod strange;
