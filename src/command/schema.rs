@@ -91,6 +91,7 @@ fn metric(metric: &Metric) -> Value {
         ("family", json!(format!("{:?}", metric.family).to_lowercase())),
         ("definition", json!(metric.definition)),
         ("source", json!(metric.source)),
+        ("caution", json!(metric.caution)),
         ("better", json!(better)),
         ("formula", json!(formula(metric))),
     ] {

@@ -143,8 +143,8 @@ mod tests {
     const fn metric(name: &'static str, unit: Unit) -> Metric {
         let family = Family::Activity;
         let (label, definition, source, has_change, better) = (name, "It is.", None, true, None);
-        let reach = Reach::All;
-        Metric { name, label, unit, family, definition, source, has_change, better, reach }
+        let (reach, caution) = (Reach::All, None);
+        Metric { name, label, unit, family, definition, source, caution, has_change, better, reach }
     }
 
     static FLOW: Metric = metric("flow", Unit::Count);

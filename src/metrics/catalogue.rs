@@ -7,6 +7,7 @@ use crate::plain::{Period, Unit};
 
 mod activity;
 mod between;
+pub mod caution;
 mod concentration;
 pub mod formula;
 mod id;
@@ -17,6 +18,7 @@ mod reach;
 mod turnover;
 mod work;
 
+pub use caution::cautions;
 pub use formula::Formula;
 pub use id::Id;
 pub use reach::Reach;
@@ -36,6 +38,8 @@ pub struct Metric {
     pub definition: &'static str,
     /// Whose definition it follows, when it is a standard one.
     pub source: Option<&'static str>,
+    /// What a reader should know of the rules behind it, where they were measured and found wanting.
+    pub caution: Option<&'static str>,
     /// Whether it has a `_change`.
     pub has_change: bool,
     /// Which direction is good news; `None` where neither is.
@@ -84,7 +88,18 @@ impl Metric {
         family: Family,
         definition: &'static str,
     ) -> Self {
-        Self { name, label, unit, family, definition, source: None, has_change: true, better: None, reach: Reach::All }
+        Self {
+            name,
+            label,
+            unit,
+            family,
+            definition,
+            source: None,
+            caution: None,
+            has_change: true,
+            better: None,
+            reach: Reach::All,
+        }
     }
 
     const fn up(mut self) -> Self {
@@ -162,7 +177,8 @@ const TABLES: [&[(Id, Metric)]; 9] = [
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let tables = TABLES.into_iter().flatten().map(|(_, metric)| metric);
-    let base: Vec<Metric> = tables.chain(between::ROWS).map(|metric| Metric { ..*metric }).collect();
+    let with_caution = |metric: &Metric| Metric { caution: caution::of_metric(metric.name).map(keep), ..*metric };
+    let base: Vec<Metric> = tables.chain(between::ROWS).map(with_caution).collect();
     let mut derived = Vec::new();
     let mut place = |metric: Metric| {
         derived.push(metric);

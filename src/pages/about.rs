@@ -24,6 +24,8 @@ pub struct About {
     /// Of what, and when.
     of: String,
     definition: &'static str,
+    /// What is known of the rules behind it.
+    cautions: Vec<String>,
     /// The readings behind the printed one, each with its name.
     readings: Vec<(String, String)>,
     /// The metric's name in the catalogue.
@@ -85,6 +87,7 @@ impl About {
             label: wording::capitalised(level.label),
             of: format!("{}, {}", ground.title(scope), wording::period(*period).to_lowercase()),
             definition: first_sentence(level.definition),
+            cautions: catalogue::cautions(scope, level),
             readings,
             metric: level.name,
             question: format!("{scope} {} {period}", metric.name),
@@ -112,6 +115,7 @@ impl About {
             label: "Where people came from".to_owned(),
             of: format!("{}, {}", ground.title(to), wording::period(period).to_lowercase()),
             definition: first_sentence(flow.definition),
+            cautions: catalogue::cautions(to, flow),
             readings,
             metric: flow.name,
             question: format!("{to} external_in {period}"),
@@ -152,10 +156,12 @@ impl About {
             .iter()
             .map(|(name, text)| format!("<div><dt>{}</dt><dd>{}</dd></div>", escaped(name), escaped(text)));
         let readings: String = readings.collect();
+        let cautions = self.cautions.iter().map(|caution| format!("<p class=\"caution\">{}</p>", escaped(caution)));
+        let cautions: String = cautions.collect();
         let methodology = shown_on.to(&format!("methodology/#metric-{}", self.metric));
         format!(
             "<div class=\"gloss\" id=\"{id}\" popover><p><strong>{label}</strong> {of}</p><p>{definition}</p>\
-             <dl>{readings}</dl><p class=\"check\"><a href=\"{methodology}\">How it is counted</a>, or check it with \
+             {cautions}<dl>{readings}</dl><p class=\"check\"><a href=\"{methodology}\">How it is counted</a>, or check it with \
              <code>signal figures explain \"{question}\"</code></p></div>\n",
             id = escaped(id),
             label = escaped(&self.label),

@@ -64,7 +64,7 @@ pub fn bare(ground: &Arc<Ground>, scope: &Scope, name: &str, period: Period) -> 
         change: change(ground, scope, metric, period),
         spark_svg: Safe::default(),
         note: notes.join("; "),
-        definition: metric.definition.to_owned(),
+        definition: [metric.definition].into_iter().chain(metric.caution).collect::<Vec<_>>().join(" "),
     })
 }
 

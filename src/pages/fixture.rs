@@ -14,8 +14,8 @@ use crate::metrics::{Figure, Measured, Scope, Standing};
 use crate::plain::{Number, Period, Result, Unit};
 
 const fn metric(name: &'static str, label: &'static str, unit: Unit, family: Family) -> Metric {
-    let (definition, source) = ("What it is.", None);
-    Metric { name, label, unit, family, definition, source, has_change: true, better: None, reach: Reach::All }
+    let (definition, source, caution) = ("What it is.", None, None);
+    Metric { name, label, unit, family, definition, source, caution, has_change: true, better: None, reach: Reach::All }
 }
 
 static COMMITS: Metric = metric("commits", "commits", Unit::Count, Family::Activity);

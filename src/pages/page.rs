@@ -172,6 +172,7 @@ struct MetricContext {
     unit: &'static str,
     definition: &'static str,
     source: Option<&'static str>,
+    caution: Option<&'static str>,
 }
 
 const FAMILIES: [(Family, &str); 9] = [
@@ -199,6 +200,7 @@ pub fn methodology(desk: &Desk<'_>, text: Option<&Text>) -> Result<(String, Rend
             unit: metric.unit.name(),
             definition: metric.definition,
             source: metric.source,
+            caution: metric.caution,
         });
         FamilyContext { title, metrics: metrics.collect() }
     });

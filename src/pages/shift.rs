@@ -22,6 +22,8 @@ pub struct Shift {
     pub name: &'static str,
     /// What it is called here.
     pub label: String,
+    /// Whether the rules behind it are known to tell it badly.
+    pub is_doubtful: bool,
     /// In the period.
     pub now: String,
     /// Four quarters earlier.
@@ -70,6 +72,7 @@ fn shift(ground: &Ground, scope: &Scope, (metric, label): (&'static Metric, &str
     Shift {
         name: metric.name,
         label: label.to_owned(),
+        is_doubtful: metric.caution.is_some(),
         now: printed(period),
         before: printed(period.before(YEAR)),
         spark_svg: cell::spark(ground, scope, metric.name, period),

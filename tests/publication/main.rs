@@ -16,6 +16,7 @@ mod over_time;
 mod people;
 mod predictions;
 mod privacy;
+mod rules;
 mod seal;
 mod sentences;
 mod shallow;

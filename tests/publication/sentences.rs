@@ -1,5 +1,6 @@
 //! The check held against labelled sentences; `docs/check.md` has the tables.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use signal::check::vocabulary::{MOVES, MULTIPLES, NOUNS, TIMES, TRAITS};
@@ -34,7 +35,7 @@ fn measured() -> (String, Vec<[f64; 4]>) {
         let sentences = measure::read(&std::fs::read_to_string(root.join(file)).unwrap());
         let rows = measure::count(&checker, &names, sentences.iter().filter(|one| one.half == half), |_| {});
         rates.push(measure::sum(&rows).rates());
-        text += &format!("\n### {title}\n\n{}", measure::table(&rows));
+        let _ = write!(text, "\n### {title}\n\n{}", measure::table(&rows));
     }
     (text, rates)
 }
@@ -47,9 +48,9 @@ fn vocabulary() -> String {
             let words = words.replace('|', "\\|");
             if meaning == last {
                 text.truncate(text.len() - " |\n".len());
-                text += &format!("; {words} |\n");
+                let _ = writeln!(text, "; {words} |");
             } else {
-                text += &format!("| {meaning} | {words} |\n");
+                let _ = writeln!(text, "| {meaning} | {words} |");
             }
             last = meaning;
         }

@@ -92,6 +92,9 @@ impl Explanation<'_> {
         let mut text = format!("{} · {} · {period}: {}\n\n", metric.label, self.names.title(scope), value_of(figure));
         let source = metric.source.map(|source| format!(" After {source}.")).unwrap_or_default();
         let _ = writeln!(text, "definition  {}{source}", metric.definition);
+        for caution in catalogue::cautions(scope, metric) {
+            let _ = writeln!(text, "caution     {caution}");
+        }
         let _ = writeln!(text, "standing    {}", standing(figure, self.figures.get(scope, "tracked_repos", *period)));
         let _ = writeln!(text, "formula     {}", self.formula(question, figure));
         let aside = self.set_aside(scope, *period);
