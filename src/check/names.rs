@@ -99,6 +99,12 @@ pub fn spoken(registry: &Registry, names: &Names) -> Spoken {
         let called = repo.aliases.iter().map(|alias| alias.value.as_str());
         for name in called.chain([repo.short(), repo.id.value.as_str()]).chain(repo.was.iter().map(String::as_str)) {
             // A name that is an ordinary word is one only where it is written as the registry writes it.
+            // The last part of an address is what nobody writes where there is a name in capitals.
+            if name == repo.short()
+                && repo.aliases.iter().any(|alias| alias.value != name && alias.value.to_lowercase() == name)
+            {
+                continue;
+            }
             let is_word = tokens(name).len() == 1 && name.chars().skip(1).all(char::is_lowercase);
             if names.part("repo", name) == Ok(scope.clone()) && !(is_word && parts.contains_key(&name.to_lowercase())) {
                 phrases.add_name(name, is_word, &scope);

@@ -282,8 +282,8 @@ impl Lexicon {
     fn number(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Numeral)> {
         // What follows a sign of money, or a name without a comma, is a price or a version.
         let before = at.checked_sub(1).map(|before| &tokens[before]);
-        let is_joined =
-            tokens[at].joined && before.is_some_and(|before| before.is_sign('/') || before.sort == Sort::Word);
+        let is_joined = tokens[at].joined
+            && before.is_some_and(|before| (before.is_sign('/') || before.is_sign('^')) || before.sort == Sort::Word);
         if is_joined || self.is_label(tokens, at) {
             return None;
         }

@@ -22,7 +22,14 @@ impl Reader<'_> {
                 && self.concentration(noun).is_some()
                 && (noun + 1..at).all(|at| !matches!(self.sense(at), Sense::Number(..)))
         });
+        let is_bound = |at: usize| match self.sense(at) {
+            Sense::Bound(number) => {
+                matches!(self.bound.get(*number), Some(Some(key)) if matches!(key.metric, "absence_factor" | "elephant_factor" | "core"))
+            }
+            _ => false,
+        };
         before
+            || clause.clone().any(is_bound)
             || (at..clause.end)
                 .any(|noun| says(noun) && self.is_number(self.prev(noun)) && self.half_from(noun).is_some())
             || matches!(self.sense(self.next(at)), Sense::Noun("absence_factor"))
