@@ -17,6 +17,7 @@ impl Reader<'_> {
             if self.used[at] {
                 continue;
             }
+            self.is_indirect.set(false);
             let read = self.amount(at, &numeral, hedge);
             // A verb whose extent is told says no more than that.
             if let Some((verb, _)) = self.direction(at, &numeral).filter(|_| read.is_some()) {

@@ -160,7 +160,10 @@ impl Checker<'_> {
         let found = judged.into_iter().map(|(reading, verdict)| {
             let range = items[reading.items.start].range.start..items[reading.items.end - 1].range.end;
             let doubt = match &reading.strange {
+                // That people count once is so whatever else the sentence says.
+                _ if matches!(reading.result, Ok(Saying::PeopleAdded(_))) => None,
                 Some(word) => Some(format!("`{word}` is in no vocabulary")),
+                None if reading.is_indirect => Some("what it counts was said of something before it".to_owned()),
                 None if is_half_understood => Some("the sentence isn't understood in full".to_owned()),
                 None if adds_up
                     && !matches!(

@@ -1,5 +1,6 @@
 //! Reads a sentence: which words in it state figures, and what they state.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::claim::{Key, Measure, Saying};
@@ -36,6 +37,8 @@ pub struct Reading {
     pub result: Result<Saying, Unclear>,
     /// A word beside them that neither the vocabulary nor the list of common words has.
     pub strange: Option<String>,
+    /// Whether what is counted isn't said beside the number, but of one before it.
+    pub is_indirect: bool,
 }
 
 /// Why a figure fits nothing, or several things.
@@ -67,6 +70,8 @@ pub struct Reader<'a> {
     pub bound: &'a [Option<Key>],
     pub(super) used: Vec<bool>,
     pub(super) readings: Vec<Reading>,
+    /// Whether the number that is being read takes what it counts from another.
+    pub(super) is_indirect: Cell<bool>,
 }
 
 /// Words after which a name is only part of a description of something else.
@@ -91,7 +96,8 @@ impl<'a> Reader<'a> {
         members: &'a Members,
         bound: &'a [Option<Key>],
     ) -> Vec<Reading> {
-        let mut reader = Self { items, context, members, bound, used: vec![false; items.len()], readings: Vec::new() };
+        let (used, readings, is_indirect) = (vec![false; items.len()], Vec::new(), Cell::new(false));
+        let mut reader = Self { items, context, members, bound, used, readings, is_indirect };
         reader.constructions();
         reader.amounts();
         reader.directions();
@@ -108,7 +114,8 @@ impl<'a> Reader<'a> {
         });
         let strange = self.strange(items.start);
         self.used[items.clone()].fill(true);
-        self.readings.push(Reading { items, result, strange });
+        let is_indirect = self.is_indirect.take();
+        self.readings.push(Reading { items, result, strange, is_indirect });
     }
 
     /// A word in the clause that nobody has told the check of.

@@ -37,6 +37,7 @@ impl Reader<'_> {
     /// `525 commits against 584`, `931 after 1,266`.
     pub(super) fn paired(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         let (place, before) = self.read_before(at)?;
+        self.is_indirect.set(true);
         let lead = self.word(self.prev(at)).to_owned();
         let own: Vec<Scope> = self.subjects(self.segment(at)).map(|(_, scope)| scope).collect();
         let is_time = self.time_in(self.after(at)).is_some();
@@ -137,6 +138,7 @@ impl Reader<'_> {
             Some((place, key)) if is_earlier && self.goes_on(place, at) => key.metric,
             _ => metric,
         };
+        self.is_indirect.set(true);
         let mut key = self.key(at, metric)?;
         let has_time = self.time_in(self.after(at)).is_some()
             || self.time_in(self.before(at)).is_some_and(|(time, _)| self.next(time) == at);
