@@ -7,7 +7,8 @@ use clap::Parser;
 use signal::command::{self, Arguments};
 use signal::plain::Kind;
 
-/// Figures and pages are made of many small pieces on all cores, which this one hands out quicker than the system's.
+/// Figures and pages are made of many small pieces on all cores, which this one hands out quicker than the system's. Its
+/// feature `no_thp` keeps it from asking for huge pages: they are cleared as a whole however little of them is used.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

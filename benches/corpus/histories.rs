@@ -149,10 +149,12 @@ fn pair(plan: &Plan, dice: &mut Dice) -> Pair {
     let mut person = Dice::new(plan.seed, person);
     let (name, address, login) = (person.number(), person.number(), person.number());
     let mute = dice.percent(33);
-    let account = mute.then(|| Account {
-        forge: "github.com".to_owned(),
-        login: Some(Hash(login)),
-        number: dice.percent(85).then(|| Hash(login.rotate_left(7))),
+    let account = mute.then(|| {
+        Box::new(Account {
+            forge: "github.com".to_owned(),
+            login: Some(Hash(login)),
+            number: dice.percent(85).then(|| Hash(login.rotate_left(7))),
+        })
     });
     let words = if dice.percent(36) { 1 } else { 2 };
     let address = if mute { address.rotate_left(9) } else { address };

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench corpus -- make FOLDER [REPOS [QUARTERS [SEED]]]
 //! cargo bench --bench corpus -- read FOLDER [TIMES]
+//! cargo bench --bench corpus -- count FOLDER [TIMES]
 //! cargo bench --bench corpus -- pages FOLDER [TIMES]
 //! cargo bench --bench corpus -- rows [MILLIONS]
 //! cargo bench --bench corpus -- plot TABLE > docs/performance.svg
@@ -24,6 +25,10 @@ use std::process::ExitCode;
 
 use histories::Plan;
 
+/// The program's own: what it hands out, and how quickly, is a good part of what is measured.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -35,6 +40,7 @@ fn main() -> ExitCode {
             make(&plan, Path::new(root))
         }
         ["read", root, ..] => measure::files(Path::new(root), number(2, 3)),
+        ["count", root, ..] => measure::counting(Path::new(root), number(2, 3)),
         ["pages", root, ..] => site::site(Path::new(root), number(2, 3)),
         ["rows", ..] => rows::rows(number(1, 10)),
         ["plot", table] => std::fs::read_to_string(table)
@@ -43,7 +49,7 @@ fn main() -> ExitCode {
             .map(|svg| print!("{svg}")),
         // `cargo test` and a bare `cargo bench` get here too.
         _ => {
-            println!("say what to do: make FOLDER, read FOLDER, pages FOLDER, rows or plot TABLE");
+            println!("say what to do: make FOLDER, read FOLDER, count FOLDER, pages FOLDER, rows or plot TABLE");
             Ok(())
         }
     };

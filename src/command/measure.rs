@@ -10,14 +10,13 @@ use crate::plain::Result;
 
 /// Reads what was mined, finds out who is whom, and counts.
 pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
-    let (mined, (survey, measured)) = with_corpus(publication, |corpus| {
+    let (mined, (survey, figures)) = with_corpus(publication, |corpus| {
         let mut survey = Survey::new(corpus)?;
-        let mut measured = survey.figures()?;
-        measured.extend(over_time::rows(&measured));
-        Ok((survey, measured))
+        let measured = survey.figures()?;
+        let over_time = over_time::rows(&measured);
+        Ok((survey, Figures::new(measured).with(over_time)))
     })?;
-    let figures = Figures::new(measured).measuring(move |scope| survey.on_demand(scope));
-    Ok((mined, figures))
+    Ok((mined, figures.measuring(move |scope| survey.on_demand(scope))))
 }
 
 /// Reads what was mined, finds out who is whom, and gives all of it away to be counted.

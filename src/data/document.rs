@@ -1,6 +1,6 @@
 //! Reading files: bytes to text to a typed document, every fault with its place.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
@@ -46,21 +46,40 @@ const LARGEST: u64 = 128 * 1024 * 1024;
 /// A publication may be a stranger's proposal, and a fault shows the line that it is about: what a link leads to outside
 /// is never read.
 pub fn text(root: &Path, file: &Path) -> Result<String> {
-    let bytes = match bytes(root, &root.join(file)) {
-        Ok(Content::Whole(bytes)) => bytes,
-        Ok(Content::TooLarge) => {
-            let message = format!("the file is larger than {} MB, so it isn't read", LARGEST >> 20);
-            return Err(Diagnostic::new(Kind::Data, message).in_file(file).hint("restore it from git").into());
+    utf8(file, whole(file, content(root, file))?)
+}
+
+/// A folder of a publication from which thousands of files are read: whether it is a link, or lies behind one, is found
+/// out once.
+pub struct Folder<'a> {
+    root: &'a Path,
+    is_plain: bool,
+}
+
+impl<'a> Folder<'a> {
+    /// `folder` is relative to `root`.
+    #[must_use]
+    pub fn new(root: &'a Path, folder: &Path) -> Self {
+        Self { root, is_plain: is_plain(root, folder).unwrap_or(false) }
+    }
+
+    /// The bytes of a file in it, none when there is no such file; `file` is relative to the publication.
+    pub fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>> {
+        let path = self.root.join(file);
+        let content = match path.symlink_metadata() {
+            Ok(about) if self.is_plain && !about.is_symlink() => load(&path, &about),
+            Ok(_) => content(self.root, file),
+            Err(error) => Err(error),
+        };
+        match content {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            content => whole(file, content).map(Some),
         }
-        Ok(Content::Outside) => return Err(outside(file).into()),
-        Err(error) => {
-            let diagnostic = match error.kind() {
-                io::ErrorKind::NotFound => Diagnostic::new(Kind::Missing, "the file is missing"),
-                _ => Diagnostic::new(Kind::Io, format!("cannot read the file: {error}")),
-            };
-            return Err(diagnostic.in_file(file).into());
-        }
-    };
+    }
+}
+
+/// Bytes as text.
+pub fn utf8(file: &Path, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         let place = Place::of_bytes(file, &good, good.len()..good.len());
@@ -75,22 +94,44 @@ enum Content {
     Outside,
 }
 
-fn bytes(root: &Path, path: &Path) -> io::Result<Content> {
-    if !is_inside(root, path)? {
+/// The bytes, or why they weren't read.
+fn whole(file: &Path, content: io::Result<Content>) -> Result<Vec<u8>> {
+    match content {
+        Ok(Content::Whole(bytes)) => Ok(bytes),
+        Ok(Content::TooLarge) => {
+            let message = format!("the file is larger than {} MB, so it isn't read", LARGEST >> 20);
+            Err(Diagnostic::new(Kind::Data, message).in_file(file).hint("restore it from git").into())
+        }
+        Ok(Content::Outside) => Err(outside(file).into()),
+        Err(error) => {
+            let diagnostic = match error.kind() {
+                io::ErrorKind::NotFound => Diagnostic::new(Kind::Missing, "the file is missing"),
+                _ => Diagnostic::new(Kind::Io, format!("cannot read the file: {error}")),
+            };
+            Err(diagnostic.in_file(file).into())
+        }
+    }
+}
+
+fn content(root: &Path, file: &Path) -> io::Result<Content> {
+    let path = root.join(file);
+    if !is_inside(root, &path)? {
         return Ok(Content::Outside);
     }
+    load(&path, &fs::metadata(&path)?)
+}
+
+fn load(path: &Path, about: &Metadata) -> io::Result<Content> {
     // To open a pipe is to wait for whoever writes into it.
-    if !fs::metadata(path)?.is_file() {
+    if !about.is_file() {
         return Err(io::Error::other("it is a folder, or no file at all"));
     }
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
-    if length > LARGEST {
+    if about.len() > LARGEST {
         return Ok(Content::TooLarge);
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).map_or(0, |length| length + 1));
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).map_or(0, |length| length + 1));
     // It may be growing.
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(if bytes.len() as u64 > LARGEST { Content::TooLarge } else { Content::Whole(bytes) })
 }
 
@@ -108,20 +149,23 @@ pub fn write(root: &Path, file: &Path, text: &str) -> Result<bool> {
 
 /// Whether a path leads to somewhere below the root, after all links.
 fn is_inside(root: &Path, path: &Path) -> io::Result<bool> {
-    // Thousands of files are read, and hardly any is a link.
-    let below: Option<Vec<_>> = path.strip_prefix(root).ok().map(|below| below.components().collect());
-    if let Some(below) = below.filter(|below| below.iter().all(|part| matches!(part, Component::Normal(_)))) {
-        let mut place = root.to_owned();
-        let mut is_link = |part: &Component| {
-            place.push(part);
-            place.symlink_metadata().map(|about| about.is_symlink())
-        };
-        let links: Vec<bool> = below.iter().map(&mut is_link).collect::<io::Result<_>>()?;
-        if !links.contains(&true) {
-            return Ok(true);
-        }
+    // Hardly any is a link.
+    if path.strip_prefix(root).is_ok_and(|below| is_plain(root, below).is_ok_and(|is_plain| is_plain)) {
+        return Ok(true);
     }
     Ok(path.canonicalize()?.starts_with(root.canonicalize()?))
+}
+
+/// Whether a path below the root has neither a link in it nor a step upwards.
+fn is_plain(root: &Path, below: &Path) -> io::Result<bool> {
+    let mut place = root.to_owned();
+    for part in below.components() {
+        place.push(part);
+        if !matches!(part, Component::Normal(_)) || place.symlink_metadata()?.is_symlink() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn outside(file: &Path) -> Diagnostic {

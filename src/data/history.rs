@@ -171,9 +171,9 @@ pub struct AuthorLine {
     /// As written in the commits; absent in the one row of all who opted out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written: Option<Pair>,
-    /// As the repository's `.mailmap` maps it, when it does.
+    /// As the repository's `.mailmap` maps it, when it does. Few lines have it, so it takes no room in the others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mapped: Option<Pair>,
+    pub mapped: Option<Box<Pair>>,
     /// The address's domain, in clear when an organisation's or shared by three lines, else `~` and a key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
@@ -202,7 +202,7 @@ pub struct Pair {
     pub words: u32,
     /// The account that a no-reply address names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub account: Option<Account>,
+    pub account: Option<Box<Account>>,
     /// Which of the two are placeholders that say nothing about who it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub void: Vec<Void>,

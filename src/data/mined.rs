@@ -7,14 +7,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::cache::Shelf;
-use super::document::{self, read_mined};
+use super::document::{self, Folder, read_mined};
 use super::history::{self, History};
 use super::identity_key::{Hash, digest, shortened};
 use super::publication::Publication;
 use super::registry::Repo;
 use super::snapshot::{self, Snapshot};
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Diagnostic, Kind, Result};
+use crate::plain::{Diagnostic, Kind, Period, Result};
 
 /// The mined half of a publication.
 #[derive(Clone, Debug)]
@@ -30,7 +30,8 @@ pub struct Mined {
 /// Reads the mined files of every registered repository; all that are missing or broken are reported together.
 pub fn read(publication: &Publication) -> Result<Mined> {
     let repos: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
-    let read: Vec<_> = repos.par_iter().map(|repo| Part::read(publication, repo)).collect();
+    let folders = Folders::new(publication);
+    let read: Vec<_> = repos.par_iter().map(|repo| Part::read(publication, &folders, repo)).collect();
     let mut faults = Collector::default();
     let (mut histories, mut snapshots, mut digests) = (Vec::new(), Vec::new(), Vec::new());
     for part in read {
@@ -60,6 +61,21 @@ pub fn read_histories(publication: &Publication) -> Result<Vec<History>> {
     faults.finish(histories)
 }
 
+/// Where the files are.
+struct Folders<'a> {
+    histories: Folder<'a>,
+    snapshots: Vec<(Period, Folder<'a>)>,
+}
+
+impl<'a> Folders<'a> {
+    fn new(publication: &'a Publication) -> Self {
+        let folder = |file: &Path| Folder::new(&publication.root, file.parent().unwrap_or(file));
+        let periods = publication.settings.value.periods.value;
+        let snapshots = periods.from.through(periods.to).map(|period| (period, folder(&snapshot::file(period, ""))));
+        Self { histories: folder(&history::file("")), snapshots: snapshots.collect() }
+    }
+}
+
 /// The files of one repository.
 struct Part {
     history: History,
@@ -68,24 +84,23 @@ struct Part {
 }
 
 impl Part {
-    fn read(publication: &Publication, repo: &Repo) -> Result<Self> {
+    fn read(publication: &Publication, folders: &Folders, repo: &Repo) -> Result<Self> {
         let (id, root) = (&repo.id.value, &publication.root);
         let file = history::file(id);
-        if !root.join(&file).exists() {
+        let Some(bytes) = folders.histories.bytes(&file)? else {
             let message = format!("`{id}` was never mined: {} is missing", file.display());
             let fault = publication.registry.fault(Kind::Missing, &repo.id, message);
             return Err(fault.hint(format!("run `signal mine --repo {id}`")).into());
-        }
+        };
         let mut shelf = Shelf::open(root, id);
         let mut digests = Vec::new();
-        let history: History = read_kept(&mut shelf, &mut digests, root, &file, id, history::VERSION)?;
+        let history: History = read_kept(&mut shelf, &mut digests, bytes, &file, id, history::VERSION)?;
         check_owner(&file, &history.repo, id)?;
         let mut snapshots = Vec::new();
-        let periods = publication.settings.value.periods.value;
-        for period in periods.from.through(periods.to) {
-            let file = snapshot::file(period, id);
-            if root.join(&file).exists() {
-                let snapshot: Snapshot = read_kept(&mut shelf, &mut digests, root, &file, id, snapshot::VERSION)?;
+        for (period, folder) in &folders.snapshots {
+            let file = snapshot::file(*period, id);
+            if let Some(bytes) = folder.bytes(&file)? {
+                let snapshot: Snapshot = read_kept(&mut shelf, &mut digests, bytes, &file, id, snapshot::VERSION)?;
                 check_owner(&file, &snapshot.repo, id)?;
                 snapshots.push(snapshot);
             }
@@ -95,19 +110,18 @@ impl Part {
     }
 }
 
-/// Reads a mined file, or takes what an earlier run read of the same bytes; notes their digest.
+/// What a mined file says, or what an earlier run read of the same bytes; notes their digest.
 fn read_kept<T: Serialize + DeserializeOwned>(
     shelf: &mut Shelf,
     digests: &mut Vec<Hash>,
-    root: &Path,
+    bytes: Vec<u8>,
     file: &Path,
     id: &str,
     version: u32,
 ) -> Result<T> {
-    let text = document::text(root, file)?;
-    let hash = blake3::hash(text.as_bytes());
+    let hash = blake3::hash(&bytes);
     digests.push(shortened(&hash));
-    shelf.value(*hash.as_bytes(), || document::parse_version(file, &text, id, version))
+    shelf.value(*hash.as_bytes(), || document::parse_version(file, &document::utf8(file, bytes)?, id, version))
 }
 
 /// The history file of one repository.

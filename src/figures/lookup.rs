@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -14,27 +15,46 @@ use crate::plain::Period;
 /// All figures of a publication: those that were measured ahead, and those that are measured when asked for.
 #[derive(Default)]
 pub struct Figures {
-    sheets: HashMap<Arc<Scope>, Sheet>,
+    /// As they were measured; those of a scope come together, in one run or a few.
+    measured: Vec<Vec<Measured>>,
+    shelves: HashMap<Arc<Scope>, Shelf>,
     periods: Vec<Period>,
     demand: Demand,
+}
+
+/// The figures of a scope. There are millions in all, so they are put in order when somebody asks for the scope.
+#[derive(Default)]
+struct Shelf {
+    /// Which of the lists, and where in it.
+    runs: Vec<(usize, Range<usize>)>,
+    sheet: OnceLock<Sheet>,
 }
 
 impl Figures {
     /// From everything that was measured.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "their room, most of all that is taken, is given back here")]
     pub fn new(measured: Vec<Measured>) -> Self {
-        let mut figures = Self::default();
-        // The figures of a scope come together, in one run or a few.
-        let runs: Vec<&[Measured]> = measured.chunk_by(|a, b| a.scope == b.scope).collect();
-        let sheets: Vec<(Sheet, Vec<Period>)> = runs.par_iter().map(|run| Sheet::new(run)).collect();
-        for (run, (sheet, periods)) in runs.into_iter().zip(sheets) {
-            figures.sheets.entry(Arc::clone(&run[0].scope)).or_default().join(sheet);
-            figures.periods.extend(periods);
-            figures.periods.sort_unstable();
-            figures.periods.dedup();
+        Self::default().with(measured)
+    }
+
+    /// The same, with more; of two figures of a scope, metric and period the later one stands.
+    #[must_use]
+    pub fn with(mut self, measured: Vec<Measured>) -> Self {
+        let of_one = |a: &Measured, b: &Measured| a.period == b.period && a.scope == b.scope;
+        let runs: Vec<&[Measured]> = measured.par_chunk_by(of_one).collect();
+        let (list, mut start) = (self.measured.len(), 0);
+        for run in runs.chunk_by(|a, b| a[0].scope == b[0].scope) {
+            let end = start + run.iter().map(|period| period.len()).sum::<usize>();
+            let entry = self.shelves.entry(Arc::clone(&run[0][0].scope)).or_default();
+            entry.runs.push((list, start..end));
+            entry.sheet.take();
+            start = end;
         }
-        figures
+        self.periods.extend(runs.iter().map(|run| run[0].period));
+        self.periods.sort_unstable();
+        self.periods.dedup();
+        self.measured.push(measured);
+        self
     }
 
     /// The same, with a way to measure a scope that wasn't measured ahead.
@@ -73,13 +93,16 @@ impl Figures {
 
     /// Every figure with its scope and period; those of a scope come together.
     pub fn all(&self) -> impl Iterator<Item = (&Scope, Period, &Figure)> {
-        self.sheets.iter().flat_map(|(scope, sheet)| sheet.all().map(move |(at, figure)| (&**scope, at, figure)))
+        let shelves: Vec<(&Arc<Scope>, &Shelf)> = self.shelves.iter().collect();
+        let sheets: Vec<(&Scope, &Sheet)> =
+            shelves.into_par_iter().map(|(scope, shelf)| (&**scope, shelf.sheet(&self.measured))).collect();
+        sheets.into_iter().flat_map(|(scope, sheet)| sheet.all().map(move |(at, figure)| (scope, at, figure)))
     }
 
     /// All scopes that were measured ahead, sorted.
     #[must_use]
     pub fn scopes(&self) -> Vec<&Scope> {
-        let mut scopes: Vec<_> = self.sheets.keys().map(|scope| &**scope).collect();
+        let mut scopes: Vec<_> = self.shelves.keys().map(|scope| &**scope).collect();
         scopes.sort_unstable();
         scopes
     }
@@ -92,17 +115,35 @@ impl Figures {
 
     /// The figures of one scope, taken out.
     pub(super) fn into_sheet(mut self, scope: &Scope) -> Option<Sheet> {
-        self.sheets.remove(scope)
+        let taken = self.shelves.remove(scope)?;
+        taken.sheet(&self.measured);
+        taken.sheet.into_inner()
     }
 
     fn sheet(&self, scope: &Scope) -> Option<&Sheet> {
-        self.sheets.get(scope).or_else(|| self.demand.sheet(scope))
+        let ahead = self.shelves.get(scope).map(|shelf| shelf.sheet(&self.measured));
+        ahead.or_else(|| self.demand.sheet(scope))
+    }
+}
+
+impl Shelf {
+    fn sheet(&self, measured: &[Vec<Measured>]) -> &Sheet {
+        self.sheet.get_or_init(|| {
+            let mut sheet = Sheet::default();
+            for (list, run) in &self.runs {
+                sheet.join(Sheet::new(&measured[*list][run.clone()]));
+            }
+            sheet
+        })
     }
 }
 
 impl fmt::Debug for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Figures").field("sheets", &self.sheets).field("periods", &self.periods).finish_non_exhaustive()
+        f.debug_struct("Figures")
+            .field("measured", &self.measured)
+            .field("periods", &self.periods)
+            .finish_non_exhaustive()
     }
 }
 

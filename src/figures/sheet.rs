@@ -12,11 +12,9 @@ pub type Series = Sorted<Period, Figure>;
 pub(super) struct Sheet(Vec<(&'static str, Series)>);
 
 impl Sheet {
-    /// From figures of one scope; also their periods, sorted.
-    pub fn new(figures: &[Measured]) -> (Self, Vec<Period>) {
-        let mut periods: Vec<Period> = figures.chunk_by(|a, b| a.period == b.period).map(|run| run[0].period).collect();
-        periods.sort_unstable();
-        periods.dedup();
+    /// From figures of one scope.
+    pub fn new(figures: &[Measured]) -> Self {
+        let periods = figures.chunk_by(|a, b| a.period == b.period).count();
         let mut series: Vec<(&'static str, Series)> = Vec::new();
         let mut next = 0;
         for Measured { period, figure, .. } in figures {
@@ -24,7 +22,7 @@ impl Sheet {
             // Each period has its metrics in the same order, so that the next one is seldom looked for.
             if series.get(next).is_none_or(|(known, _)| *known != name) {
                 next = series.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
-                    series.push((name, Sorted::with_room(Some(periods.len()))));
+                    series.push((name, Sorted::with_room(Some(periods))));
                     series.len() - 1
                 });
             }
@@ -32,7 +30,7 @@ impl Sheet {
             next += 1;
         }
         series.sort_unstable_by_key(|(name, _)| *name);
-        (Self(series), periods)
+        Self(series)
     }
 
     /// Adds what came later; of two figures of a period the later one stands.

@@ -19,8 +19,8 @@ struct Block {
     places: Range<usize>,
 }
 
-/// Every figure of the reported periods, sheet by sheet.
-pub(super) fn list(sheets: &[Sheet], calendar: &Calendar) -> Vec<Measured> {
+/// Every figure of the reported periods, sheet by sheet, and after them those that were measured by other means.
+pub(super) fn list(sheets: &[Sheet], calendar: &Calendar, others: Vec<Measured>) -> Vec<Measured> {
     let columns: Vec<Vec<Column>> = sheets.iter().map(Sheet::columns).collect();
     let mut blocks = Vec::with_capacity(sheets.len() * calendar.len());
     let mut next = 0;
@@ -32,7 +32,11 @@ pub(super) fn list(sheets: &[Sheet], calendar: &Calendar) -> Vec<Measured> {
         }
     }
     let cursor = || Cursor { blocks: &blocks, sheets, columns: &columns, calendar, ready: Vec::new(), place: 0 };
-    (0..next).into_par_iter().with_min_len(LEAST).map_init(cursor, Cursor::take).collect()
+    // A list that grows is a list that is copied, and this one is the largest of all.
+    let mut figures = Vec::with_capacity(next + others.len());
+    figures.par_extend((0..next).into_par_iter().with_min_len(LEAST).map_init(cursor, Cursor::take));
+    figures.extend(others);
+    figures
 }
 
 /// Goes from figure to figure, a block at a time.

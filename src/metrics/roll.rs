@@ -73,6 +73,7 @@ impl Roll {
             year: vec![Spread::default(); calendar.len()],
         };
         let (rows, arrivals) = index.of(parts, span.start.saturating_sub(YEAR - 1)..span.end);
+        roll.entries.reserve(rows.len());
         let mut rest = rows.as_slice();
         for arrivals in arrivals.chunk_by(|a, b| a.first.person == b.first.person) {
             let person = arrivals[0].first.person;
@@ -213,18 +214,24 @@ impl Index {
         }
         // To sort a few is less than to look at all.
         if own.iter().flatten().count() < parts.len() || parts.len() < 2 || count < self.arrivals.len() / 32 {
-            let of_part = |part: &'_ &Part| rows_of(part).filter(|row| is_wanted(part, row)).collect::<Vec<Row>>();
-            let mut rows: Vec<Row> = parts.iter().flat_map(of_part).collect();
-            let mut arrivals: Vec<Arrival> = parts.iter().flat_map(|part| arrivals_of(part)).collect();
+            let mut rows: Vec<Row> = Vec::new();
+            let mut arrivals: Vec<Arrival> = Vec::with_capacity(count);
+            for part in parts {
+                rows.extend(rows_of(part).filter(|row| is_wanted(part, row)));
+                arrivals.extend(arrivals_of(part));
+            }
             // Stable, because it merges the sorted runs that the parts are.
             rows.sort_by_key(|row| (row.person, row.at));
             arrivals.sort_by_key(|arrival| arrival.first.person);
             return (rows, arrivals);
         }
         let part = |place: u32| own.get(place as usize).copied().flatten();
-        let rows = self.rows.iter().filter(|(row, place)| part(*place).is_some_and(|part| is_wanted(part, row)));
-        let arrivals = self.arrivals.iter().filter(|(_, place)| part(*place).is_some());
-        (rows.map(|(row, _)| *row).collect(), arrivals.map(|(arrival, _)| *arrival).collect())
+        let mut rows = Vec::with_capacity(parts.iter().map(|part| part.work.len()).sum());
+        let wanted = self.rows.iter().filter(|(row, place)| part(*place).is_some_and(|part| is_wanted(part, row)));
+        rows.extend(wanted.map(|(row, _)| *row));
+        let mut arrivals = Vec::with_capacity(count);
+        arrivals.extend(self.arrivals.iter().filter(|(_, place)| part(*place).is_some()).map(|(arrival, _)| *arrival));
+        (rows, arrivals)
     }
 }
 

@@ -118,9 +118,7 @@ impl Survey {
         sheets.extend(areas);
         state_shares(&mut sheets, &self.calendar);
         books::balance(&sheets, &self.calendar)?;
-        let mut figures = list(&sheets, &self.calendar);
-        figures.append(&mut self.between);
-        Ok(figures)
+        Ok(list(&sheets, &self.calendar, std::mem::take(&mut self.between)))
     }
 
     /// What every scope is measured with.

@@ -58,17 +58,24 @@ pub(super) fn pairs(sets: &[Vec<u32>], people: &[Option<u32>]) -> Vec<(u32, u32)
 }
 
 impl Team {
-    /// Of these people, sorted, and these pairs of them, each once.
+    /// Of these people, sorted, and these pairs of them, sorted, each once.
     pub fn new(people: &[u32], pairs: &[(u32, u32)]) -> Self {
-        let mut groups: Vec<usize> = (0..people.len()).collect();
+        let mut groups: Vec<u32> = (0..).take(people.len()).collect();
         let mut degrees = vec![0; people.len()];
         let place_of = Places::new(people, pairs.len());
-        for &(a, b) in pairs {
-            let (a, b) = (place_of.person(a), place_of.person(b));
-            degrees[a] += 1;
-            degrees[b] += 1;
-            let (a, b) = (root(&mut groups, a), root(&mut groups, b));
-            groups[a.max(b)] = a.min(b);
+        for own in pairs.chunk_by(|one, next| one.0 == next.0) {
+            let a = place_of.person(own[0].0);
+            degrees[a] += own.len();
+            let mut group = root(&mut groups, a);
+            for &(_, b) in own {
+                let b = place_of.person(b);
+                degrees[b] += 1;
+                let other = root(&mut groups, b);
+                // Most are in the group already.
+                if other != group {
+                    (groups[group.max(other)], group) = (small(group.min(other)), group.min(other));
+                }
+            }
         }
         let mut sizes = vec![0; people.len()];
         for place in 0..people.len() {
@@ -146,12 +153,16 @@ impl<'a> Places<'a> {
     }
 }
 
-fn root(groups: &mut [usize], mut place: usize) -> usize {
-    while groups[place] != place {
-        groups[place] = groups[groups[place]];
-        place = groups[place];
+fn root(groups: &mut [u32], mut place: usize) -> usize {
+    while groups[place] as usize != place {
+        groups[place] = groups[groups[place] as usize];
+        place = groups[place] as usize;
     }
     place
+}
+
+fn small(place: usize) -> u32 {
+    u32::try_from(place).expect("people have numbers of 32 bits")
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn pair(name: &[u8], address: &[u8], rules: &Rules) -> Pair {
         address: key.hash(Sort::Address, &address),
         name: key.hash(Sort::Name, &name),
         words: u32::try_from(words(&name).count()).unwrap_or(u32::MAX),
-        account,
+        account: account.map(Box::new),
         void: rules.placeholders.void(&name, &address),
     }
 }

@@ -28,7 +28,7 @@ impl Row {
     pub fn with(self, line: Line) -> AuthorLine {
         AuthorLine {
             written: line.written,
-            mapped: line.mapped,
+            mapped: line.mapped.map(Box::new),
             domain: line.domain,
             actor: line.actor,
             first: self.first,

@@ -20,13 +20,16 @@ pub struct Accounts {
 
 /// The account that a pair names. A placeholder for an address names none: the account is read from the address.
 pub fn account(pair: &Pair) -> Option<&Account> {
-    pair.account.as_ref().filter(|_| !pair.void.contains(&Void::Address))
+    pair.account.as_deref().filter(|_| !pair.void.contains(&Void::Address))
 }
 
 /// The forges of a corpus, numbered by name.
 pub fn forges<'a>(lines: &Lines<'a>) -> BTreeMap<&'a str, u32> {
     let accounts = lines.iter().flat_map(|(_, _, author)| pairs(author)).filter_map(account);
-    let mut forges: BTreeMap<&str, u32> = accounts.map(|account| (account.forge.as_str(), 0)).collect();
+    let mut forges = BTreeMap::new();
+    for account in accounts {
+        forges.entry(account.forge.as_str()).or_insert(0);
+    }
     forges.values_mut().zip(0..).for_each(|(number, at)| *number = at);
     forges
 }

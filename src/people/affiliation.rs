@@ -20,6 +20,9 @@ const LOOK_BACK: u16 = 4;
 /// Stands for all domains whose addresses take no mail.
 const MUTE: &str = "noreply";
 
+/// Stands for all domains that say nothing, and for none.
+const NONE: &str = "";
+
 /// An organisation, and how it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Affiliation {
@@ -72,25 +75,31 @@ impl Affiliations {
     #[must_use]
     pub fn new(histories: &[History], roster: &Roster, organisations: &Organisations) -> Self {
         let suffixes = Suffixes::new(organisations);
-        let mut known: HashMap<Option<&str>, u32> = HashMap::new();
-        let mut domains = Vec::new();
-        let mut lines = Vec::with_capacity(histories.len());
-        for (history, persons) in histories.iter().zip(&roster.of_line) {
-            let rows = history.authors.iter().zip(persons).map(|(author, &person)| {
-                // Who opted out works for nobody, also while the row still says more.
-                let domain = match author.domain.as_deref() {
-                    _ if roster.persons[person as usize].is_withdrawn() => None,
-                    _ if is_mute(author) => Some(MUTE),
-                    domain => domain,
+        let written: Vec<Domains> = histories
+            .par_iter()
+            .zip(&roster.of_line)
+            .map(|(history, persons)| Domains::new(history, persons, roster))
+            .collect();
+        let mut places: HashMap<&str, u32> = HashMap::new();
+        let mut distinct = Vec::new();
+        let places: Vec<Vec<u32>> = written
+            .iter()
+            .map(|domains| {
+                let place = |domain: &_| {
+                    *places.entry(*domain).or_insert_with_key(|domain| {
+                        distinct.push(*domain);
+                        u32::try_from(distinct.len() - 1).expect("there are fewer domains than lines")
+                    })
                 };
-                let index = *known.entry(domain).or_insert_with_key(|domain| {
-                    domains.push(domain.as_deref().map_or_else(Vec::new, |domain| suffixes.claims(domain)));
-                    u32::try_from(domains.len() - 1).expect("there are fewer domains than lines")
-                });
-                (person, index)
-            });
-            lines.push(rows.collect());
-        }
+                domains.distinct.iter().map(place).collect()
+            })
+            .collect();
+        let domains = distinct.par_iter().map(|domain| suffixes.claims(domain)).collect();
+        let of_history = |((written, places), persons): ((&Domains, &Vec<u32>), &Vec<u32>)| {
+            let domains = written.of_line.iter().map(|&domain| places[domain as usize]);
+            persons.iter().copied().zip(domains).collect()
+        };
+        let lines = written.par_iter().zip(&places).zip(&roster.of_line).map(of_history).collect();
         let mut affiliations = Self { domains, lines, shown: Vec::new(), starts: Vec::new() };
         affiliations.shown = affiliations.shown_by(histories, organisations);
         let mut rest = affiliations.shown.iter().peekable();
@@ -125,20 +134,20 @@ impl Affiliations {
     }
 
     /// For each person and period the organisation with most counted commits; a tie goes to the first slug.
-    fn shown_by(&self, histories: &[History], organisations: &Organisations) -> Vec<(u32, Period, u32)> {
-        let mut commits = Vec::new();
-        for (history, lines) in histories.iter().zip(&self.lines) {
-            for (author, &(person, domain)) in history.authors.iter().zip(lines) {
-                if self.domains[domain as usize].iter().all(|claim| claim.says == Says::Nothing) {
-                    continue;
-                }
-                for (&period, cell) in author.active.0.iter().filter(|(_, cell)| cell.counted() > 0) {
-                    if let Some(Says::Organisation(organisation)) = self.says(domain, period) {
-                        commits.push((person, period, organisation, u64::from(cell.counted())));
-                    }
-                }
-            }
-        }
+    fn shown_by<'a>(&'a self, histories: &'a [History], organisations: &Organisations) -> Vec<(u32, Period, u32)> {
+        let employs =
+            |domain: u32| self.domains[domain as usize].iter().any(|claim| matches!(claim.says, Says::Organisation(_)));
+        let of_line = |(author, &(person, domain)): (&'a AuthorLine, &(u32, u32))| {
+            let cells = author.active.0.iter().filter(move |(_, cell)| employs(domain) && cell.counted() > 0);
+            cells.filter_map(move |(&period, cell)| match self.says(domain, period)? {
+                Says::Organisation(organisation) => Some((person, period, organisation, u64::from(cell.counted()))),
+                Says::Nothing => None,
+            })
+        };
+        let of_history =
+            |(history, lines): (&'a History, &'a Vec<(u32, u32)>)| history.authors.iter().zip(lines).flat_map(of_line);
+        let mut commits: Vec<(u32, Period, u32, u64)> =
+            histories.par_iter().zip(&self.lines).flat_map_iter(of_history).collect();
         commits.par_sort_unstable();
         let same = |a: &(u32, Period, u32, u64), b: &(u32, Period, u32, u64)| (a.0, a.1) == (b.0, b.1);
         let most = |shown: &[(u32, Period, u32, u64)]| {
@@ -154,12 +163,49 @@ impl Affiliations {
     }
 }
 
+/// The domains that the lines of a history are counted under.
+struct Domains<'a> {
+    distinct: Vec<&'a str>,
+    /// For each line the place of its domain.
+    of_line: Vec<u32>,
+}
+
+impl<'a> Domains<'a> {
+    fn new(history: &'a History, persons: &[u32], roster: &Roster) -> Self {
+        let mut places: HashMap<&str, u32> = HashMap::new();
+        let mut distinct = Vec::new();
+        let mut place = |(author, &person): (&'a AuthorLine, &u32)| {
+            let domain = match author.domain.as_deref() {
+                // Who opted out works for nobody, also while the row still says more.
+                _ if roster.persons[person as usize].is_withdrawn() => NONE,
+                _ if has_account(author) => MUTE,
+                Some(domain) if !domain.starts_with('~') => domain,
+                // A hashed domain has no suffix.
+                _ => NONE,
+            };
+            *places.entry(domain).or_insert_with_key(|domain| {
+                distinct.push(*domain);
+                u32::try_from(distinct.len() - 1).expect("there are fewer domains than lines")
+            })
+        };
+        let of_line = history.authors.iter().zip(persons).map(&mut place).collect();
+        Self { distinct, of_line }
+    }
+}
+
 /// Whether the address takes no mail: it names an account, or a label of its domain says so. Who hosts such an address
 /// isn't who employs its owner.
 pub(super) fn is_mute(author: &AuthorLine) -> bool {
-    let label = |label: &str| [MUTE, "no-reply"].iter().any(|mute| label.eq_ignore_ascii_case(mute));
+    has_account(author) || author.domain.as_deref().is_some_and(takes_no_mail)
+}
+
+fn has_account(author: &AuthorLine) -> bool {
     author.written.as_ref().is_some_and(|pair| pair.account.is_some())
-        || author.domain.as_deref().is_some_and(|domain| domain.split('.').any(label))
+}
+
+fn takes_no_mail(domain: &str) -> bool {
+    let label = |label: &str| [MUTE, "no-reply"].iter().any(|mute| label.eq_ignore_ascii_case(mute));
+    domain.split('.').any(label)
 }
 
 /// All listed suffixes, longest first; of one suffix free mail comes first, then organisations by slug.
@@ -182,9 +228,9 @@ impl Suffixes {
         Self(all.into_iter().map(|(suffix, _, claim)| (suffix, claim)).collect())
     }
 
-    /// What a domain's suffixes say, longest first. A hashed domain has none.
+    /// What a domain's suffixes say, longest first.
     fn claims(&self, domain: &str) -> Vec<Claim> {
-        if domain == MUTE {
+        if takes_no_mail(domain) {
             return vec![Claim::always(Says::Nothing)];
         }
         let domain = domain.to_lowercase();

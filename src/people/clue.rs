@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::account::account;
 use super::lines::{Lines, pairs};
 use crate::data::history::{Actor, Pair, Void};
@@ -25,6 +27,24 @@ impl Clue {
     }
 }
 
+/// The clues of every rule that looks at what lines share. None depends on what an earlier rule joined.
+pub struct Clues {
+    pub mailmap: Vec<Clue>,
+    pub addresses: Vec<Clue>,
+    pub accounts: Vec<Clue>,
+    pub names: Vec<Clue>,
+}
+
+impl Clues {
+    pub fn new(lines: &Lines<'_>, forges: &BTreeMap<&str, u32>) -> Self {
+        let ((mailmap, addresses), (accounts, names)) = rayon::join(
+            || rayon::join(|| mailmap(lines), || addresses(lines)),
+            || rayon::join(|| accounts(lines, forges), || names(lines)),
+        );
+        Self { mailmap, addresses, accounts, names }
+    }
+}
+
 fn is_void(pair: &Pair, what: Void) -> bool {
     pair.void.contains(&what)
 }
@@ -32,17 +52,17 @@ fn is_void(pair: &Pair, what: Void) -> bool {
 /// Sorted by key. What looks at one repository at a time is gathered in order of it, and smaller parts sort faster.
 fn sorted(mut clues: Vec<Clue>) -> Vec<Clue> {
     if !clues.is_sorted_by_key(|clue| clue.scope) {
-        clues.sort_unstable_by_key(|clue| clue.scope);
+        clues.par_sort_unstable_by_key(|clue| clue.scope);
     }
-    for part in clues.chunk_by_mut(|a, b| a.scope == b.scope) {
-        part.sort_unstable_by_key(|clue| (clue.key, clue.actor, clue.line, clue.speaks));
-    }
+    clues.par_chunk_by_mut(|a, b| a.scope == b.scope).for_each(|part| {
+        part.par_sort_unstable_by_key(|clue| (clue.key, clue.actor, clue.line, clue.speaks));
+    });
     clues
 }
 
 /// Within a repository, the address that each line is mapped to. A line that the mailmap leaves alone is mapped to its
 /// own address, but says nothing about another such line. A placeholder isn't somebody to be mapped to.
-pub fn mailmap(lines: &Lines<'_>) -> Vec<Clue> {
+fn mailmap(lines: &Lines<'_>) -> Vec<Clue> {
     let mut uses = vec![false; lines.counts().count()];
     for (_, history, author) in lines.iter() {
         uses[history as usize] |= author.mapped.is_some();
@@ -55,7 +75,7 @@ pub fn mailmap(lines: &Lines<'_>) -> Vec<Clue> {
 }
 
 /// Addresses in all repositories, as written and as mapped.
-pub fn addresses(lines: &Lines<'_>) -> Vec<Clue> {
+fn addresses(lines: &Lines<'_>) -> Vec<Clue> {
     let clues = lines.iter().flat_map(|(line, _, author)| {
         let pairs = pairs(author).filter(|pair| !is_void(pair, Void::Address));
         pairs.map(move |pair| Clue { scope: 0, key: pair.address, actor: author.actor, line, speaks: true })
@@ -64,7 +84,7 @@ pub fn addresses(lines: &Lines<'_>) -> Vec<Clue> {
 }
 
 /// Logins and account numbers in all repositories.
-pub fn accounts(lines: &Lines<'_>, forges: &BTreeMap<&str, u32>) -> Vec<Clue> {
+fn accounts(lines: &Lines<'_>, forges: &BTreeMap<&str, u32>) -> Vec<Clue> {
     let mut clues = Vec::new();
     for (line, _, author) in lines.iter() {
         for account in pairs(author).filter_map(account) {
@@ -78,7 +98,7 @@ pub fn accounts(lines: &Lines<'_>, forges: &BTreeMap<&str, u32>) -> Vec<Clue> {
 }
 
 /// Within a repository, names of two or more words.
-pub fn names(lines: &Lines<'_>) -> Vec<Clue> {
+fn names(lines: &Lines<'_>) -> Vec<Clue> {
     let clues = lines.iter().flat_map(|(line, scope, author)| {
         let pairs = pairs(author).filter(|pair| pair.words >= 2 && !is_void(pair, Void::Name));
         pairs.map(move |pair| Clue { scope, key: pair.name, actor: author.actor, line, speaks: true })

@@ -103,5 +103,5 @@ impl<'a> Lines<'a> {
 /// The pairs in which a line gives evidence: as written, and as mapped. None when there is nothing written, because
 /// who opted out isn't looked for.
 pub fn pairs(author: &AuthorLine) -> impl Iterator<Item = &Pair> {
-    author.written.iter().flat_map(|written| std::iter::once(written).chain(&author.mapped))
+    author.written.iter().flat_map(|written| std::iter::once(written).chain(author.mapped.as_deref()))
 }

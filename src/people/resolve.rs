@@ -1,7 +1,7 @@
 //! From author lines to people: the rules, one after the other.
 
 use super::account::{Accounts, forges};
-use super::clue::{self, Clue};
+use super::clue::{Clue, Clues};
 use super::component::Component;
 use super::editor;
 use super::evidence::{Evidence, Trace};
@@ -52,19 +52,19 @@ fn run(histories: &[History], people: &Document<People>, mut trace: Trace) -> Re
     let mut groups = Groups::new(lines.len());
     lines.withdrawn().into_iter().for_each(|rows| groups.join_all(rows));
     let forges = forges(&lines);
-    let accounts = Accounts::new(&lines, &forges);
+    let (accounts, clues) = rayon::join(|| Accounts::new(&lines, &forges), || Clues::new(&lines, &forges));
     let lists = editor::never_merge(&lines, people, accounts.forges)?;
     editor::merge(&lines, people, &lists, &mut groups, &mut trace)?;
 
     let vetoes = Vetoes { sides: lists, forges: accounts.forges };
     let mut resolver = Resolver { lines, groups, vetoes, refused: Vec::new(), trace };
-    resolver.apply(Rule::Mailmap, &clue::mailmap(&resolver.lines));
+    resolver.apply(Rule::Mailmap, &clues.mailmap);
     // Only editors and mailmaps may join two accounts, so from here on accounts are a veto.
     let sides = accounts.sides(&mut resolver.groups);
     resolver.vetoes.sides.extend(sides);
-    resolver.apply(Rule::Address, &clue::addresses(&resolver.lines));
-    resolver.apply(Rule::Account, &clue::accounts(&resolver.lines, &forges));
-    resolver.apply(Rule::Name, &clue::names(&resolver.lines));
+    resolver.apply(Rule::Address, &clues.addresses);
+    resolver.apply(Rule::Account, &clues.accounts);
+    resolver.apply(Rule::Name, &clues.names);
 
     let Resolver { lines, mut groups, mut refused, trace, .. } = resolver;
     refused.sort_unstable();

@@ -1,5 +1,7 @@
 //! The people of a corpus.
 
+use rayon::prelude::*;
+
 use super::groups::Groups;
 use super::lines::Lines;
 use crate::data::history::Actor;
@@ -36,7 +38,7 @@ impl Roster {
     /// One person for each group.
     pub(super) fn new(lines: &Lines<'_>, groups: &mut Groups) -> Self {
         // The smallest line of each group stands at the group's representative.
-        let ranks: Vec<_> = (0..lines.len()).map(|line| lines.rank(line)).collect();
+        let ranks: Vec<_> = (0..lines.len()).into_par_iter().map(|line| lines.rank(line)).collect();
         let mut smallest: Vec<u32> = (0..lines.len()).collect();
         for line in 0..lines.len() {
             let group = groups.find(line) as usize;
@@ -45,7 +47,7 @@ impl Roster {
             }
         }
         let mut order: Vec<u32> = (0..lines.len()).filter(|&line| groups.find(line) == line).collect();
-        order.sort_by_key(|&group| ranks[smallest[group as usize] as usize]);
+        order.par_sort_by_key(|&group| ranks[smallest[group as usize] as usize]);
         let mut index = vec![0; smallest.len()];
         let mut persons = Vec::with_capacity(order.len());
         for (at, &group) in (0..).zip(&order) {

@@ -45,7 +45,7 @@ impl Row {
             .map(|(period, own)| (period.parse().expect("a period"), Cell { own: *own, ..Cell::default() }));
         AuthorLine {
             written: Some(pair(&self.written, key)),
-            mapped: self.mapped.as_ref().map(|mapped| pair(mapped, key)),
+            mapped: self.mapped.as_ref().map(|mapped| Box::new(pair(mapped, key))),
             domain: self.written.1.split_once('@').map(|(_, domain)| domain.to_owned()),
             actor: self.actor,
             first: None,
@@ -71,7 +71,13 @@ fn pair((name, address): &(String, String), key: &IdentityKey) -> Pair {
         Account { forge: host.to_owned(), login: Some(key.hash(Sort::Login, login)), number }
     });
     let words = u32::try_from(words(name).count()).expect("a short name");
-    Pair { address: key.hash(Sort::Address, address), name: key.hash(Sort::Name, name), words, account, void }
+    Pair {
+        address: key.hash(Sort::Address, address),
+        name: key.hash(Sort::Name, name),
+        words,
+        account: account.map(Box::new),
+        void,
+    }
 }
 
 /// A history with its rows sorted as in a file.

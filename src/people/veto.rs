@@ -4,6 +4,8 @@
 //! of a `never_merge` list those of another. A group is on at most one side of a veto, and groups on different sides
 //! are never joined. That persons, bots and agents stay apart needs no veto: clues of different actors never meet.
 
+use rayon::prelude::*;
+
 use super::groups::Groups;
 use super::refusal::Why;
 
@@ -31,7 +33,7 @@ impl Vetoes {
     pub fn of_groups(&self, groups: &mut Groups, count: u32) -> Sides {
         let of = |one: &Stand| Stand { line: groups.find(one.line), ..*one };
         let mut sorted: Vec<Stand> = self.sides.iter().map(of).collect();
-        sorted.sort_unstable();
+        sorted.par_sort_unstable();
         sorted.dedup();
         let mut first = vec![u32::MAX; count as usize];
         for (at, side) in (0..).zip(&sorted) {
@@ -58,7 +60,7 @@ impl Sides {
     /// For each representative in `tied`, a coarser grouping: whether it would break a veto.
     pub fn torn(&self, tied: &mut Groups) -> Vec<bool> {
         let mut sides: Vec<Stand> = self.sorted.iter().map(|one| Stand { line: tied.find(one.line), ..*one }).collect();
-        sides.sort_unstable();
+        sides.par_sort_unstable();
         let mut torn = vec![false; self.first.len()];
         for pair in sides.windows(2) {
             if (pair[0].line, pair[0].veto) == (pair[1].line, pair[1].veto) && pair[0].side != pair[1].side {

@@ -189,7 +189,7 @@ fn keys_of(directory: &Directory<'_>, person: u32) -> BTreeSet<LineKey> {
     for &site in directory.lines(person) {
         let author = directory.author(site);
         let is_open = |it: &&crate::data::history::Pair| !it.void.contains(&Void::Address);
-        for pair in author.written.iter().chain(&author.mapped).filter(is_open) {
+        for pair in author.written.iter().chain(author.mapped.as_deref()).filter(is_open) {
             let address = LineKey { address: pair.address, name: None };
             if directory.persons(address).iter().all(|other| *other == person) {
                 keys.insert(address);

@@ -101,7 +101,7 @@ impl Answer<'_> {
             let mut names: BTreeMap<Hash, BTreeSet<&str>> = BTreeMap::new();
             for &site in persons.iter().flat_map(|&person| self.directory.lines(person)) {
                 let author = self.directory.author(site);
-                let pairs = author.written.iter().chain(&author.mapped);
+                let pairs = author.written.iter().chain(author.mapped.as_deref());
                 for pair in pairs.filter(|pair| pair.words >= 2 && !pair.void.contains(&Void::Name)) {
                     names.entry(pair.name).or_default().insert(self.directory.repo(site));
                 }

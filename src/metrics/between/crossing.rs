@@ -39,9 +39,9 @@ pub struct Active<'a> {
 /// in it and isn't: churned people.
 #[must_use]
 pub fn crossing(before: Active, now: Active) -> Crossing {
-    let is_in = |people: &[u32], person: &u32| people.binary_search(person).is_ok();
-    let came = now.scope.iter().filter(|person| !is_in(before.scope, person));
-    let left = before.scope.iter().filter(|person| !is_in(now.scope, person));
+    let (mut was_in, mut is_in) = (among(before.scope), among(now.scope));
+    let came = now.scope.iter().filter(|person| !was_in(person));
+    let left = before.scope.iter().filter(|person| !is_in(person));
     let (internal_in, external_in) = split(came, before.corpus);
     let (internal_out, external_out) = split(left, now.corpus);
     Crossing { external_in, internal_in, external_out, internal_out }
@@ -49,10 +49,27 @@ pub fn crossing(before: Active, now: Active) -> Crossing {
 
 /// How many of some are among others, and how many aren't.
 fn split<'a>(some: impl Iterator<Item = &'a u32>, others: &[u32]) -> (u64, u64) {
-    some.fold((0, 0), |(inside, outside), person| match others.binary_search(person) {
-        Ok(_) => (inside + 1, outside),
-        Err(_) => (inside, outside + 1),
-    })
+    let mut is_in = among(others);
+    some.fold(
+        (0, 0),
+        |(inside, outside), person| if is_in(person) { (inside + 1, outside) } else { (inside, outside + 1) },
+    )
+}
+
+/// Tells of people, who are asked about in order, whether they are among others.
+fn among(others: &[u32]) -> impl FnMut(&u32) -> bool {
+    let mut rest = others;
+    move |person| {
+        // The next one is seldom far: steps that double find out how far.
+        let mut reach = 1;
+        while rest.get(reach).is_some_and(|other| other <= person) {
+            rest = &rest[reach..];
+            reach *= 2;
+        }
+        let near = &rest[..rest.len().min(reach)];
+        rest = &rest[near.partition_point(|other| other < person)..];
+        rest.first() == Some(person)
+    }
 }
 
 /// The active people of each period, sorted, each once.

@@ -41,7 +41,7 @@ fn counts(inputs: &Inputs, deeds: &[Deed], cut: &Cut) -> Vec<Vec<u32>> {
     let mut firsts: BTreeMap<u32, i32> = BTreeMap::new();
     for own in by_person(deeds) {
         let person = own[0].person;
-        rest = &rest[rest.partition_point(|arrival| arrival.person < person)..];
+        rest = &rest[rest.iter().take_while(|arrival| arrival.person < person).count()..];
         let came = &rest[..rest.iter().take_while(|arrival| arrival.person == person).count()];
         for deeds in own.chunk_by(|a, b| a.at == b.at) {
             let at = deeds[0].at;

@@ -24,6 +24,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::calendar::Calendar;
 use super::corpus::Corpus;
 use super::figure::Measured;
@@ -58,17 +60,25 @@ pub(super) fn measure(inputs: &Inputs) -> Vec<Measured> {
     let registry = inputs.corpus.registry;
     let (categories, groups, repos) = (Cut::categories(registry), Cut::groups(registry), Cut::repos(registry));
     let deeds = deeds(inputs.parts);
-    let mut rows = Rows::new(inputs.calendar);
-    for cut in [&categories, &groups] {
-        overlap::put_overlaps(&mut rows, inputs, &deeds, cut);
-    }
-    expansion::put_expansions(&mut rows, inputs, &deeds, &categories);
-    put_flows(&mut rows, inputs, &deeds, &categories, Pairs::All);
-    put_flows(&mut rows, inputs, &deeds, &repos, Pairs::Moved);
-    profile::put_profiles(&mut rows, inputs);
-    let corpus: Vec<&Part> = inputs.parts.iter().collect();
-    rows.figures.extend(crossings(&scopes(inputs), &corpus, inputs.calendar));
-    rows.figures
+    let rows: [&(dyn Fn(&mut Rows) + Sync); 7] = [
+        &|rows| overlap::put_overlaps(rows, inputs, &deeds, &categories),
+        &|rows| overlap::put_overlaps(rows, inputs, &deeds, &groups),
+        &|rows| expansion::put_expansions(rows, inputs, &deeds, &categories),
+        &|rows| put_flows(rows, inputs, &deeds, &categories, Pairs::All),
+        &|rows| put_flows(rows, inputs, &deeds, &repos, Pairs::Moved),
+        &|rows| profile::put_profiles(rows, inputs),
+        &|rows| {
+            let corpus: Vec<&Part> = inputs.parts.iter().collect();
+            rows.figures = crossings(&scopes(inputs), &corpus, inputs.calendar);
+        },
+    ];
+    let figures = |put: &&(dyn Fn(&mut Rows) + Sync)| {
+        let mut rows = Rows::new(inputs.calendar);
+        put(&mut rows);
+        rows.figures
+    };
+    let figures: Vec<Vec<Measured>> = rows.par_iter().with_max_len(1).map(figures).collect();
+    figures.into_iter().flatten().collect()
 }
 
 /// Everything that people come to and leave.

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Chronicle, KINDS, record, streak};
 use crate::metrics::catalogue::{self, Id, Metric};
-use crate::metrics::{Figure, Measured};
+use crate::metrics::{Figure, Measured, Scope};
 use crate::plain::Number;
 
 /// The streaks and records of the metrics that the catalogue follows over time, of what was measured.
@@ -15,10 +17,12 @@ pub fn rows(measured: &[Measured]) -> Vec<Measured> {
     let is_needed = |metric: &Metric| {
         std::ptr::eq(metric, repositories) || followed.iter().any(|one| std::ptr::eq(metric, one.base))
     };
-    let needed = measured.iter().filter(|one| is_needed(one.figure.metric) && KINDS.contains(&one.scope.kind()));
-    let chronicle = Chronicle::new(needed.map(|one| (&*one.scope, one.period, &one.figure)));
-    let mut rows = Vec::new();
-    for scope in chronicle.scopes() {
+    let needed = measured.par_iter().filter(|one| is_needed(one.figure.metric) && KINDS.contains(&one.scope.kind()));
+    let needed: Vec<_> = needed.map(|one| (&*one.scope, one.period, &one.figure)).collect();
+    let chronicle = Chronicle::new(needed);
+    let scopes: Vec<&Scope> = chronicle.scopes().collect();
+    let rows_of = |scope: &Scope| {
+        let mut rows = Vec::new();
         let shared = Arc::new(scope.clone());
         for one in followed {
             let points = chronicle.series(scope, one.base.name);
@@ -31,6 +35,8 @@ pub fn rows(measured: &[Measured]) -> Vec<Measured> {
                 put(one.record, record(points, at).map(|record| record.over));
             }
         }
-    }
-    rows
+        rows
+    };
+    let rows: Vec<Vec<Measured>> = scopes.into_par_iter().map(rows_of).collect();
+    rows.into_iter().flatten().collect()
 }
