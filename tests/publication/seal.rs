@@ -148,6 +148,9 @@ fn what_the_data_no_longer_say_is_told_sentence_by_sentence_and_the_page_stays()
     let run = on("2024-08-01", &publication, &["verify", "2024-Q2"]);
     assert_eq!(run.code, 1);
     insta::assert_snapshot!(run.stdout);
+    let checked = on("2024-08-01", &publication, &["check", "--quiet"]);
+    let checked = format!("exit code {}\n{}", checked.code, checked.stderr);
+    assert_eq!(checked, said(&publication), "the check says the same");
     let run = on("2024-08-01", &publication, &["seal", "2024-Q2"]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("correct it in the front matter"), "{}", run.stderr);
