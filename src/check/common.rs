@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 /// The words, in small letters.
 pub const COMMON: &str = "\
+    our your ve grand world member members log tally effort presence present sustained supported stewarded retained \
     i we us you he she one ones of in on at by for with from to into onto through between across against among \
     around behind beyond during toward towards upon via within per about above below under over off out up down \
     and or but so yet as than then while when where whereas because since though although whether if that which \

@@ -269,6 +269,8 @@ impl<'a> Reader<'a> {
             Some((_, Time::Year(year))) => {
                 Err(Unclear::because(format!("figures are of quarters, and this speaks of the year {year}")))
             }
+            // Three months are the quarter.
+            Some((_, Time::Span(1))) => Ok(self.context.period),
             Some((at, Time::Span(_)))
                 if self.clause(at).any(|at| matches!(self.sense(at), Sense::Move(_) | Sense::Multiple(..))) =>
             {

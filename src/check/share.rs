@@ -263,7 +263,8 @@ impl Reader<'_> {
             _ => None,
         });
         let from = || {
-            let from = (place + 1..clause.end).find(|&at| matches!(self.word(at), "from" | "by"))?;
+            let made = |at: usize| self.word(at) == "in" && self.word(self.prev(at)) == "made";
+            let from = (place + 1..clause.end).find(|&at| matches!(self.word(at), "from" | "by") || made(at))?;
             self.subjects(from..clause.end.min(from + 4)).map(|(_, scope)| scope).next()
         };
         owned.or_else(from)

@@ -7,6 +7,27 @@ use super::reader::{Context, Reader, Unclear, governs};
 use super::scene::{Known, Sense};
 use crate::metrics::{Scope, Side};
 
+/// What a part can own and still be meant itself: `Google's repositories`, `CIRCT's average`.
+const PLAIN: [&str; 17] = [
+    "own",
+    "average",
+    "mean",
+    "median",
+    "typical",
+    "share",
+    "part",
+    "earlier",
+    "former",
+    "quarterly",
+    "repositories",
+    "projects",
+    "repos",
+    "log",
+    "tally",
+    "quarter",
+    "code",
+];
+
 impl Reader<'_> {
     /// What a statement at a place is about.
     pub(super) fn subject(&self, at: usize) -> Result<Scope, Unclear> {
@@ -65,8 +86,7 @@ impl Reader<'_> {
         matches!(self.sense(at), Sense::Subject(_, true))
             && matches!(self.sense(owned), Sense::Word)
             && self.word(owned).chars().all(char::is_alphabetic)
-            && !["own", "average", "mean", "median", "typical", "share", "part", "earlier", "former", "quarterly"]
-                .contains(&self.word(owned))
+            && !PLAIN.contains(&self.word(owned))
             && !self.items[owned].words.ends_with("est")
     }
 

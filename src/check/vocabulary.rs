@@ -330,6 +330,7 @@ pub const FILLERS: &str = "\
 
 /// Verbs of having and making: what follows is the subject's own.
 pub const HAVING: &str = "\
+    constituted constitutes constitute gathers sustained \
     has had have having drew draws draw drawing pulled pulls attracted attracts counted counts made \
     makes make making wrote writes write written recorded saw sees logged logs landed lands received \
     receives merged produced produces brought brings took takes contributed contributes accounted \
