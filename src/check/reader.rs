@@ -264,13 +264,12 @@ impl<'a> Reader<'a> {
     /// The quarter that a number is of.
     pub(super) fn period(&self, at: usize) -> Result<Period, Unclear> {
         match self.time_of(at) {
-            None | Some((_, Time::Against(_))) => Ok(self.context.period),
+            // Three months are the quarter.
+            None | Some((_, Time::Against(_) | Time::Span(1))) => Ok(self.context.period),
             Some((_, Time::At(period))) => Ok(period),
             Some((_, Time::Year(year))) => {
                 Err(Unclear::because(format!("figures are of quarters, and this speaks of the year {year}")))
             }
-            // Three months are the quarter.
-            Some((_, Time::Span(1))) => Ok(self.context.period),
             Some((at, Time::Span(_)))
                 if self.clause(at).any(|at| matches!(self.sense(at), Sense::Move(_) | Sense::Multiple(..))) =>
             {
