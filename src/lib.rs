@@ -14,6 +14,7 @@ pub mod charts;
 pub mod check;
 pub mod command;
 pub mod data;
+pub mod draft;
 pub mod figures;
 pub mod forecast;
 pub mod metrics;

@@ -1,10 +1,9 @@
 //! The `signal` command.
 
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
-use signal::command::{self, Arguments};
+use signal::command::{self, Arguments, progress};
 use signal::plain::Kind;
 
 /// Figures and pages are made of many small pieces on all cores, which this one hands out quicker than the system's. Its
@@ -17,10 +16,7 @@ fn main() -> ExitCode {
     match command::run(&arguments) {
         Ok(outcome) => ExitCode::from(outcome.code()),
         Err(faults) => {
-            let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            for fault in faults.iter() {
-                eprintln!("{}\n", fault.render(colour));
-            }
+            progress::report(faults.iter(), arguments.voice());
             ExitCode::from(if faults.kind() == Kind::Usage { 2 } else { 1 })
         }
     }

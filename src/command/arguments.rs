@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
+use super::progress::Voice;
 use crate::plain::{Day, Period};
 
 /// Published reports on open-source work: git repositories in, a newsletter site out.
@@ -16,9 +18,34 @@ pub struct Arguments {
     /// Print nothing but faults
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// How to say what is done and what is wrong
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "HOW")]
+    pub log: Log,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Arguments {
+    /// How the command speaks.
+    #[must_use]
+    pub fn voice(&self) -> Voice {
+        match (self.quiet, self.log) {
+            (true, Log::Text) => Voice::Quiet,
+            (_, Log::Json) => Voice::Json,
+            (false, Log::Text) => Voice::Plain,
+        }
+    }
+}
+
+/// In which form a command speaks on standard error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Log {
+    /// Lines for people.
+    #[default]
+    Text,
+    /// An object for each line: level, message; of faults also kind, file, line, column and hint.
+    Json,
 }
 
 /// The commands.
@@ -30,6 +57,9 @@ pub enum Command {
     Check(CheckOptions),
     /// Mine the repositories into data/history and data/snapshots
     Mine(MineOptions),
+    /// Begin something: an edition, drafted from what moved
+    #[command(subcommand)]
+    New(NewCommand),
     /// Seal a published edition: keep what it says in a lock beside it
     Seal(SealOptions),
     /// Build again what a sealed edition says, and compare
@@ -44,6 +74,16 @@ pub enum Command {
     Schema(SchemaCommand),
     /// Make a new publication that builds at once
     Init(InitOptions),
+    /// Tell what is wrong here, or soon will be: git, key, disk, mirrors, data, seals
+    Doctor,
+    /// Print the completions of a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Ask and decide who is whom
     #[command(subcommand)]
     People(PeopleCommand),
@@ -183,6 +223,24 @@ pub struct SealOptions {
     /// The quarter of the edition
     #[arg(value_name = "YYYY-Qn")]
     pub period: Period,
+}
+
+/// What can be begun.
+#[derive(Clone, Debug, Subcommand)]
+pub enum NewCommand {
+    /// Draft the edition about a quarter: its movers in bound sentences, and questions to the editor
+    Edition(NewEdition),
+}
+
+/// Options of `signal new edition`.
+#[derive(Clone, Debug, Args)]
+pub struct NewEdition {
+    /// The quarter; it has to be over and mined
+    #[arg(value_name = "YYYY-Qn")]
+    pub period: Period,
+    /// Into which file; by default content/editions/PERIOD.md
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// Options of `signal figures`.

@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
     let outcome = if options.offline {
         Outcome::Done
     } else {
-        mine::mine(&publication, &MineOptions::default(), arguments.quiet)?
+        mine::mine(&publication, &MineOptions::default(), arguments.voice())?
     };
     let (mined, figures) = measure(&publication)?;
     let figures = Arc::new(figures);
@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
     let (pages, files) = (site.pages.len(), site.files.len());
     let line =
         format!("{pages} pages, {files} files in {}, {} of them new or changed", out.display(), published.written);
-    let progress = Progress::new(0, arguments.quiet);
+    let progress = Progress::new(0, arguments.voice());
     for reason in &site.kept_back {
         progress.say(&format!("{reason}, and left out; `--draft` shows it"));
     }

@@ -9,8 +9,10 @@ use serde::Serialize;
 use super::arguments::{Arguments, CheckOptions, Report};
 use super::build::made_of;
 use super::measure::measure;
+use super::fault::Fault;
 use super::outcome::Outcome;
 use super::output::{counted, print};
+use super::progress::{self, Progress};
 use crate::data::publication::{self, Publication};
 use crate::data::settings::Unclear;
 use crate::data::{document, mined::Mined};
@@ -29,9 +31,7 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Outcome> {
         && let Ok(Found { proofs, .. }) = &found
     {
         let fixed = fix(&publication, proofs)?;
-        if !arguments.quiet {
-            eprintln!("{} bound", counted(fixed, "figure", "figures"));
-        }
+        Progress::new(0, arguments.voice()).say(&format!("{} bound", counted(fixed, "figure", "figures")));
         if fixed > 0 {
             found = self::proofs(&publication, &mined, &figures, options);
         }
@@ -94,9 +94,7 @@ fn fix(publication: &Publication, proofs: &[Proof]) -> Result<usize> {
 fn text(arguments: &Arguments, found: Result<Found>, unclear: Unclear) -> Result<Outcome> {
     let found = found?;
     let faults = found.faults(unclear);
-    for fault in &faults {
-        eprintln!("{}\n", fault.render(false));
-    }
+    progress::report(&faults, arguments.voice());
     if !arguments.quiet {
         let mut lines = String::new();
         for proof in &found.proofs {
@@ -129,7 +127,7 @@ fn summary(proof: &Proof) -> String {
 struct Output<'a> {
     clean: bool,
     editions: Vec<OneEdition<'a>>,
-    faults: Vec<OneFault<'a>>,
+    faults: Vec<Fault<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -152,16 +150,6 @@ struct OneFinding<'a> {
     candidates: &'a [String],
 }
 
-#[derive(Debug, Serialize)]
-struct OneFault<'a> {
-    kind: &'static str,
-    file: Option<String>,
-    line: Option<usize>,
-    column: Option<usize>,
-    message: &'a str,
-    hint: Option<&'a str>,
-}
-
 impl<'a> OneFinding<'a> {
     fn of(remark: &'a Remark) -> Self {
         Self {
@@ -177,21 +165,6 @@ impl<'a> OneFinding<'a> {
     }
 }
 
-impl<'a> OneFault<'a> {
-    fn of(fault: &'a Diagnostic) -> Self {
-        let place = fault.place.as_ref();
-        let file = place.map(|place| &place.file).or(fault.file.as_ref());
-        Self {
-            kind: fault.kind.name(),
-            file: file.map(|file| file.display().to_string()),
-            line: place.map(|place| place.line),
-            column: place.map(|place| place.column),
-            message: &fault.message,
-            hint: fault.hint.as_deref(),
-        }
-    }
-}
-
 fn json(found: &Result<Found>, clean: bool) -> String {
     let editions = found.iter().flat_map(|found| &found.proofs).map(|proof| OneEdition {
         file: proof.file.display().to_string(),
@@ -200,7 +173,7 @@ fn json(found: &Result<Found>, clean: bool) -> String {
         findings: proof.remarks.iter().map(OneFinding::of).collect(),
     });
     let drifts = found.iter().flat_map(|found| &found.drifts);
-    let faults = found.as_ref().err().into_iter().flat_map(Faults::iter).chain(drifts).map(OneFault::of);
+    let faults = found.as_ref().err().into_iter().flat_map(Faults::iter).chain(drifts).map(Fault::of);
     let output = Output { clean, editions: editions.collect(), faults: faults.collect() };
     serde_json::to_string_pretty(&output).expect("these are texts and numbers") + "\n"
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::arguments::{Arguments, MineOptions};
 use super::look;
 use super::outcome::Outcome;
-use super::progress::Progress;
+use super::progress::{Progress, Voice};
 use super::units::{Unit, units};
 use crate::data::cell::Cell;
 use crate::data::document;
@@ -35,11 +35,11 @@ pub fn run(arguments: &Arguments, options: &MineOptions) -> Result<Outcome> {
     if let Some(repo) = &options.suspects {
         return look::suspects(&publication, repo);
     }
-    mine(&publication, options, arguments.quiet)
+    mine(&publication, options, arguments.voice())
 }
 
 /// Mines what is due.
-pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) -> Result<Outcome> {
+pub fn mine(publication: &Publication, options: &MineOptions, voice: Voice) -> Result<Outcome> {
     let repos = chosen(publication, options)?;
     if options.at.is_some() && repos.len() != 1 {
         return Err(Diagnostic::new(Kind::Usage, "`--at` names a commit of one repository, not of several")
@@ -58,7 +58,7 @@ pub fn mine(publication: &Publication, options: &MineOptions, is_quiet: bool) ->
         }
     };
     let count = units.iter().map(Vec::len).sum();
-    let progress = Progress::new(count, is_quiet);
+    let progress = Progress::new(count, voice);
     let miner = Miner { publication, options, rules, progress };
     let threads = usize::from(options.jobs.unwrap_or(0));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();

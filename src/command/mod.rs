@@ -3,12 +3,16 @@
 pub mod arguments;
 pub mod build;
 pub mod check;
+pub mod doctor;
 pub mod export;
+pub mod fault;
 pub mod figures;
 pub mod init;
 pub mod look;
+pub mod manual;
 pub mod measure;
 pub mod mine;
+pub mod new;
 pub mod orgs;
 pub mod outcome;
 pub mod output;
@@ -32,6 +36,10 @@ pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
         Command::Figures(options) => figures::run(arguments, options),
         Command::Export(command) => export::run(arguments, command),
         Command::Schema(command) => schema::run(*command),
+        Command::Doctor => doctor::run(arguments),
+        Command::Completions { shell } => manual::completions(*shell),
+        Command::Man => manual::page(),
+        Command::New(command) => new::run(arguments, command),
         Command::Seal(options) => seal::run(arguments, options),
         Command::Verify(options) => verify::run(arguments, options),
         Command::Mine(options) => mine::run(arguments, options),

@@ -19,7 +19,7 @@ pub fn run(arguments: &Arguments, options: &SealOptions) -> Result<Outcome> {
     let publication = publication::read(&arguments.root)?;
     let (mined, figures) = measure(&publication)?;
     let site = pages::compose(&publication, &Arc::new(figures), &Options { seal: Some(period), ..made_of(&mined)? })?;
-    let progress = Progress::new(0, arguments.quiet);
+    let progress = Progress::new(0, arguments.voice());
     if let Some(holding) = site.holdings.get(&period) {
         holding.drifts()?;
         progress.say(&format!("{period} was sealed on {} and still holds; nothing to do", holding.sealed_on));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::document::{Document, Spanned};
@@ -18,11 +19,12 @@ pub const FILE: &str = "data/areas.yaml";
 const SHIPPED: &str = include_str!("defaults/areas.yaml");
 
 /// The whole file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Areas {
     /// Slugs of shipped areas that are left out.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub without: Vec<Spanned<String>>,
     /// The areas. One with the slug of a shipped area stands in its place.
     #[serde(default)]
@@ -30,10 +32,11 @@ pub struct Areas {
 }
 
 /// A part of the work.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
     /// What stands for it in files, addresses and expressions.
+    #[schemars(with = "String")]
     pub slug: Spanned<String>,
     /// What readers see.
     pub title: String,

@@ -22,6 +22,7 @@ pub mod publication;
 pub mod quick;
 pub mod registry;
 pub mod rules;
+mod schema;
 pub mod settings;
 pub mod snapshot;
 pub mod sources;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::document::{Document, Spanned};
@@ -12,7 +13,7 @@ use crate::plain::{Day, Kind, Result};
 pub const FILE: &str = "data/orgs.yaml";
 
 /// The whole file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organisations {
     /// The organisations.
@@ -27,19 +28,21 @@ pub struct Organisations {
 }
 
 /// An organisation.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// What stands for it.
+    #[schemars(with = "String")]
     pub slug: Spanned<String>,
     /// What readers see.
     pub name: String,
     /// Its domains; subdomains belong to it as well.
+    #[schemars(with = "Vec<Domain>")]
     pub domains: Vec<Spanned<Domain>>,
 }
 
 /// A domain, for all time or for a while.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Domain {
     /// For all time.
@@ -49,7 +52,7 @@ pub enum Domain {
 }
 
 /// A domain that an organisation had for a while: before an acquisition it was somebody else's.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatedDomain {
     /// The domain.

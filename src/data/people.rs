@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use super::amend;
@@ -14,14 +15,16 @@ use crate::plain::{Diagnostic, Kind, Result};
 pub const FILE: &str = "data/people.yaml";
 
 /// The whole file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct People {
     /// Groups of lines that are one person.
     #[serde(default)]
+    #[schemars(with = "Vec<Vec<LineKey>>")]
     pub merges: Vec<Spanned<Vec<LineKey>>>,
     /// Groups of lines of which no two are one person.
     #[serde(default)]
+    #[schemars(with = "Vec<Vec<LineKey>>")]
     pub never_merge: Vec<Spanned<Vec<LineKey>>>,
     /// Lines of people who opted out.
     #[serde(default)]

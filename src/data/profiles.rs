@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::areas::Areas;
@@ -17,7 +18,7 @@ pub const FILE: &str = "data/profiles.yaml";
 const WEEKS: u8 = 13;
 
 /// The whole file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profiles {
     /// In any order.
@@ -25,10 +26,11 @@ pub struct Profiles {
 }
 
 /// A kind of work.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// What stands for it in addresses and expressions.
+    #[schemars(with = "String")]
     pub slug: Spanned<String>,
     /// What readers see.
     pub title: String,
@@ -36,10 +38,13 @@ pub struct Profile {
     pub description: String,
     /// Where the work is looked for, as `category:SLUG` or `repo:ID`; absent: everywhere.
     #[serde(default, rename = "in")]
+    #[schemars(with = "Option<Vec<String>>")]
     pub within: Option<Vec<Spanned<String>>>,
     /// Slugs of areas; a commit in any of them shows the work.
+    #[schemars(with = "Vec<String>")]
     pub areas: Vec<Spanned<String>>,
     /// In at least how many different weeks of a quarter there is such a commit.
+    #[schemars(with = "u8")]
     pub weeks: Spanned<u8>,
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::document::{Document, Spanned};
@@ -11,7 +12,7 @@ use crate::plain::diagnostic::Collector;
 use crate::plain::{Day, Instant, Kind, Period, Result};
 
 /// The whole file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Registry {
     /// In any order; `order` decides how they are shown.
@@ -19,10 +20,11 @@ pub struct Registry {
 }
 
 /// A category and its repositories.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// What stands for it in addresses and expressions.
+    #[schemars(with = "String")]
     pub slug: Spanned<String>,
     /// What readers see.
     pub title: String,
@@ -43,19 +45,22 @@ pub struct Category {
 }
 
 /// A tracked repository.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Repo {
     /// Stable, file-name safe and unique.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// Where git clones it from.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub url: Option<Spanned<String>>,
     /// A local bare repository, used as it stands; relative to the publication.
     #[serde(default)]
     pub path: Option<String>,
     /// What people call it.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub aliases: Vec<Spanned<String>>,
     /// Who leads it.
     #[serde(default)]
@@ -68,12 +73,14 @@ pub struct Repo {
     pub was: Vec<String>,
     /// The id of the tracked repository that it is a copy of, or the address or path of one that isn't tracked.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub fork_of: Option<Spanned<String>>,
     /// Shares roots with another and yet isn't a copy.
     #[serde(default)]
     pub independent: bool,
     /// Clones only what came after this day: what needs all of history is unknown.
     #[serde(default)]
+    #[schemars(with = "Option<Day>")]
     pub shallow_since: Option<Spanned<Day>>,
     /// The branch, when not the remote's HEAD.
     #[serde(default)]

@@ -1,5 +1,6 @@
 //! `data/rules.yaml`: what a publication adds to the shipped rules about who is no person and what a file is.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::document::{Document, Spanned};
@@ -12,7 +13,7 @@ use crate::plain::{Kind, Result};
 pub const FILE: &str = "data/rules.yaml";
 
 /// The whole file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// Accounts that do chores.
@@ -23,6 +24,7 @@ pub struct Rules {
     pub agents: Agents,
     /// Whole names that the rules take for a bot's and that are a person's, or a group's that shall count as one.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub people: Vec<Spanned<String>>,
     /// Values that say nothing about who somebody is.
     #[serde(default)]
@@ -33,64 +35,77 @@ pub struct Rules {
 }
 
 /// Accounts that do chores. All but words are compared as a whole; case doesn't matter.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bots {
     /// E-mail addresses.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub addresses: Vec<Spanned<String>>,
     /// Logins on a forge.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub logins: Vec<Spanned<String>>,
     /// Names.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub names: Vec<Spanned<String>>,
     /// Whole words of a name or of the part of an address before the `@`.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub words: Vec<Spanned<String>>,
     /// Last words of names that stand for many, such as `authors`.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub collective_endings: Vec<Spanned<String>>,
 }
 
 /// Programs that write code. All but words are compared as a whole; case doesn't matter.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Agents {
     /// E-mail addresses.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub addresses: Vec<Spanned<String>>,
     /// Logins on a forge.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub logins: Vec<Spanned<String>>,
     /// Names.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub names: Vec<Spanned<String>>,
     /// Whole words of a trailer that has no address.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub words: Vec<Spanned<String>>,
 }
 
 /// Values that say nothing about who somebody is. Compared as a whole; case doesn't matter.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Placeholders {
     /// Names.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub names: Vec<Spanned<String>>,
     /// What stands before the `@`.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub local_parts: Vec<Spanned<String>>,
     /// What stands after the `@`.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub hosts: Vec<Spanned<String>>,
     /// E-mail addresses.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub addresses: Vec<Spanned<String>>,
 }
 
 /// What the files under some paths are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KindRule {
     /// What they are.
@@ -100,7 +115,7 @@ pub struct KindRule {
 }
 
 /// What a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FileKind {
     /// What the project makes.

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::document::{Document, Spanned};
@@ -16,7 +17,7 @@ use crate::plain::{Diagnostic, Instant, Kind, Period, Result};
 pub const FILE: &str = "signal.yaml";
 
 /// The whole file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The name of the publication.
@@ -28,14 +29,17 @@ pub struct Settings {
     #[serde(default)]
     pub description: Option<String>,
     /// The address under which `public/` will stand.
+    #[schemars(with = "String")]
     pub base_url: Spanned<String>,
     /// The language of the text.
     #[serde(default = "english")]
     pub language: String,
     /// The folder under `themes/`.
     #[serde(default = "signal_theme")]
+    #[schemars(with = "String")]
     pub theme: Spanned<String>,
     /// The reported periods.
+    #[schemars(with = "Periods")]
     pub periods: Spanned<Periods>,
     /// How deep commits are read; absent: their headers alone.
     #[serde(default)]
@@ -43,6 +47,7 @@ pub struct Settings {
     /// Until when the publication knows.
     pub as_of: Instant,
     /// Where the identity key is.
+    #[schemars(with = "Identity")]
     pub identity: Spanned<Identity>,
     /// Where readers subscribe.
     #[serde(default)]
@@ -65,7 +70,7 @@ pub struct Settings {
 }
 
 /// How strict the check of figures in prose is.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Check {
     /// Up to this change, in percent or points, something is flat.
@@ -83,7 +88,7 @@ impl Default for Check {
 }
 
 /// What a figure in prose is that fits nothing, or several things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Unclear {
     /// A fault: nothing is published with it.
@@ -93,7 +98,7 @@ pub enum Unclear {
 }
 
 /// The reported periods, both included.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Periods {
     /// The first.
@@ -103,7 +108,7 @@ pub struct Periods {
 }
 
 /// Where the identity key is: exactly one of the three.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
     /// The key itself, which makes it public.
@@ -121,7 +126,7 @@ pub struct Identity {
 }
 
 /// A call to act: a text and where it leads.
-#[derive(Clone, Debug, Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Deserialize, serde::Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Call {
     /// What the reader reads.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::document::{Document, Spanned};
@@ -13,7 +14,7 @@ use crate::plain::{Day, Kind, Result};
 pub const FILE: &str = "data/sources.yaml";
 
 /// The whole file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sources {
     /// In any order.
@@ -21,10 +22,11 @@ pub struct Sources {
 }
 
 /// Something that can be cited.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// What stands for it in `<!-- waive: source:ID -->`.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// Who published what, so that a reader finds it.
     pub citation: String,
@@ -34,6 +36,7 @@ pub struct Source {
     /// When it was looked at.
     pub date: Day,
     /// The first day on which it is too old to be cited.
+    #[schemars(with = "Day")]
     pub expires: Spanned<Day>,
 }
 

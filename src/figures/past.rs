@@ -1,12 +1,24 @@
 //! The past of a figure.
 
+use std::collections::BTreeMap;
+
 use super::Figures;
-use crate::metrics::over_time::Point;
-use crate::metrics::{Scope, Standing};
+use crate::metrics::over_time::{Chronicle, Point};
+use crate::metrics::{Figure, Scope, Standing};
 use crate::plain::Period;
 
 /// What tells whether neighbouring periods of a scope compare the same repositories.
 const REPOSITORIES: &str = "tracked_repos";
+
+impl Figures {
+    /// All figures in the order of time.
+    #[must_use]
+    pub fn chronicle(&self) -> Chronicle<'_> {
+        let figures: BTreeMap<(&Scope, &str, Period), &Figure> =
+            self.all().map(|(scope, period, figure)| ((scope, figure.metric.name, period), figure)).collect();
+        Chronicle::new(figures.into_iter().map(|((scope, _, period), figure)| (scope, period, figure)))
+    }
+}
 
 /// The past of a figure up to a period, oldest first, without gaps.
 ///

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::sign::Sign;
@@ -66,19 +67,20 @@ pub struct Test {
 }
 
 /// What an editor found.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Verdict {
     /// Whether it came true.
     pub outcome: Outcome,
     /// What says so, in markdown.
+    #[schemars(with = "String")]
     pub citation: Spanned<String>,
     /// The day of the evidence.
     pub on: Day,
 }
 
 /// What an editor may find.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// It came true.

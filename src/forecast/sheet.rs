@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prediction::{Clause, Judged, Prediction, Test, Verdict};
@@ -12,10 +13,11 @@ use crate::plain::diagnostic::Collector;
 use crate::plain::{Day, Diagnostic, Kind, Period, Place, Result};
 
 /// A whole file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sheet {
     /// The quarter of the edition that they were made with.
+    #[schemars(with = "Period")]
     pub edition: Spanned<Period>,
     /// The day on which they were stated.
     pub stated_on: Day,
@@ -25,47 +27,63 @@ pub struct Sheet {
     predictions: Vec<Entry>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Entry {
+    #[schemars(with = "String")]
     id: Spanned<String>,
+    #[schemars(with = "String")]
     statement: Spanned<String>,
+    #[schemars(with = "Period")]
     due: Spanned<Period>,
     #[serde(default)]
+    #[schemars(with = "Option<f64>")]
     probability: Option<Spanned<f64>>,
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     test: Option<Spanned<String>>,
     #[serde(default)]
+    #[schemars(with = "Option<Judge>")]
     judge: Option<Spanned<Judge>>,
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     evidence: Option<Spanned<String>>,
     #[serde(default)]
+    #[schemars(with = "Option<Verdict>")]
     verdict: Option<Spanned<Verdict>>,
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     void: Option<Spanned<String>>,
     #[serde(default)]
     clauses: Option<Vec<Part>>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Part {
+    #[schemars(with = "String")]
     statement: Spanned<String>,
     #[serde(default)]
+    #[schemars(with = "Option<f64>")]
     probability: Option<Spanned<f64>>,
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     test: Option<Spanned<String>>,
     #[serde(default)]
+    #[schemars(with = "Option<Judge>")]
     judge: Option<Spanned<Judge>>,
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     evidence: Option<Spanned<String>>,
     #[serde(default)]
+    #[schemars(with = "Option<Verdict>")]
     verdict: Option<Spanned<Verdict>>,
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     void: Option<Spanned<String>>,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Judge {
     Editor,

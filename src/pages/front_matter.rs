@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -12,7 +13,7 @@ use crate::data::identity_key::Hash;
 use crate::plain::{Day, Kind, Result};
 
 /// Of an edition.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EditionMatter {
     /// Its title.
@@ -40,7 +41,7 @@ pub struct EditionMatter {
 }
 
 /// What was put right.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// When.
@@ -58,7 +59,7 @@ pub struct Correction {
 
 /// A part of an edition that the data makes. It stands at the end of the section that has its name as an anchor, and
 /// else where editions usually have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// The table of all categories.
@@ -79,7 +80,7 @@ impl Part {
 }
 
 /// Of any other page.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageMatter {
     /// Its title.

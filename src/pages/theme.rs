@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::shipped;
@@ -33,12 +34,13 @@ const TEMPLATES: [&str; 15] = [
 ];
 
 /// `theme.yaml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Description {
     /// For people.
     #[serde(rename = "name")]
     _name: String,
+    #[schemars(with = "u32")]
     contract: document::Spanned<u32>,
 }
 

@@ -64,6 +64,14 @@ pub fn command(git_dir: Option<&Path>) -> Command {
     command
 }
 
+/// What the system's git says of itself, such as `git version 2.47.3`.
+pub fn version() -> Result<String, GitError> {
+    let Output { status, stdout, stderr } = command(None).arg("--version").output().map_err(|_| GitError::NotFound)?;
+    let said = if status.success() { stdout } else { stderr };
+    let said = String::from_utf8_lossy(&said).trim().to_owned();
+    if status.success() { Ok(said) } else { Err(GitError::Failed(said)) }
+}
+
 /// Runs git and gives what it printed. It holds the lock too, so that nobody meets a git whose `signal` was killed.
 pub fn run(lock: &Lock, git_dir: Option<&Path>, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
     output(lock, command(git_dir).args(arguments))

@@ -5,8 +5,10 @@
 pub mod address;
 pub mod attributes;
 pub mod clock;
+pub mod disk;
 pub mod filter;
 pub mod git;
+pub mod health;
 pub mod ignored;
 pub mod leftovers;
 pub mod lock;

@@ -20,12 +20,14 @@ pub const MAY_IMPORT: &[(&str, &[&str])] = &[
     // What was written by hand, for the names of things; the words of a text, never a page.
     ("check", &["plain", "data::registry", "metrics", "figures"]),
     ("pages", &["plain", "data", "metrics", "figures", "forecast", "seal", "charts", "check"]),
+    // A text for an editor, from figures and from what became of predictions.
+    ("draft", &["plain", "data::publication", "data::registry", "metrics", "figures", "pages::predictions"]),
     ("publish", &["plain"]),
     (
         "command",
         &[
             "plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "seal", "charts", "check",
-            "pages", "publish",
+            "pages", "draft", "publish",
         ],
     ),
 ];

@@ -68,7 +68,7 @@ fn contributors(arguments: &Arguments, options: &ExportContributors) -> Result<O
     if let Some(first) = missing.first() {
         let repos = counted(missing.len(), "repository", "repositories");
         let line = format!("names of {repos} are missing, `{first}` first: `signal mine` makes the mirrors");
-        Progress::new(0, arguments.quiet).say(&line);
+        Progress::new(0, arguments.voice()).say(&line);
     }
     hand_over(arguments, out.as_deref(), &bytes, sheet.rows.len())
 }
@@ -79,7 +79,7 @@ fn hand_over(arguments: &Arguments, out: Option<&Path>, bytes: &[u8], rows: usiz
         (Some(out), _) => {
             atomic::write(out, bytes)?;
             let line = format!("{} in {}", counted(rows, "row", "rows"), out.display());
-            Progress::new(0, arguments.quiet).say(&line);
+            Progress::new(0, arguments.voice()).say(&line);
         }
         (None, Ok(text)) => print(text)?,
         (None, Err(_)) => {

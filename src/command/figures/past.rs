@@ -1,19 +1,14 @@
 //! What questions about a quarter and those before it have in common.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::add_scopes;
 use crate::command::arguments::{Arguments, PastOptions};
 use crate::command::measure::measure;
 use crate::data::publication::{self, Publication};
-use crate::data::registry::Registry;
 use crate::figures::{Figures, Filter, Names};
-use crate::metrics::over_time::Chronicle;
-use crate::metrics::over_time::movers::Wholes;
-use crate::metrics::{Figure, Scope};
-use crate::plain::slug::slug;
+use crate::metrics::over_time::{Chronicle, Wholes, wholes};
+use crate::metrics::Scope;
 use crate::plain::{Diagnostic, Kind, Number, Period, Result};
 
 /// A publication with its figures, and what is asked.
@@ -36,9 +31,7 @@ impl Past {
 
     /// The figures in the order of time.
     pub fn chronicle(&self) -> Chronicle<'_> {
-        let figures: BTreeMap<(&Scope, &str, Period), &Figure> =
-            self.figures.all().map(|(scope, period, figure)| ((scope, figure.metric.name, period), figure)).collect();
-        Chronicle::new(figures.into_iter().map(|((scope, _, period), figure)| (scope, period, figure)))
+        self.figures.chronicle()
     }
 
     /// The place of the period that is asked for, or of the last one that is over.
@@ -88,22 +81,6 @@ impl Past {
     pub fn wholes(&self) -> Wholes {
         wholes(&self.publication.registry.value)
     }
-}
-
-fn wholes(registry: &Registry) -> Wholes {
-    let mut wholes = Wholes::new();
-    for (category, repo) in registry.repos() {
-        let of = [
-            Some(Scope::Corpus),
-            Some(Scope::Category(category.slug.value.clone())),
-            category.group.as_deref().map(slug).map(Scope::Group),
-            repo.vendor.as_deref().map(slug).map(Scope::Vendor),
-        ];
-        for whole in of.into_iter().flatten() {
-            wholes.entry(whole).or_default().push(Scope::Repo(repo.id.value.clone()));
-        }
-    }
-    wholes
 }
 
 /// A number of JSON, as in tidy rows.

@@ -15,6 +15,7 @@ mod robust;
 mod rows;
 mod story;
 mod streak;
+mod wholes;
 mod wording;
 
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub use record::{Record, record};
 pub use rows::rows;
 pub use story::Story;
 pub use streak::streak;
+pub use wholes::{Wholes, wholes};
 pub use wording::Titles;
 
 /// The kinds of scopes that have a past of their own.

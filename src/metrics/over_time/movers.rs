@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Chronicle;
+use super::{Chronicle, Wholes};
 use super::point::Stretch;
 use super::robust::last_step;
 pub use super::story::{Cause, Move, Story};
@@ -35,9 +35,6 @@ pub const LEAST_COUNT: u8 = 20;
 
 /// The figures of which a whole has as many as its repositories together.
 const ADDITIVE: [&str; 3] = ["commits", "hours", "lines_changed"];
-
-/// The repositories of each scope that has several.
-pub type Wholes = BTreeMap<Scope, Vec<Scope>>;
 
 /// The stories of the period at a place of the chronicle, the most unusual first.
 ///

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::detectors::{DETECTORS, Report, Threshold, detect};
-use super::movers::{Wholes, movers, moves};
+use super::Wholes;
+use super::movers::{movers, moves};
 use super::sample::{measured, repo, shares};
 use super::{Chronicle, Story};
 use crate::metrics::{Measured, Scope};

@@ -7,8 +7,10 @@ pub mod ledger;
 pub mod page;
 mod shelf;
 mod trial;
+mod verdict;
 
 #[cfg(test)]
 mod tests;
 
 pub use ledger::{Grades, Ledger};
+pub use verdict::{Verdict, verdicts};

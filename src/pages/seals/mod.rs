@@ -26,7 +26,7 @@ use super::edition::{self, Edition, Shelf};
 use super::front_matter::range_of;
 use super::ground::Ground;
 use super::predictions::Ledger;
-use super::quiet;
+use super::{quiet, scanner};
 use crate::data::publication::Publication;
 use crate::figures::Figures;
 use crate::metrics::Scope;
@@ -113,7 +113,22 @@ pub fn ready<'a>(shelf: &'a Shelf, figures: &Figures, period: Period, today: Day
         let hint = "wait until the quarter is over and mined, and `as_of` in signal.yaml is past its end";
         return Err(refused(edition, "title", message).hint(hint).into());
     }
-    Ok(edition)
+    unasked(edition).map(|()| edition)
+}
+
+/// That no question to the editor stands in it any more.
+fn unasked(edition: &Edition) -> Result<()> {
+    let manuscript = &edition.manuscript;
+    let mut faults = Collector::default();
+    for range in scanner::comments(&manuscript.text[manuscript.body..]) {
+        let range = manuscript.body + range.start..manuscript.body + range.end;
+        let inner = manuscript.text[range.clone()].trim_start_matches("<!--").trim_start();
+        if inner.starts_with("question:") {
+            let fault = manuscript.fault(Kind::Seal, range, "this question isn't answered yet");
+            faults.push(fault.hint("answer it in the text, or decide that it needs no answer; then delete the comment"));
+        }
+    }
+    faults.finish(())
 }
 
 /// Who holds locks against what is published.

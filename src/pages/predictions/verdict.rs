@@ -1,0 +1,54 @@
+//! What an edition has to say of predictions: how those stand that the edition before made, or that its quarter decides.
+
+use std::sync::Arc;
+
+use super::Ledger;
+use crate::data::publication::Publication;
+use crate::figures::{Figures, Names};
+use crate::pages::edition;
+use crate::pages::ground::Ground;
+use crate::pages::seals;
+use crate::plain::text::listed;
+use crate::plain::{Day, Period, Result};
+
+/// A prediction and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The quarter of its edition.
+    pub edition: Period,
+    /// What was predicted, in markdown.
+    pub statement: String,
+    /// The quarter that decides it.
+    pub due: Period,
+    /// Where each of its clauses stands, in words.
+    pub states: String,
+}
+
+/// The predictions of the last edition before a period, and all that the period decides.
+pub fn verdicts(publication: &Publication, figures: &Arc<Figures>, period: Period, today: Day) -> Result<Vec<Verdict>> {
+    let shelf = edition::read_all(publication, false, today)?;
+    let locks = seals::read_all(publication, &shelf, today)?;
+    let registry = &publication.registry.value;
+    let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
+    let ledger = Ledger::read(publication, &ground, false, &shelf.withheld, &locks)?;
+    let entries = || ledger.open().into_iter().chain(ledger.closed());
+    let last = entries().map(|entry| entry.prediction.edition).filter(|edition| *edition < period).max();
+    let wanted = entries().filter(|entry| {
+        let prediction = &entry.prediction;
+        prediction.edition < period && (Some(prediction.edition) == last || prediction.due == period)
+    });
+    let mut verdicts: Vec<Verdict> = wanted
+        .map(|entry| {
+            let states: Vec<String> = entry.trials.iter().map(|trial| trial.state.label().to_lowercase()).collect();
+            let prediction = &entry.prediction;
+            Verdict {
+                edition: prediction.edition,
+                statement: prediction.statement.value.trim().to_owned(),
+                due: prediction.due,
+                states: listed(&states, "and"),
+            }
+        })
+        .collect();
+    verdicts.sort_by(|a, b| (a.due, a.edition, &a.statement).cmp(&(b.due, b.edition, &b.statement)));
+    Ok(verdicts)
+}
