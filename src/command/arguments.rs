@@ -69,9 +69,8 @@ pub enum Command {
     /// Write figures, or what every contributor did, for other programs
     #[command(subcommand)]
     Export(ExportCommand),
-    /// Print what rows and metrics look like, for other programs
-    #[command(subcommand)]
-    Schema(SchemaCommand),
+    /// Write the JSON Schemas of all files that are written by hand, with the names of this publication to complete
+    Schema(SchemaOptions),
     /// Make a new publication that builds at once
     Init(InitOptions),
     /// Tell what is wrong here, or soon will be: git, key, disk, mirrors, data, seals
@@ -84,6 +83,8 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+    /// Write who does which kind of work, with names: a private brief, under private/ only
+    Brief(BriefOptions),
     /// Ask and decide who is whom
     #[command(subcommand)]
     People(PeopleCommand),
@@ -243,6 +244,20 @@ pub struct NewEdition {
     pub out: Option<PathBuf>,
 }
 
+/// Options of `signal brief`.
+#[derive(Clone, Debug, Args)]
+pub struct BriefOptions {
+    /// The quarter
+    #[arg(value_name = "YYYY-Qn")]
+    pub period: Period,
+    /// Into which folder; by default private/brief-PERIOD
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The day from which on it must not be used any more; by default 90 days from today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub expires: Option<Day>,
+}
+
 /// Options of `signal figures`.
 #[derive(Debug, Default, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -348,6 +363,18 @@ impl ExportFormat {
             Self::Parquet => "parquet",
         }
     }
+}
+
+/// Options of `signal schema`.
+#[derive(Clone, Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct SchemaOptions {
+    /// Something else to describe, which is printed
+    #[command(subcommand)]
+    pub command: Option<SchemaCommand>,
+    /// Into which folder; by default .signal/schemas in the publication
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// What can be described.

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::arguments::{Arguments, CheckOptions, Report};
 use super::build::made_of;
-use super::measure::measure;
 use super::fault::Fault;
+use super::measure::measure;
 use super::outcome::Outcome;
 use super::output::{counted, print};
 use super::progress::{self, Progress};

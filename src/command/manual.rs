@@ -51,9 +51,10 @@ fn commands(command: &clap::Command, above: &str, out: &mut Vec<u8>) -> std::io:
         out.extend(format!(".SS {}\n", name.replace('-', "\\-")).bytes());
         // In a section of its own, each of these is a paragraph.
         let text = String::from_utf8_lossy(&section).into_owned();
-        let lines = text.lines().map(|line| line.strip_prefix(".SH ").map_or(line.to_owned(), |head| {
-            format!(".PP\n\\fI{}\\fR\n.br", head.to_lowercase())
-        }));
+        let lines = text.lines().map(|line| {
+            line.strip_prefix(".SH ")
+                .map_or(line.to_owned(), |head| format!(".PP\n\\fI{}\\fR\n.br", head.to_lowercase()))
+        });
         out.extend((lines.collect::<Vec<_>>().join("\n") + "\n").bytes());
         commands(one, &name, out)?;
     }

@@ -1,6 +1,7 @@
 //! What the commands do: each is the pipeline, or a part of it, written down once.
 
 pub mod arguments;
+pub mod brief;
 pub mod build;
 pub mod check;
 pub mod doctor;
@@ -12,14 +13,17 @@ pub mod look;
 pub mod manual;
 pub mod measure;
 pub mod mine;
+mod names;
 pub mod new;
 pub mod orgs;
 pub mod outcome;
 pub mod output;
 pub mod people;
+mod place;
 pub mod progress;
 pub mod schema;
 pub mod seal;
+mod sheet;
 pub mod units;
 pub mod verify;
 
@@ -35,10 +39,11 @@ pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
         Command::Check(options) => check::run(arguments, options),
         Command::Figures(options) => figures::run(arguments, options),
         Command::Export(command) => export::run(arguments, command),
-        Command::Schema(command) => schema::run(*command),
+        Command::Schema(options) => schema::run(arguments, options),
         Command::Doctor => doctor::run(arguments),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man => manual::page(),
+        Command::Brief(options) => brief::run(arguments, options),
         Command::New(command) => new::run(arguments, command),
         Command::Seal(options) => seal::run(arguments, options),
         Command::Verify(options) => verify::run(arguments, options),

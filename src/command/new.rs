@@ -40,6 +40,7 @@ fn new_edition(arguments: &Arguments, options: &NewEdition) -> Result<Outcome> {
     let questions = counted(text.matches("<!-- question:").count(), "question", "questions");
     let progress = Progress::new(0, arguments.voice());
     progress.say(&format!("{} is a draft, with {questions} to you in comments", file.display()));
-    progress.say("See it with `signal serve`. Answer or delete the questions, delete `draft: true`, then `signal seal`.");
+    progress
+        .say("See it with `signal serve`. Answer or delete the questions, delete `draft: true`, then `signal seal`.");
     Ok(Outcome::Done)
 }

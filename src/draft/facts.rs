@@ -41,7 +41,8 @@ impl<'a> Facts<'a> {
         let place = chronicle.place(period).filter(|_| is_known(&Scope::Corpus));
         let is_over = chronicle.last_closed().zip(place).is_some_and(|(last, place)| place <= last);
         let Some(place) = place.filter(|_| is_over) else {
-            let message = format!("{period} isn't over, or nothing of it was mined, so there is nothing to write about");
+            let message =
+                format!("{period} isn't over, or nothing of it was mined, so there is nothing to write about");
             let hint = format!(
                 "set `to: {period}` under `periods` in signal.yaml and `as_of: {}`, then run `signal mine`",
                 period.next().start()

@@ -25,7 +25,8 @@ pub fn section(facts: &Facts<'_>) -> Option<String> {
     for scope in &ways {
         let Scope::Expansion(from, to) = scope else { continue };
         let (from, to) = (facts.title(&from.scope()), facts.title(&to.scope()));
-        text += &format!("{{{{ {} }}}} people known from {from} made their first commit in {to}.\n", subject(facts, scope));
+        text +=
+            &format!("{{{{ {} }}}} people known from {from} made their first commit in {to}.\n", subject(facts, scope));
     }
     if !ways.is_empty() {
         text += "\n{{ chart(\"migration\", metric=\"expansion\", of=\"categories\", title=\"Where people begin besides\") }}\n\n";
@@ -39,7 +40,9 @@ pub fn section(facts: &Facts<'_>) -> Option<String> {
         text += "\n{{ chart(\"overlap\", of=\"categories\", title=\"Who shares people with whom\") }}\n";
     }
     text += "\n";
-    text += &question("What draws people there? A flow counts only where its test says that chance doesn't explain it: `signal figures --scope flow` lists the tests.");
+    text += &question(
+        "What draws people there? A flow counts only where its test says that chance doesn't explain it: `signal figures --scope flow` lists the tests.",
+    );
     Some(text)
 }
 
@@ -52,7 +55,8 @@ fn most(facts: &Facts<'_>, kind: &str, count: usize) -> Vec<Scope> {
     };
     let scopes = facts.figures.scopes().into_iter().filter(|scope| scope.kind() == kind).filter(of_categories);
     let known = scopes.filter_map(|scope| Some((Reverse(facts.now(scope, kind)?), scope)));
-    let mut known: Vec<(Reverse<Number>, &Scope)> = known.filter(|(people, _)| people.0 >= Number::whole(LEAST)).collect();
+    let mut known: Vec<(Reverse<Number>, &Scope)> =
+        known.filter(|(people, _)| people.0 >= Number::whole(LEAST)).collect();
     known.sort_unstable();
     known.into_iter().take(count).map(|(_, scope)| scope.clone()).collect()
 }

@@ -3,8 +3,8 @@
 use super::facts::{Facts, scope_of};
 use super::wording::{bound, compared, escaped, moved, paragraph, question, trend};
 use crate::data::registry::Category;
-use crate::metrics::{Scope, catalogue};
 use crate::metrics::over_time::Story;
+use crate::metrics::{Scope, catalogue};
 
 /// More stories than these are a list, not a text.
 const STORIES: usize = 4;

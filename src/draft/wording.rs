@@ -97,7 +97,10 @@ pub fn moved(facts: &Facts<'_>, scope: &Scope, metrics: &[&str]) -> Option<Strin
         let went = if parts.is_empty() { " went" } else { "" };
         parts.push(match facts.before(scope, name) {
             Some(_) => {
-                format!("{}{went} from {{{{ {subject}.before(1).{name} }}}} to {{{{ {subject}.{name} }}}}", metric.label)
+                format!(
+                    "{}{went} from {{{{ {subject}.before(1).{name} }}}} to {{{{ {subject}.{name} }}}}",
+                    metric.label
+                )
             }
             None => format!("{} came to {{{{ {subject}.{name} }}}}", metric.label),
         });
@@ -109,7 +112,11 @@ pub fn moved(facts: &Facts<'_>, scope: &Scope, metrics: &[&str]) -> Option<Strin
 /// A chart of one metric of a scope over time, alone in its paragraph.
 pub fn trend(facts: &Facts<'_>, scope: &Scope, metric: &str, label: &str) -> String {
     let title = format!("{}: {label}, quarter by quarter", facts.names.title(scope));
-    format!("{{{{ chart(\"trend\", scope={}, metric=\"{metric}\", title={}) }}}}\n", quoted(&scope.to_string()), quoted(&title))
+    format!(
+        "{{{{ chart(\"trend\", scope={}, metric=\"{metric}\", title={}) }}}}\n",
+        quoted(&scope.to_string()),
+        quoted(&title)
+    )
 }
 
 /// A paragraph of sentences, a sentence on each line, so that changes to it are easy to read.

@@ -27,57 +27,76 @@ pub struct Sheet {
     predictions: Vec<Entry>,
 }
 
+/// A prediction.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Entry {
+    /// What stands for it in addresses; unique in the publication.
     #[schemars(with = "String")]
     id: Spanned<String>,
+    /// What is predicted, in markdown.
     #[schemars(with = "String")]
     statement: Spanned<String>,
+    /// The quarter that decides it.
     #[schemars(with = "Period")]
     due: Spanned<Period>,
+    /// How probable it is held to be, from 0.01 to 0.99.
     #[serde(default)]
     #[schemars(with = "Option<f64>")]
     probability: Option<Spanned<f64>>,
+    /// What decides it: a comparison of two expressions, such as `corpus().contributors >= 3000`.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     test: Option<Spanned<String>>,
+    /// `editor` where no figure can decide it.
     #[serde(default)]
     #[schemars(with = "Option<Judge>")]
     judge: Option<Spanned<Judge>>,
+    /// Which evidence the editor will take, in markdown.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     evidence: Option<Spanned<String>>,
+    /// What the editor found.
     #[serde(default)]
     #[schemars(with = "Option<Verdict>")]
     verdict: Option<Spanned<Verdict>>,
+    /// Why it was taken out.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     void: Option<Spanned<String>>,
+    /// Its parts, each graded for itself.
     #[serde(default)]
     clauses: Option<Vec<Part>>,
 }
 
+/// A part of a prediction.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Part {
+    /// What this part says, in markdown.
     #[schemars(with = "String")]
     statement: Spanned<String>,
+    /// How probable it is held to be, from 0.01 to 0.99.
     #[serde(default)]
     #[schemars(with = "Option<f64>")]
     probability: Option<Spanned<f64>>,
+    /// What decides it: a comparison of two expressions, such as `corpus().contributors >= 3000`.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     test: Option<Spanned<String>>,
+    /// `editor` where no figure can decide it.
     #[serde(default)]
     #[schemars(with = "Option<Judge>")]
     judge: Option<Spanned<Judge>>,
+    /// Which evidence the editor will take, in markdown.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     evidence: Option<Spanned<String>>,
+    /// What the editor found.
     #[serde(default)]
     #[schemars(with = "Option<Verdict>")]
     verdict: Option<Spanned<Verdict>>,
+    /// Why it was taken out.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     void: Option<Spanned<String>>,

@@ -12,6 +12,7 @@ mod calendar;
 pub mod catalogue;
 mod change;
 mod corpus;
+pub mod dossier;
 mod fewest;
 pub mod figure;
 mod ledger;

@@ -36,10 +36,11 @@ const TEMPLATES: [&str; 15] = [
 /// `theme.yaml`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Description {
+pub struct Description {
     /// For people.
     #[serde(rename = "name")]
     _name: String,
+    /// The version of the agreement between the program and its themes that it keeps.
     #[schemars(with = "u32")]
     contract: document::Spanned<u32>,
 }
@@ -84,12 +85,7 @@ pub fn load(publication: &Publication) -> Result<Theme> {
     } else if name == shipped::NAME {
         shipped::files()
     } else {
-        let mut known = vec![shipped::NAME.to_owned()];
-        if let Ok(entries) = publication.root.join("themes").read_dir() {
-            known.extend(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()));
-        }
-        known.sort_unstable();
-        known.dedup();
+        let known = names(publication);
         let hint = suggest::hint(name, known.iter().map(String::as_str));
         let message = format!("there is no theme `{name}`");
         return Err(settings.fault(Kind::Reference, &settings.value.theme, message).hint(hint).into());
@@ -105,6 +101,18 @@ pub fn load(publication: &Publication) -> Result<Theme> {
         faults.push(Diagnostic::new(Kind::Missing, "the theme lacks a template").in_file(&file).hint(hint));
     }
     faults.finish(theme)
+}
+
+/// The themes that the settings may name, sorted.
+#[must_use]
+pub fn names(publication: &Publication) -> Vec<String> {
+    let mut known = vec![shipped::NAME.to_owned()];
+    if let Ok(entries) = publication.root.join("themes").read_dir() {
+        known.extend(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()));
+    }
+    known.sort_unstable();
+    known.dedup();
+    known
 }
 
 /// A file of a theme: how faults name it, and what it holds.

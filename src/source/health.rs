@@ -38,9 +38,9 @@ fn look(git_dir: &Path) -> io::Result<Vec<Ailment>> {
     }
     let folder = objects.join("pack");
     let mut names: Vec<String> = match fs::read_dir(&folder) {
-        Ok(entries) => entries
-            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-            .collect::<io::Result<_>>()?,
+        Ok(entries) => {
+            entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect::<io::Result<_>>()?
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error),
     };

@@ -54,7 +54,8 @@ pub fn look(publication: &Publication) -> Vec<Finding> {
     }
     if whole > 0 {
         let are = if whole == 1 { "is" } else { "are" };
-        findings.push(Finding::well("mirrors", format!("{} {are} here and whole", counted(whole, "mirror", "mirrors"))));
+        findings
+            .push(Finding::well("mirrors", format!("{} {are} here and whole", counted(whole, "mirror", "mirrors"))));
     }
     findings
 }

@@ -14,7 +14,8 @@ use crate::plain::Result;
 pub fn look(publication: &Publication) -> Vec<Finding> {
     match site(publication) {
         Ok(site) => {
-            let mut findings = vec![Finding::well("site", counted(site.pages.len(), "page can be built", "pages can be built"))];
+            let mut findings =
+                vec![Finding::well("site", counted(site.pages.len(), "page can be built", "pages can be built"))];
             findings.extend(seals(&site));
             findings
         }
@@ -38,11 +39,17 @@ fn seals(site: &Site) -> Vec<Finding> {
                 format!("run `signal seal {period}`, and commit the lock"),
             )),
             Some(holding) if holding.drifts.is_empty() => {
-                findings.push(Finding::well("seals", format!("{period} still says what was sealed on {}", holding.sealed_on)));
+                findings.push(Finding::well(
+                    "seals",
+                    format!("{period} still says what was sealed on {}", holding.sealed_on),
+                ));
             }
             Some(holding) => findings.push(Finding::ill(
                 "seals",
-                format!("{} of {period} no longer hold by the data", counted(holding.drifts.len(), "sentence", "sentences")),
+                format!(
+                    "{} of {period} no longer hold by the data",
+                    counted(holding.drifts.len(), "sentence", "sentences")
+                ),
                 format!("`signal verify {period}` shows them, with the correction to write"),
             )),
         }

@@ -1,7 +1,7 @@
 //! A row per person, period and repository.
 
-use super::names::{Known, Written};
-use super::sheet::{Column, Sheet};
+use crate::command::names::{Known, Written};
+use crate::command::sheet::{Column, Sheet};
 use crate::data::publication::Publication;
 use crate::metrics::Corpus;
 use crate::metrics::attendance::{Attendance, attendance};

@@ -1,23 +1,21 @@
 //! `signal export`: data out, for notebooks and spreadsheets.
 
 mod contributors;
-mod names;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod place;
-mod sheet;
 
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Arguments, ExportCommand, ExportContributors, ExportFigures, ExportFormat};
 use super::measure::{measure, with_corpus};
+use super::names::{self, Known};
 use super::outcome::Outcome;
 use super::output::{counted, print};
+use super::place;
 use super::progress::Progress;
 use crate::data::publication;
 use crate::figures::{Filter, tidy};
 use crate::plain::{Diagnostic, Kind, Result, atomic};
-use names::Known;
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, command: &ExportCommand) -> Result<Outcome> {

@@ -9,7 +9,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
-use super::sheet::{Column, Sheet};
+use crate::command::sheet::{Column, Sheet};
 use crate::figures::tidy::Row;
 use crate::plain::{Diagnostic, Kind, Result};
 

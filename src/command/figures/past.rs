@@ -7,8 +7,8 @@ use crate::command::arguments::{Arguments, PastOptions};
 use crate::command::measure::measure;
 use crate::data::publication::{self, Publication};
 use crate::figures::{Figures, Filter, Names};
-use crate::metrics::over_time::{Chronicle, Wholes, wholes};
 use crate::metrics::Scope;
+use crate::metrics::over_time::{Chronicle, Wholes, wholes};
 use crate::plain::{Diagnostic, Kind, Number, Period, Result};
 
 /// A publication with its figures, and what is asked.

@@ -37,6 +37,7 @@ use crossing::{Group, crossings};
 use cut::Cut;
 use deeds::deeds;
 use flow::{Pairs, put_flows};
+pub(super) use profile::people_of_profiles;
 use rows::Rows;
 
 /// What the figures are measured from.

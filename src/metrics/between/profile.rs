@@ -75,6 +75,14 @@ pub(super) fn put_profiles(rows: &mut Rows, inputs: &Inputs) {
     }
 }
 
+/// The people of each profile in a period, sorted; nothing where it isn't known who they are.
+pub(in crate::metrics) fn people_of_profiles(inputs: &Inputs, at: usize) -> Vec<Option<Vec<u32>>> {
+    let members: Vec<Vec<usize>> = inputs.profiles.iter().map(|profile| members(inputs, profile)).collect();
+    let sights = Sights::new(inputs, &members);
+    let sheets = (0..inputs.profiles.len()).map(|place| Sheet::new(inputs, place, &members[place], &sights));
+    sheets.map(|mut sheet| sheet.people.swap_remove(at)).collect()
+}
+
 fn put_pair(rows: &mut Rows, inputs: &Inputs, a: &Sheet, b: &Sheet) {
     let scope = Scope::overlap(a.side.clone(), b.side.clone());
     let others = b.members.iter().copied().filter(|&part| !a.members.iter().any(|&own| std::ptr::eq(own, part)));

@@ -8,10 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Chronicle, Wholes};
 use super::point::Stretch;
 use super::robust::last_step;
 pub use super::story::{Cause, Move, Story};
+use super::{Chronicle, Wholes};
 use crate::metrics::{Scope, catalogue};
 use crate::plain::Number;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::detectors::{DETECTORS, Report, Threshold, detect};
 use super::Wholes;
+use super::detectors::{DETECTORS, Report, Threshold, detect};
 use super::movers::{movers, moves};
 use super::sample::{measured, repo, shares};
 use super::{Chronicle, Story};

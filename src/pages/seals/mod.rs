@@ -125,7 +125,8 @@ fn unasked(edition: &Edition) -> Result<()> {
         let inner = manuscript.text[range.clone()].trim_start_matches("<!--").trim_start();
         if inner.starts_with("question:") {
             let fault = manuscript.fault(Kind::Seal, range, "this question isn't answered yet");
-            faults.push(fault.hint("answer it in the text, or decide that it needs no answer; then delete the comment"));
+            faults
+                .push(fault.hint("answer it in the text, or decide that it needs no answer; then delete the comment"));
         }
     }
     faults.finish(())

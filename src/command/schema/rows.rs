@@ -1,31 +1,18 @@
-//! `signal schema`: what rows and metrics look like, for other programs.
+//! What rows and metrics look like.
 
 use serde_json::{Map, Value, json};
 
-use super::arguments::SchemaCommand;
-use super::outcome::Outcome;
-use super::output::print;
 use crate::metrics::Scope;
 use crate::metrics::catalogue::formula::{Formula, Part, Term};
 use crate::metrics::catalogue::{self, Direction, Metric};
-use crate::plain::{Result, Unit};
+use crate::plain::Unit;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
-
-/// Runs the command.
-pub fn run(command: SchemaCommand) -> Result<Outcome> {
-    let value = match command {
-        SchemaCommand::Rows => rows(),
-        SchemaCommand::Metrics => metrics(),
-    };
-    let text = serde_json::to_string_pretty(&value).expect("a value is JSON");
-    print(&(text + "\n")).map(|()| Outcome::Done)
-}
 
 const UNITS: [Unit; 7] = [Unit::Count, Unit::Share, Unit::Ratio, Unit::Points, Unit::Weeks, Unit::Hours, Unit::Lines];
 
 /// The JSON Schema of tidy rows.
-fn rows() -> Value {
+pub fn rows() -> Value {
     json!({
         "$schema": DIALECT,
         "title": "Figures",
@@ -74,7 +61,7 @@ fn rows() -> Value {
 }
 
 /// The metric catalogue.
-fn metrics() -> Value {
+pub fn metrics() -> Value {
     Value::Array(catalogue::all().iter().map(metric).collect())
 }
 
