@@ -71,8 +71,10 @@ pub enum Command {
     Export(ExportCommand),
     /// Write the JSON Schemas of all files that are written by hand, with the names of this publication to complete
     Schema(SchemaOptions),
-    /// Make a new publication that builds at once
+    /// Make a new publication that builds at once; on a terminal it asks for what isn't given
     Init(InitOptions),
+    /// Make data/repos.yaml from a list of addresses or a table
+    Import(ImportOptions),
     /// Tell what is wrong here, or soon will be: git, key, disk, mirrors, data, seals
     Doctor,
     /// Print the completions of a shell
@@ -448,16 +450,37 @@ pub struct MineOptions {
 }
 
 /// Options of `signal init`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct InitOptions {
     /// Where to make it; the folder must be empty or not there yet
     pub dir: PathBuf,
-    /// A local repository to report on; by default the one around the current folder
-    #[arg(long, value_name = "PATH")]
-    pub repo: Option<PathBuf>,
+    /// The repository to report on: a local folder, or an address; by default the one around the current folder
+    #[arg(long, value_name = "PATH|URL")]
+    pub repo: Option<String>,
     /// The publication's title
     #[arg(long)]
     pub title: Option<String>,
+    /// The address under which the site will stand
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// How many quarters are reported, where the repository is that old; by default 8
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=400))]
+    pub quarters: Option<u16>,
+}
+
+/// Options of `signal import`.
+#[derive(Clone, Debug, Args)]
+pub struct ImportOptions {
+    /// The list: an address on each line, or a table (commas, semicolons or tabs) with a header that has `url`; `-` reads
+    /// standard input
+    #[arg(value_name = "FILE")]
+    pub list: PathBuf,
+    /// Into which file; by default data/repos.yaml
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The title of the category for those whose line names none
+    #[arg(long, value_name = "TITLE")]
+    pub category: Option<String>,
 }
 
 /// Part `number` of `of`, counted from 1.

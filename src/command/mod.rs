@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod export;
 pub mod fault;
 pub mod figures;
+pub mod import;
 pub mod init;
 pub mod look;
 pub mod manual;
@@ -48,6 +49,7 @@ pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
         Command::Seal(options) => seal::run(arguments, options),
         Command::Verify(options) => verify::run(arguments, options),
         Command::Mine(options) => mine::run(arguments, options),
+        Command::Import(options) => import::run(arguments, options),
         Command::Init(options) => init::run(arguments, options),
         Command::People(command) => people::run(arguments, command),
         Command::Orgs(command) => orgs::run(arguments, command),

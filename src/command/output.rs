@@ -34,6 +34,12 @@ pub fn table<const N: usize>(header: [&str; N], numbers: &[&str], rows: &[[Strin
     text
 }
 
+/// A text as a YAML scalar, whatever is in it: every JSON string is one.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a string is always JSON")
+}
+
 /// A count with its noun, `1 person` or `2 people`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {

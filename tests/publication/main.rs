@@ -4,6 +4,7 @@ mod cache;
 mod check;
 mod closed;
 mod contract;
+mod desk;
 mod explain;
 mod faults;
 mod figures;
