@@ -7,7 +7,7 @@
 //! ```
 //!
 //! `plain` holds what every stage may use, `forecast` what predictions are and how they are graded, `seal` what a
-//! published edition said, `command` writes the pipeline down. Only `source` and `mine` know git; only `source` knows a
+//! published edition said, `draft` what an editor begins with, `command` writes the pipeline down. Only `source` and `mine` know git; only `source` knows a
 //! clock or a network. `tests/architecture` holds the folders to it.
 
 pub mod charts;

@@ -81,7 +81,25 @@ pub fn files(publication: &Publication) -> Vec<File> {
 
 /// In the dialect that editors' servers for YAML know best.
 fn schema<T: JsonSchema>() -> Value {
-    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value()
+    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value();
+    tidy(&mut schema);
+    schema
+}
+
+/// Without defaults that say nothing, which would be completed, and with descriptions as the paragraphs that they are.
+fn tidy(schema: &mut Value) {
+    if let Value::Object(fields) = schema {
+        let says_nothing = |value: &Value| *value == Value::Null || *value == json!([]) || *value == json!({});
+        if fields.get("default").is_some_and(says_nothing) {
+            fields.remove("default");
+        }
+        if let Some(Value::String(description)) = fields.get_mut("description") {
+            *description = description.replace('\n', " ");
+        }
+        fields.values_mut().for_each(tidy);
+    } else if let Value::Array(items) = schema {
+        items.iter_mut().for_each(tidy);
+    }
 }
 
 /// Values to complete at a place of a schema; others stay as right as they were.
