@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::address::{Address, file};
 use super::manuscript::Manuscript;
-use super::markup::{Element, elements};
+use super::markup::{Attribute, Element, addresses, elements};
 use super::press::Press;
 use super::references::Link;
 use crate::plain::{Diagnostic, Kind, Place, suggest};
@@ -110,8 +110,8 @@ impl Targets {
                 let hint = "add `alt`, empty when the image only decorates".to_owned();
                 push(element.source, element.source, "the image has no alternative text".to_owned(), hint);
             }
-            for (name, written) in &element.attributes {
-                for written in addresses_of(name, written) {
+            for Attribute { name, value, .. } in &element.attributes {
+                for written in addresses(name, value).into_iter().map(|range| &value[range]) {
                     if let Some((resolved, message, hint)) = self.fault(page, press, &element, written) {
                         push(written, &resolved, message, hint);
                     }
@@ -174,14 +174,6 @@ impl Targets {
 fn is_link(element: &Element<'_>) -> bool {
     let said = ["canonical", "alternate", "license", "me", "author"];
     element.name == "a" || element.name == "link" && element.get("rel").is_some_and(|rel| said.contains(&rel))
-}
-
-fn addresses_of<'a>(attribute: &str, value: &'a str) -> Vec<&'a str> {
-    match attribute {
-        "href" | "src" | "poster" | "xlink:href" | "action" => vec![value.trim()],
-        "srcset" => value.split(',').filter_map(|one| one.split_whitespace().next()).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// Where one of the texts stands between quotes: in the page's own text, or in a template.

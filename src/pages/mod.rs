@@ -1,6 +1,7 @@
 //! From an editor's markdown, figures and a theme to finished pages. Knows no git, no history and no clock.
 
 pub mod about;
+pub mod absolute;
 pub mod address;
 pub mod biography;
 pub mod category;
