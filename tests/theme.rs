@@ -98,6 +98,8 @@ fn every_page_renders_with_all_there_is_and_with_the_least() {
         let html = render(page, context);
         assert!(!html.contains("none") || !html.contains(">none<"), "{page} prints an absent value");
         let scripts = html.replace("<script defer src=\"assets/site.js\"></script>", "");
+        // What machines are told of a page runs nowhere.
+        let scripts = scripts.replace("<script type=\"application/ld+json\">", "");
         assert!(!scripts.contains("<script") && !html.contains(" style="), "{page} brings script or style");
         let open = html.matches("<div").count() + html.matches("<section").count() + html.matches("<span").count();
         let shut = html.matches("</div").count() + html.matches("</section").count() + html.matches("</span").count();

@@ -6,6 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::address::{Address, file};
+use super::feeds::Letter;
 use super::manuscript::Manuscript;
 use super::markup::{Attribute, Element, addresses, elements};
 use super::press::Press;
@@ -25,6 +26,8 @@ pub struct Finished<'a> {
     pub files: Vec<(String, Vec<u8>)>,
     /// The text that it shows, where there is one.
     pub manuscript: Option<&'a Manuscript>,
+    /// What readers of feeds get of it.
+    pub letter: Option<Box<Letter>>,
 }
 
 /// What can be linked to.
@@ -56,7 +59,8 @@ impl Targets {
     }
 
     /// Why an address leads nowhere, and what to write instead.
-    fn missing(&self, from: &Address, address: &str, fragment: Option<&str>) -> Option<(String, String)> {
+    #[must_use]
+    pub fn missing(&self, from: &Address, address: &str, fragment: Option<&str>) -> Option<(String, String)> {
         if !self.addresses.contains(address) {
             let shown = if address.is_empty() { "the home page".to_owned() } else { format!("`{address}`") };
             // A page's address is its folder, and nobody means the page that they are on.
@@ -177,7 +181,8 @@ fn is_link(element: &Element<'_>) -> bool {
 }
 
 /// Where one of the texts stands between quotes: in the page's own text, or in a template.
-fn place(page: &Finished<'_>, press: &Press, texts: &[&str]) -> Option<Place> {
+#[must_use]
+pub fn place(page: &Finished<'_>, press: &Press, texts: &[&str]) -> Option<Place> {
     let own = page.manuscript.map(|manuscript| (manuscript.file.as_path(), manuscript.text.as_str()));
     let templates = press.theme().templates.values().map(|template| (template.file.as_path(), template.text.as_str()));
     for (file, source) in own.into_iter().chain(templates) {

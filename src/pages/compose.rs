@@ -6,14 +6,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::address::{self, Address, file};
+use super::address::{self, Address};
 use super::biography::Library;
+use super::card;
 use super::category;
+use super::chart::files::File;
 use super::check::{Finished, Targets};
 use super::content;
 use super::desk::Desk;
 use super::downloads::{self, Downloads};
 use super::edition::{self, Edition, Shelf};
+use super::feeds::{self, Letter};
 use super::ground::Ground;
 use super::index::{self, Group};
 use super::manuscript::Manuscript;
@@ -24,6 +27,7 @@ use super::press::Press;
 use super::proof::{Proof, Proofreader};
 use super::repository;
 use super::seals::{self, Holding, Registrar};
+use super::signposts;
 use super::stock::Stock;
 use super::theme;
 use crate::data::publication::Publication;
@@ -158,6 +162,11 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     faults.finish()?;
 
     files.extend(finished.iter_mut().flat_map(|page| std::mem::take(&mut page.files)));
+    let letters: Vec<&Letter> = finished.iter().filter_map(|page| page.letter.as_deref()).collect();
+    files.extend(feeds::files(&desk, &letters));
+    files.extend([card::picture(&desk, &page::about_home(&desk)), sitemap(&desk, &planned, &editions)]);
+    let (robots, text) = signposts::robots(&base_url);
+    files.entry(robots).or_insert(text);
     let targets = Targets::new(&finished, files.keys());
     let mut faults = Faults::default();
     if kept_back.is_empty() && !editions.is_empty() {
@@ -171,6 +180,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     }
     for page in &finished {
         faults.extend(targets.check_links(page));
+        faults.extend(feeds::strays(&targets, page, &desk.press));
     }
     faults.finish()?;
     let checked: Vec<Vec<Diagnostic>> =
@@ -280,6 +290,22 @@ fn plan<'a>(
     planned
 }
 
+/// The list of all pages that are published, each with the day on which it changed last as far as the content says.
+fn sitemap(desk: &Desk<'_>, planned: &[Planned<'_>], editions: &[Edition]) -> File {
+    let as_of = desk.publication.settings.value.as_of.day();
+    let out = editions.iter().filter(|edition| edition.is_out(desk.today));
+    let newest = out.filter_map(Edition::updated).chain([as_of]).max();
+    let changed = |planned: &Planned<'_>| match planned.sort {
+        Sort::NotFound => None,
+        Sort::Home(_) | Sort::Archive => newest,
+        Sort::Edition(at) => editions[at].is_out(desk.today).then(|| editions[at].updated().unwrap_or(as_of)),
+        Sort::Text(text) => (!text.matter.draft).then_some(as_of),
+        _ => Some(as_of),
+    };
+    let pages: Vec<_> = planned.iter().filter_map(|planned| Some((&planned.address, changed(planned)?))).collect();
+    signposts::sitemap(desk.press.base_url(), &pages)
+}
+
 /// Two pages or files for one address, on any file system.
 fn check_addresses(planned: &[Planned<'_>], files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
     let mut faults = Collector::default();
@@ -332,9 +358,9 @@ fn finish<'a>(desks: &Desks<'_>, editions: &[Edition], planned: &Planned<'a>) ->
         }
         Sort::Text(text) => text.compose(desk),
     };
-    Some(composed.map(|(html, Rendered { links, files, .. })| {
+    Some(composed.map(|(html, Rendered { links, files, letter, .. })| {
         let (address, manuscript) = (planned.address.clone(), planned.manuscript);
-        Finished { address, html, links, files, manuscript }
+        Finished { address, html, links, files, manuscript, letter }
     }))
 }
 
@@ -353,7 +379,9 @@ fn files(publication: &Publication, options: &Options) -> Result<BTreeMap<String
         }
         let read = std::fs::read(publication.root.join(&path));
         let bytes = faults.keep(read.map_err(|error| Diagnostic::io(&path, "read the file", &error).into()));
-        let address = file(&format!("files/{}", parts.join("/")));
+        let inside = parts.join("/");
+        // Machines look for this one at the root and nowhere else.
+        let address = if inside == signposts::ROBOTS { inside } else { format!("files/{inside}") };
         files.extend(bytes.map(|bytes| (address, bytes)));
     }
     faults.finish(files)

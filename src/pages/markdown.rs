@@ -7,9 +7,11 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, 
 
 use super::about::About;
 use super::address::Address;
+use super::feeds::Letter;
 use super::headings::{self, Ids};
 use super::manuscript::Manuscript;
 use super::notes::Notes;
+use super::picture::Plain;
 use super::references::{self, Link};
 use super::scanner::{MARKDOWN, Scanned, marked};
 use crate::plain::diagnostic::Collector;
@@ -45,6 +47,10 @@ pub struct Rendered {
     pub links: Vec<Link>,
     /// The files of its charts, by address; none where the text is shown on another page than its own.
     pub files: Vec<(String, Vec<u8>)>,
+    /// What stands for each expression where nothing can be pressed or drawn; none where charts were left out.
+    pub plain: Vec<Plain>,
+    /// What readers of feeds get of it; none where it is no edition that is published.
+    pub letter: Option<Box<Letter>>,
 }
 
 /// What stands under a heading of level 2.

@@ -67,6 +67,17 @@ struct Evidence {
     asked: String,
 }
 
+impl Card {
+    /// Each clause with its state in words, its statement as markup, and the prediction's id.
+    pub fn verdicts(&self) -> impl Iterator<Item = (&'static str, &str, &str)> {
+        self.clauses.iter().map(|clause| {
+            let own = clause.statement_html.0.as_str();
+            let statement = if own.is_empty() { self.statement_html.0.as_str() } else { own };
+            (clause.state_label, statement, self.id.as_str())
+        })
+    }
+}
+
 /// Whether a text was there when the prediction was made, and so is sealed with it.
 #[derive(Clone, Copy)]
 enum Written {

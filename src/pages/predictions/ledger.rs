@@ -46,6 +46,13 @@ pub struct Grades {
     cards: Vec<Card>,
 }
 
+impl Grades {
+    /// Each clause with its state in words, its statement as markup, and the prediction's id.
+    pub fn verdicts(&self) -> impl Iterator<Item = (&'static str, &str, &str)> {
+        self.cards.iter().flat_map(Card::verdicts)
+    }
+}
+
 impl Entry {
     /// Whether any of it may still be decided.
     #[must_use]
