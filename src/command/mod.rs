@@ -7,6 +7,7 @@ pub mod export;
 pub mod figures;
 pub mod init;
 pub mod look;
+pub mod mail;
 pub mod measure;
 pub mod mine;
 pub mod orgs;
@@ -33,6 +34,7 @@ pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
         Command::Export(command) => export::run(arguments, command),
         Command::Schema(command) => schema::run(*command),
         Command::Seal(options) => seal::run(arguments, options),
+        Command::Mail(options) => mail::run(arguments, options),
         Command::Verify(options) => verify::run(arguments, options),
         Command::Mine(options) => mine::run(arguments, options),
         Command::Init(options) => init::run(arguments, options),

@@ -26,6 +26,7 @@ use super::scanner;
 use super::seals::Seals;
 use super::stock::Stock;
 use super::wording;
+use crate::data::mailing::{PostForm, Subscribe};
 use crate::data::publication::Publication;
 use crate::data::settings::Call;
 use crate::metrics::Scope;
@@ -66,9 +67,19 @@ struct Site<'a> {
     language: &'a str,
     base_url: &'a str,
     publisher: &'a Option<String>,
-    subscribe: &'a Option<Call>,
+    subscribe: Option<SubscribeContext<'a>>,
     contact: &'a Option<Call>,
     has_predictions: bool,
+}
+
+/// Where readers subscribe.
+#[derive(Debug, Serialize)]
+struct SubscribeContext<'a> {
+    text: &'a Option<String>,
+    label: &'a str,
+    /// Where a link leads: to the provider, or to the form on the home page.
+    url: String,
+    form: Option<PostForm>,
 }
 
 /// What a page says of itself.
@@ -156,12 +167,19 @@ impl Desk<'_> {
             language: &settings.language,
             base_url: self.press.base_url(),
             publisher: &settings.publisher,
-            subscribe: &settings.subscribe,
+            subscribe: settings.subscribe.as_ref().map(|subscribe| self.subscribe(subscribe)),
             contact: &settings.contact,
             has_predictions: !self.ledger.is_empty(),
         };
         let (feeds, card) = (feeds::of_page(self, page), card::of_page(self, page));
         Value::from(Serde(Context { site, page, version: VERSION, as_of: self.as_of(), feeds, card, own }))
+    }
+
+    fn subscribe<'a>(&self, settings: &'a Subscribe) -> SubscribeContext<'a> {
+        let Subscribe { text, label, .. } = settings;
+        let at_home = || format!("{}#subscribe", self.press.base_url());
+        let url = settings.link().unwrap_or_else(at_home);
+        SubscribeContext { text, label: &label.value, url, form: settings.form() }
     }
 
     /// What the publication is called.

@@ -162,7 +162,7 @@ pub struct CorrectionContext {
 }
 
 /// What templates know of a category.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CategoryContext {
     slug: String,
     /// What readers call it.
