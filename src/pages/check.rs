@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::address::{Address, file};
 use super::feeds::Letter;
+use super::mail::Post;
 use super::manuscript::Manuscript;
 use super::markup::{Attribute, Element, addresses, elements};
 use super::press::Press;
@@ -28,6 +29,8 @@ pub struct Finished<'a> {
     pub manuscript: Option<&'a Manuscript>,
     /// What readers of feeds get of it.
     pub letter: Option<Box<Letter>>,
+    /// How it is mailed.
+    pub post: Option<Box<Post>>,
 }
 
 /// What can be linked to.
@@ -174,10 +177,10 @@ impl Targets {
     }
 }
 
-/// What following takes a click, or is only said.
+/// What following takes a click or a form that somebody filled in, or is only said.
 fn is_link(element: &Element<'_>) -> bool {
     let said = ["canonical", "alternate", "license", "me", "author"];
-    element.name == "a" || element.name == "link" && element.get("rel").is_some_and(|rel| said.contains(&rel))
+    matches!(element.name.as_ref(), "a" | "form") || element.name == "link" && element.get("rel").is_some_and(|rel| said.contains(&rel))
 }
 
 /// Where one of the texts stands between quotes: in the page's own text, or in a template.

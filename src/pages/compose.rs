@@ -19,6 +19,7 @@ use super::edition::{self, Edition, Shelf};
 use super::feeds::{self, Letter};
 use super::ground::Ground;
 use super::index::{self, Group};
+use super::mail::Meter;
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::page::{self, Text};
@@ -72,6 +73,8 @@ pub struct Site {
     pub kept_back: Vec<String>,
     /// What the check found in the prose of each edition.
     pub proofs: Vec<Proof>,
+    /// How large the mail of each edition is.
+    pub mails: Vec<Meter>,
     /// Whether each sealed edition still holds. Pages show what was sealed even where the data say otherwise.
     pub holdings: BTreeMap<Period, Holding>,
     /// The lock of the edition that is to be sealed, unless it is already.
@@ -164,6 +167,9 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     files.extend(finished.iter_mut().flat_map(|page| std::mem::take(&mut page.files)));
     let letters: Vec<&Letter> = finished.iter().filter_map(|page| page.letter.as_deref()).collect();
     files.extend(feeds::files(&desk, &letters));
+    let posts = || finished.iter().filter_map(|page| page.post.as_deref());
+    files.extend(posts().flat_map(|post| post.files.iter().cloned()));
+    let mails = posts().map(|post| post.meter.clone()).collect();
     files.extend([card::picture(&desk, &page::about_home(&desk)), sitemap(&desk, &planned, &editions)]);
     let (robots, text) = signposts::robots(&base_url);
     files.entry(robots).or_insert(text);
@@ -185,8 +191,10 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     faults.finish()?;
     let checked: Vec<Vec<Diagnostic>> =
         finished.par_iter().map(|page| targets.check_markup(page, &desk.press)).collect();
+    let mailed = finished.iter().filter_map(|page| page.post.as_ref().map(|post| post.page(page)));
+    let checked_mails = mailed.map(|page| targets.check_markup(&page, &desk.press));
     let mut faults = Faults::default();
-    faults.extend(checked.into_iter().flatten());
+    faults.extend(checked.into_iter().chain(checked_mails).flatten());
     faults.finish()?;
 
     let to_seal = editions.iter().find(|edition| Some(edition.period) == options.seal);
@@ -194,7 +202,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let lock = to_seal.map(|edition| seals::lock(&desk, edition)).transpose()?;
     let pages = finished.iter().map(|page| page.address.as_str().to_owned()).collect();
     files.extend(finished.into_iter().map(|page| (page.address.file(), page.html.into_bytes())));
-    Ok(Site { files, pages, kept_back, proofs, holdings, lock })
+    Ok(Site { files, pages, kept_back, proofs, mails, holdings, lock })
 }
 
 /// Reads the prose of all editions; what is wrong in those that are finished is a fault.
@@ -358,9 +366,9 @@ fn finish<'a>(desks: &Desks<'_>, editions: &[Edition], planned: &Planned<'a>) ->
         }
         Sort::Text(text) => text.compose(desk),
     };
-    Some(composed.map(|(html, Rendered { links, files, letter, .. })| {
+    Some(composed.map(|(html, Rendered { links, files, letter, post, .. })| {
         let (address, manuscript) = (planned.address.clone(), planned.manuscript);
-        Finished { address, html, links, files, manuscript, letter }
+        Finished { address, html, links, files, manuscript, letter, post }
     }))
 }
 

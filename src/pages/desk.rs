@@ -302,14 +302,20 @@ impl Desk<'_> {
     }
 
     /// A text as it is shown on its own page, with what stands for its expressions in place of figures that can be
-    /// pressed and charts that are drawn; it was rendered before.
-    pub fn still(&self, manuscript: &Manuscript, plain: &[Plain], page: &Page) -> Result<Rendered> {
+    /// pressed and charts that are drawn; it was rendered before. `shown` makes markup of a chart.
+    pub fn still(
+        &self,
+        manuscript: &Manuscript,
+        plain: &[Plain],
+        page: &Page,
+        shown: &dyn Fn(&Picture) -> Result<String>,
+    ) -> Result<Rendered> {
         let home = Address::new(page.path.clone());
         let filling = |plain: &Plain| match plain {
-            Plain::Text(text) => Filling::Value { text: text.clone(), html: wording::escaped(text), about: None },
-            Plain::Picture(picture) => Filling::Block { html: picture.html(&home) },
+            Plain::Text(text) => Ok(Filling::Value { text: text.clone(), html: wording::escaped(text), about: None }),
+            Plain::Picture(picture) => shown(picture).map(|html| Filling::Block { html }),
         };
-        let fillings: Vec<Filling> = plain.iter().map(filling).collect();
+        let fillings = plain.iter().map(filling).collect::<Result<Vec<Filling>>>()?;
         markdown::render(manuscript, &scanner::scan(manuscript)?, &fillings, &home, &home)
     }
 
@@ -327,7 +333,7 @@ impl Desk<'_> {
         let mut exhibit = request.draw(&self.ground, &id, &credit)?;
         let pixels = |alone: &str| files::png(&self.publication.root, alone);
         let files = exhibit.file(&home, name, if page.kind == "edition" { Some(&pixels) } else { None });
-        let picture = Picture::of(&exhibit.chart);
+        let picture = Picture::of(&exhibit);
         let context = self.context(page, BTreeMap::from([("chart", exhibit.chart)]));
         let html = self.press.render("chart.html", shown_on, &context)?;
         Ok(Hung { html, files: if is_home { files } else { Vec::new() }, picture })

@@ -14,6 +14,7 @@ use super::desk::{Desk, Labelled, Page, VERSION};
 use super::feeds::{Laid, Letter};
 use super::front_matter::{self, Correction, EditionMatter};
 use super::linked_data;
+use super::mail;
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::predictions::Grades;
@@ -190,11 +191,15 @@ impl CategoryContext {
     }
 }
 
+/// What the figures of an edition rest on.
 #[derive(Debug, Serialize)]
-struct Provenance {
-    periods: String,
-    repos: usize,
-    as_of: String,
+pub struct Provenance {
+    /// `2023-Q1 to 2026-Q2`.
+    pub periods: String,
+    /// How many repositories.
+    pub repos: usize,
+    /// Until when they are known.
+    pub as_of: String,
     program: String,
     data_digest: String,
     /// The day on which it was sealed.
@@ -315,6 +320,8 @@ impl Edition {
         let twin = twin::file(desk, &laid)?;
         // A preview sends nothing to anybody.
         let letter = self.is_out(desk.today).then(|| Letter::of(desk, &laid)).transpose()?;
+        let provenance = self.provenance(desk);
+        let post = mail::compose(desk, &laid, &provenance)?;
         let linked_data_html = linked_data::report(desk, &laid);
         let Sections { sections, table_first, .. } = sections;
         let matter = &self.matter;
@@ -333,7 +340,7 @@ impl Edition {
             snapshot,
             previous: previous.map(|edition| edition.reference(desk)),
             next: next.map(|edition| edition.reference(desk)),
-            provenance: self.provenance(desk),
+            provenance,
             grades,
             linked_data_html,
             twin: twin::path(self),
@@ -341,6 +348,7 @@ impl Edition {
             withdrawn_note: (!desk.publication.people.value.withdrawn.is_empty()).then_some(WITHDRAWN),
         };
         text.letter = letter.map(Box::new);
+        text.post = post.map(Box::new);
         text.files.push(twin);
         text.files.push(card::picture(desk, &self.page()));
         let html = desk.press.render("edition.html", &address, &desk.context(&self.page(), own))?;

@@ -9,6 +9,7 @@ use super::about::About;
 use super::address::Address;
 use super::feeds::Letter;
 use super::headings::{self, Ids};
+use super::mail::Post;
 use super::manuscript::Manuscript;
 use super::notes::Notes;
 use super::picture::Plain;
@@ -51,6 +52,8 @@ pub struct Rendered {
     pub plain: Vec<Plain>,
     /// What readers of feeds get of it; none where it is no edition that is published.
     pub letter: Option<Box<Letter>>,
+    /// How it is mailed; none where it is no edition, or the settings don't say how.
+    pub post: Option<Box<Post>>,
 }
 
 /// What stands under a heading of level 2.

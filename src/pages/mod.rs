@@ -26,6 +26,7 @@ pub mod ground;
 pub mod headings;
 pub mod index;
 pub mod linked_data;
+pub mod mail;
 pub mod manuscript;
 pub mod markdown;
 pub mod markup;

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use super::address::Address;
-use super::chart::Chart;
-use super::chart::FileLink;
+use super::chart::{Exhibit, FileLink, Table};
 use super::wording::escaped;
 
 /// What stands for an expression.
@@ -27,14 +26,25 @@ pub struct Picture {
     pub description: String,
     /// Where the figures come from.
     pub source: String,
+    /// The first of its figures.
+    pub table: Table,
+    /// How many rows and columns of figures the table leaves out.
+    pub left_out: usize,
+    /// How wide and how high it is drawn.
+    pub size: (u32, u32),
     files: Vec<FileLink>,
 }
 
 impl Picture {
     /// Of a chart whose files are known.
     #[must_use]
-    pub fn of(chart: &Chart) -> Self {
+    pub fn of(exhibit: &Exhibit) -> Self {
+        let chart = &exhibit.chart;
+        let (table, left_out) = exhibit.leading();
         Self {
+            table,
+            left_out,
+            size: exhibit.size(),
             title: chart.title.clone(),
             subtitle: chart.subtitle.clone(),
             description: chart.description.clone(),
@@ -44,7 +54,8 @@ impl Picture {
     }
 
     /// The address of the picture and of its figures, relative to the site's root; none where the chart has no such file.
-    fn file(&self, label: &str) -> Option<&str> {
+    #[must_use]
+    pub fn file(&self, label: &str) -> Option<&str> {
         self.files.iter().find(|file| file.label == label).map(|file| file.path.as_str())
     }
 
@@ -116,6 +127,9 @@ mod tests {
             subtitle: "People".to_owned(),
             description: "A line from 1 to 2.".to_owned(),
             source: String::new(),
+            table: Table { head: Vec::new(), rows: Vec::new() },
+            left_out: 0,
+            size: (728, 400),
             files: vec![file("SVG", "svg"), file("PNG", "png"), file("CSV", "csv")],
         }
     }

@@ -20,7 +20,7 @@ const SIDE: [&str; 5] = ["contributors", "commits", "new", "retention", "active_
 const CELLS: usize = 4;
 
 /// A section as templates know it.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SectionContext {
     /// Its anchor.
     pub id: String,

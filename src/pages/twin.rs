@@ -13,6 +13,7 @@ use super::desk::Desk;
 use super::edition::Edition;
 use super::feeds::{Laid, cleaned, legible};
 use super::picture::{Plain, written};
+use super::predictions::Verdict;
 use super::said::plain_text;
 use super::scanner::{self, MARKDOWN, Scanned};
 use super::sections::Corner;
@@ -98,7 +99,7 @@ impl Twin<'_> {
         self.copy(&mut out, &replaced, 0..starts.first().copied().unwrap_or(end));
         if let Some(grades) = laid.grades {
             out += "\n## Predicted for this quarter\n\n";
-            for (state, statement, _) in grades.verdicts() {
+            for Verdict { label: state, statement_html: statement, .. } in grades.verdicts() {
                 item(&mut out, &format!("{state}: {}", plain_text(&cleaned(statement))));
             }
         }

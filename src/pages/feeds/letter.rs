@@ -73,7 +73,7 @@ impl Letter {
     pub fn of(desk: &Desk<'_>, laid: &Laid<'_>) -> Result<Self> {
         let Laid { edition, text, .. } = *laid;
         let (page, home) = (edition.page(), edition.address());
-        let still = desk.still(&edition.manuscript, &text.plain, &page)?;
+        let still = desk.still(&edition.manuscript, &text.plain, &page, &|picture| Ok(picture.html(&home)))?;
         let finished = |html: &str| {
             // In a feed this could end the part that is no markup.
             let html = legible(&absolute(&cleaned(html), &home, desk.press.base_url())).replace("]]>", "]]&gt;");
@@ -127,7 +127,7 @@ fn whole(desk: &Desk<'_>, laid: &Laid<'_>, still: &Rendered) -> String {
     let mut html = if headline.is_empty() { String::new() } else { format!("<ul>\n{headline}</ul>\n") };
     html += &still.lede_html;
     if let Some(grades) = laid.grades {
-        let items = grades.verdicts().map(|(state, statement, _)| format!("<li><p>{state}</p>\n{statement}</li>\n"));
+        let items = grades.verdicts().map(|verdict| format!("<li><p>{}</p>\n{}</li>\n", verdict.label, verdict.statement_html));
         write!(html, "<h2>Predicted for this quarter</h2>\n<ul>\n{}</ul>\n", items.collect::<String>())
             .expect("a string takes it");
     }

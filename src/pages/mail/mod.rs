@@ -3,13 +3,10 @@
 mod html;
 mod layout;
 mod message;
-mod meter;
+pub mod meter;
 mod sender;
 mod text;
 mod words;
-
-#[cfg(test)]
-mod tests;
 
 use serde::Serialize;
 
@@ -21,7 +18,7 @@ use super::address::Address;
 use super::chart::files::File;
 use super::check::Finished;
 use super::desk::Desk;
-use super::edition::{Edition, Provenance};
+use super::edition::Provenance;
 use super::feeds::{Laid, cleaned};
 use super::markdown::Rendered;
 use super::predictions::Verdict;
@@ -123,12 +120,18 @@ impl Source<'_> {
 }
 
 impl Post {
-    /// The markup as a page whose addresses can be checked.
+    /// The markup as a page whose addresses can be checked, beside the edition's own.
     #[must_use]
-    pub fn page<'a>(&self, edition: &'a Edition) -> Finished<'a> {
-        let address = Address::new(format!("{}mail.html", edition.address().as_str()));
-        let html = self.followable.clone();
-        Finished { html, manuscript: Some(&edition.manuscript), ..Finished::bare(address) }
+    pub fn page<'a>(&self, edition: &Finished<'a>) -> Finished<'a> {
+        Finished {
+            address: Address::new(format!("{}mail.html", edition.address.as_str())),
+            html: self.followable.clone(),
+            links: Vec::new(),
+            files: Vec::new(),
+            manuscript: edition.manuscript,
+            letter: None,
+            post: None,
+        }
     }
 }
 

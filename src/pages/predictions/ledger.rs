@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::bench::Bench;
-use super::card::{Card, Cards};
+use super::card::{Card, Cards, Verdict};
 use super::shelf;
 use super::trial::Trial;
 use crate::data::publication::Publication;
@@ -47,8 +47,8 @@ pub struct Grades {
 }
 
 impl Grades {
-    /// Each clause with its state in words, its statement as markup, and the prediction's id.
-    pub fn verdicts(&self) -> impl Iterator<Item = (&'static str, &str, &str)> {
+    /// What became of each clause of each prediction.
+    pub fn verdicts(&self) -> impl Iterator<Item = Verdict<'_>> {
         self.cards.iter().flat_map(Card::verdicts)
     }
 }

@@ -11,4 +11,5 @@ mod trial;
 #[cfg(test)]
 mod tests;
 
+pub use card::Verdict;
 pub use ledger::{Grades, Ledger};
