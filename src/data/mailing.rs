@@ -281,3 +281,19 @@ fn is_address(text: &str, kinds: &[&str]) -> bool {
 fn no_address_fault(document: &Document<Settings>, url: &Spanned<String>, hint: &str) -> Diagnostic {
     document.fault(Kind::Data, url, format!("`{}` is not an address", url.value.escape_debug())).hint(hint)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mailboxes_are_read_and_lines_are_not() {
+        let read = |text: &'static str| Mailbox::read(text).map(|found| (found.name, found.address));
+        assert_eq!(read("desk@a.example"), Some((None, "desk@a.example")));
+        assert_eq!(read("<desk@a.example>"), Some((None, "desk@a.example")));
+        assert_eq!(read("\"The, desk\" <desk@a.example>"), Some((Some("The, desk"), "desk@a.example")));
+        for wrong in ["", "desk", "desk@", "@a.example", "a@b@c", "a b@c.example", "a@b.example\r\nBcc: c@d.example", "x <y>"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -117,10 +117,9 @@ impl Exhibit {
     #[must_use]
     pub fn size(&self) -> (u32, u32) {
         let svg = markup::elements(&self.alone).into_iter().next();
-        let length = |name: &str| svg.as_ref()?.get(name)?.parse::<f64>().ok();
-        // A drawing is some hundred units wide, and pixels are whole.
-        let [width, height] = ["width", "height"].map(|name| length(name).unwrap_or_default().round() as u32);
-        (width, height)
+        let whole = |length: &str| length.split('.').next()?.parse().ok();
+        let length = |name: &str| svg.as_ref()?.get(name).and_then(whole);
+        (length("width").unwrap_or_default(), length("height").unwrap_or_default())
     }
 
     /// The figures that are drawn, as in its file.

@@ -1,6 +1,6 @@
 //! Words in lines: broken at 72 signs, headings underlined, addresses as numbers that the end of a section explains.
 
-use super::words::{Block, Line, Piece};
+use super::words::{Block, Piece};
 use crate::pages::picture::Picture;
 
 /// No line is longer, unless a single word is.
@@ -14,6 +14,8 @@ pub struct Sheet {
     links: Vec<(usize, String)>,
     /// How many addresses were numbered so far.
     numbered: usize,
+    /// What stands in the empty line before the next one, where there is to be one.
+    gap: Option<String>,
 }
 
 impl Sheet {
@@ -29,28 +31,33 @@ impl Sheet {
         lines.join("\n").trim_matches('\n').to_owned() + "\n"
     }
 
-    /// A line of its own, right under the one before.
+    /// A line of its own, under the one before or at the distance that was asked for.
     pub fn line(&mut self, text: &str) {
+        self.keep_distance();
         self.text.push_str(text);
         self.text.push('\n');
     }
 
-    /// Keeps a distance of one line.
+    /// Keeps a distance of one line to what comes next.
     pub fn gap(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
-            self.text.push('\n');
-        }
+        self.gap_within("");
+    }
+
+    /// The same; in a quote the quote goes on.
+    fn gap_within(&mut self, prefix: &str) {
+        self.gap = Some(prefix.trim_end().to_owned());
+    }
+
+    fn keep_distance(&mut self) {
+        let gap = self.gap.take().filter(|_| !self.text.is_empty());
+        self.text.extend(gap.iter().flat_map(|gap| [gap.as_str(), "\n"]));
     }
 
     /// Begins a section; the addresses of the one before are explained first.
-    pub fn section(&mut self, title: &Line, underline: char) {
+    pub fn section(&mut self, title: &[Piece], underline: char) {
         self.end_section();
         self.gap();
-        let start = self.text.len();
-        self.wrapped(title, "", "");
-        let longest = self.text[start..].lines().map(|line| line.chars().count()).max().unwrap_or(0);
-        self.line(&underline.to_string().repeat(longest.min(WIDTH)));
-        self.gap();
+        self.underlined(title, underline, "", "");
     }
 
     /// Explains the addresses that were named since the last time.
@@ -84,16 +91,12 @@ impl Sheet {
                 self.wrapped(line, first, rest);
                 self.gap_within(rest);
             }
-            Block::Heading(line) => {
-                let start = self.text.len();
-                self.wrapped(line, first, rest);
-                let longest = self.text[start..].lines().map(|line| line.chars().count()).max().unwrap_or(0);
-                let under = longest.saturating_sub(rest.chars().count());
-                self.line(&format!("{rest}{}", "-".repeat(under)));
+            Block::Heading(line) => self.underlined(line, '-', first, rest),
+            Block::List(number, items) => self.list(*number, items, first, rest),
+            Block::Quote(blocks) => {
+                self.blocks(blocks, &format!("{first}> "), &format!("{rest}> "));
                 self.gap_within(rest);
             }
-            Block::List(number, items) => self.list(*number, items, first, rest),
-            Block::Quote(blocks) => self.blocks(blocks, &format!("{first}> "), &format!("{rest}> ")),
             Block::Code(code) => {
                 code.lines().for_each(|line| self.line(&format!("{rest}    {line}")));
                 self.gap_within(rest);
@@ -107,12 +110,23 @@ impl Sheet {
             Block::Picture(picture) => self.picture(picture, rest),
             Block::Note(name, blocks) => {
                 self.blocks(blocks, &format!("{first}Note {name}: "), &format!("{rest}  "));
+                self.gap_within(rest);
             }
             Block::Rule => {
                 self.line(&format!("{rest}* * *"));
                 self.gap_within(rest);
             }
         }
+    }
+
+    fn underlined(&mut self, line: &[Piece], sign: char, first: &str, rest: &str) {
+        self.keep_distance();
+        let start = self.text.len();
+        self.wrapped(line, first, rest);
+        let longest = self.text[start..].lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        let under = longest.min(WIDTH).saturating_sub(rest.chars().count());
+        self.line(&format!("{rest}{}", sign.to_string().repeat(under)));
+        self.gap_within(rest);
     }
 
     fn list(&mut self, number: Option<u64>, items: &[Vec<Block>], first: &str, rest: &str) {
@@ -123,29 +137,20 @@ impl Sheet {
             let inner = format!("{rest}{}", " ".repeat(mark.chars().count()));
             let before = if at == 0 { first } else { rest };
             self.blocks(item, &format!("{before}{mark}"), &inner);
-            if close && at + 1 < items.len() && self.text.ends_with("\n\n") {
-                self.text.pop();
+            if close && at + 1 < items.len() {
+                self.gap = None;
             }
         }
         self.gap_within(rest);
     }
 
-    /// A blank line; in a quote the quote goes on.
-    fn gap_within(&mut self, prefix: &str) {
-        if prefix.contains('>') {
-            self.line(prefix.trim_end());
-        } else {
-            self.gap();
-        }
-    }
-
     /// What a chart found, the figures behind it, and where it is.
     fn picture(&mut self, picture: &Picture, rest: &str) {
-        self.wrapped(&vec![Piece::Text(format!("Chart: {}", picture.title))], rest, rest);
-        self.wrapped(&vec![Piece::Text(picture.subtitle.clone())], rest, rest);
+        self.wrapped(&[Piece::Text(format!("Chart: {}", picture.title))], rest, rest);
+        self.wrapped(&[Piece::Text(picture.subtitle.clone())], rest, rest);
         let indented = format!("{rest}  ");
         let rows = std::iter::once(&picture.table.head).chain(&picture.table.rows).cloned().collect::<Vec<_>>();
-        self.line(rest);
+        self.gap_within(rest);
         self.table(&rows, &indented);
         self.gap_within(rest);
     }
@@ -175,13 +180,13 @@ impl Sheet {
                 title => format!("{title}\u{a0}{}", cell(row, at)),
             });
             let told: Vec<String> = told.collect();
-            let line = vec![Piece::Text(format!("{}: {}", cell(row, 0), told.join(", ")))];
-            self.wrapped(&line, prefix, &format!("{prefix}  "));
+            let line = Piece::Text(format!("{}: {}", cell(row, 0), told.join(", ")));
+            self.wrapped(&[line], prefix, &format!("{prefix}  "));
         }
     }
 
     /// A line in one piece, its addresses numbered.
-    fn flat(&mut self, line: &Line) -> String {
+    fn flat(&mut self, line: &[Piece]) -> String {
         let mut text = String::new();
         for piece in line {
             match piece {
@@ -203,7 +208,7 @@ impl Sheet {
         format!("\u{a0}[{}]", self.numbered)
     }
 
-    fn wrapped(&mut self, line: &Line, first: &str, rest: &str) {
+    fn wrapped(&mut self, line: &[Piece], first: &str, rest: &str) {
         let mut text = String::new();
         for piece in line {
             match piece {
@@ -245,4 +250,71 @@ impl Sheet {
 /// Whether a sign changes how others are shown, rather than being shown.
 fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::words::Line;
+    use super::*;
+
+    fn line(text: &str) -> Line {
+        vec![Piece::Text(text.to_owned())]
+    }
+
+    fn table(rows: &[&[&str]]) -> String {
+        let mut sheet = Sheet::default();
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+        sheet.table(&rows, "");
+        sheet.finish()
+    }
+
+    #[test]
+    fn sections_explain_their_addresses() {
+        let mut sheet = Sheet::default();
+        let link = |name: &str, address: &str| vec![Piece::Text(name.to_owned()), Piece::Link(address.to_owned())];
+        sheet.section(&line("First"), '=');
+        let said = [link("a", "https://a.example/"), link("b", "https://b.example/"), link("a", "https://a.example/")];
+        said.into_iter().for_each(|line| sheet.blocks(&[Block::Paragraph(line)], "", ""));
+        sheet.section(&link("Second", "https://c.example/"), '-');
+        assert_eq!(
+            sheet.finish(),
+            "First\n=====\n\na [1]\n\nb [2]\n\na [1]\n\n[1] https://a.example/\n[2] https://b.example/\n\nSecond [3]\n\
+             ----------\n\n[3] https://c.example/\n"
+        );
+    }
+
+    #[test]
+    fn tables_are_columns_where_they_fit_and_lines_where_they_do_not() {
+        assert_eq!(table(&[&["", "People"], &["Kernels", "1,204"]]), "         People\nKernels   1,204\n");
+        let long = "A very long name of something that nobody could ever put into a narrow column";
+        let told = table(&[&["Name", "People", "Change"], &[long, "1,204", "+18%"]]);
+        assert_eq!(
+            told,
+            "A very long name of something that nobody could ever put into a narrow\n  column: People 1,204, Change +18%\n"
+        );
+    }
+
+    #[test]
+    fn quotes_and_lists_stand_in_each_other() {
+        let mut sheet = Sheet::default();
+        let item = |text: &str| vec![Block::Paragraph(line(text))];
+        let inner = Block::List(Some(9), vec![item("nine"), item("ten")]);
+        sheet.blocks(&[Block::Quote(vec![Block::Paragraph(line("said")), inner]), Block::Rule], "", "");
+        assert_eq!(sheet.finish(), "> said\n>\n> 9. nine\n> 10. ten\n\n* * *\n");
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_long_and_no_word_is_lost(words in proptest::collection::vec("[a-zé]{1,30}", 0..60)) {
+            let mut sheet = Sheet::default();
+            sheet.blocks(&[Block::Quote(vec![Block::Paragraph(line(&words.join(" ")))])], "", "");
+            let text = sheet.finish();
+            prop_assert!(text.lines().all(|line| line.chars().count() <= WIDTH));
+            let again: Vec<&str> = text.split_whitespace().filter(|word| *word != ">").collect();
+            prop_assert_eq!(again, words);
+        }
+    }
 }

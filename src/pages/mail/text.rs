@@ -1,12 +1,15 @@
 //! The mail as words, for readers whose program shows nothing else.
 
-use super::layout::Sheet;
+use super::layout::{Sheet, WIDTH};
 use super::words::{Block, Piece};
 use super::{Grade, Source, plain_line};
 use crate::data::mailing::Form;
 use crate::pages::cell::Cell;
 use crate::pages::sections::{Corner, SectionContext};
 use crate::pages::wording;
+
+/// Category, commits and people, each with its change.
+const COLUMNS: usize = 5;
 
 /// The text: lines of 72 signs, addresses at the end of each section.
 pub fn compose(source: &Source<'_>) -> String {
@@ -50,8 +53,8 @@ pub fn compose(source: &Source<'_>) -> String {
         sheet.section(&title, '=');
         let blocks = part.map_or(&[][..], |part| &part.blocks);
         if short {
-            let first: Vec<Block> = blocks.first().filter(|block| matches!(block, Block::Paragraph(_))).cloned().into_iter().collect();
-            sheet.blocks(&first, "", "");
+            let first = blocks.first().filter(|block| matches!(block, Block::Paragraph(_)));
+            sheet.blocks(first.map_or(&[], std::slice::from_ref), "", "");
             sheet.say(&format!("Read on: {at_page}#{}", section.id));
         } else {
             sheet.blocks(blocks, "", "");
@@ -103,15 +106,10 @@ fn figures(cells: &[Cell]) -> Vec<Vec<String>> {
 
 /// The table of categories.
 fn categories(source: &Source<'_>, sheet: &mut Sheet) {
-    let snapshot = source.laid.snapshot;
-    let change = |cell: &Cell| cell.change.as_ref().map_or_else(String::new, |change| change.text.clone());
-    let [commits, people, _] = snapshot.columns;
-    let head = ["Category", commits, "Change", people, "Change"].map(str::to_owned).to_vec();
-    let rows = snapshot.rows.iter().chain([&snapshot.total]).map(|row| {
-        let (commits, people) = (&row.commits, &row.contributors);
-        vec![row.title.clone(), commits.value.clone(), change(commits), people.value.clone(), change(people)]
-    });
-    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    let (head, rows) = source.laid.snapshot.words();
+    // The last column would make the lines too long.
+    let narrow = |row: Vec<String>| row.into_iter().take(COLUMNS).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).map(narrow).collect();
     sheet.section(&plain_line("By category"), '-');
     sheet.table(&rows, "");
     sheet.gap();
@@ -122,7 +120,7 @@ fn foot(source: &Source<'_>, sheet: &mut Sheet, at_page: &str) {
     let settings = &desk.publication.settings.value;
     sheet.end_section();
     sheet.gap();
-    sheet.line("-- ");
+    sheet.line(&"-".repeat(WIDTH));
     sheet.gap();
     if *form == Form::Short {
         sheet.say(&format!("The whole edition, with its charts and tables: {at_page}"));
