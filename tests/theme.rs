@@ -109,7 +109,7 @@ fn every_page_renders_with_all_there_is_and_with_the_least() {
 
 #[test]
 fn pages_have_landmarks_and_headings_in_order() {
-    for (page, context) in contexts().iter().filter(|(page, _)| *page != "chart") {
+    for (page, context) in contexts().iter().filter(|(page, _)| *page != "chart" && !page.starts_with("mail")) {
         let html = render(page, context);
         for (landmark, count) in [("main", 1), ("header class=\"masthead\"", 1), ("footer", 1), ("h1", 1)] {
             assert_eq!(tags(&html, landmark).len(), count, "{page}: {landmark}");
@@ -167,7 +167,9 @@ fn a_page_asks_no_other_host() {
     }
     for path in files("templates") {
         let text = read(&path);
-        let own = text.replace("src=\"{{ asset(\"site.js\") }}\"", "").replace("replace(\"https://\", \"\")", "");
+        // The picture of a mail is the site's own, by its whole address.
+        let own = text.replace("src=\"{{ absolute(chart.image) }}\"", "");
+        let own = own.replace("src=\"{{ asset(\"site.js\") }}\"", "").replace("replace(\"https://\", \"\")", "");
         assert!(!own.contains("://") && !own.contains("src="), "{}", path.display());
     }
 }

@@ -142,7 +142,8 @@ fn words_are_composed_and_keep_to_their_lines() {
 
 #[test]
 fn each_sender_fills_in_its_own_signs() {
-    let publication = publication("A title", "", TEXT);
+    let text = format!("{TEXT}\nOthers write `{{{{ subscriber.email }}}}`, `{{% debug %}}`, *|EMAIL|* or %%{{uuid}}%%.\n");
+    let publication = publication("A *|FNAME|* title", "", &text);
     for (sender, sign, postal) in [
         ("buttondown", "{{ unsubscribe_url }}", "1 Example Street"),
         ("ghost", "%%{unsubscribe_url}%%", "1 Example Street"),
@@ -154,6 +155,9 @@ fn each_sender_fills_in_its_own_signs() {
         let (html, text, message) = (file(&files, "mail.html"), file(&files, "mail.txt"), file(&files, "mail.eml"));
         assert!(values(&html, "href").contains(&sign) && html.contains(postal), "{html}");
         assert!(text.ends_with(&format!("{postal}\n\nUnsubscribe: {sign}\n")), "{text}");
+        for foreign in ["{{ subscriber", "{% debug", "*|EMAIL", "*|FNAME", "%%{uuid"] {
+            assert!(!html.contains(foreign) && !text.contains(foreign), "{foreign} is filled in by the sender");
+        }
         assert!(message.contains(&format!("\r\nList-Unsubscribe: <{sign}>\r\n")), "{message}");
     }
     settings(&publication, "");
@@ -183,6 +187,9 @@ fn a_mail_that_would_be_cut_off_stops_the_build() {
     assert_eq!(html.matches("over and over").count(), 10);
     assert!(html.contains("href=\"https://example.org/2024-q2/#long\""), "{html}");
     assert_eq!(text.matches("Read on: https://example.org/2024-q2/#").count(), 2, "{text}");
+    edition(&publication, "A title", "mail: {form: tiny}\n", "Lede.\n");
+    let run = publication.signal(&["build", "--offline"]);
+    assert!(run.code == 1 && run.stderr.contains("tiny"), "{}", run.stderr);
     edition(&publication, "A title", "", &long(105));
     let run = publication.signal(&["build", "--offline"]);
     assert_eq!(run.code, 0, "{}", run.stderr);

@@ -3,7 +3,7 @@
 use css_inline::{CSSInliner, InlineOptions};
 use serde::Serialize;
 
-use super::{Grade, Source};
+use super::{Grade, Source, sender};
 use crate::data::mailing::Form;
 use crate::pages::absolute::absolute;
 use crate::pages::cell::Cell;
@@ -34,7 +34,7 @@ struct Context<'a> {
     sections: Vec<SectionContext>,
     corrections: &'a [CorrectionContext],
     provenance: &'a Provenance,
-    mail: MailContext<'a>,
+    mail: MailContext,
 }
 
 #[derive(Serialize)]
@@ -45,13 +45,13 @@ struct EditionContext<'a> {
 }
 
 #[derive(Serialize)]
-struct MailContext<'a> {
+struct MailContext {
     /// `full` or `short`.
     form: &'static str,
     /// Where to unsubscribe.
-    unsubscribe: &'a str,
-    /// Where the publisher receives letters, line by line.
-    postal_address: Vec<&'a str>,
+    unsubscribe: &'static str,
+    /// Where the publisher receives letters.
+    postal_address: &'static str,
 }
 
 #[derive(Serialize)]
@@ -90,22 +90,13 @@ pub fn compose(source: &Source<'_>) -> Result<String> {
         provenance: source.provenance,
         mail: MailContext {
             form: if short { "short" } else { "full" },
-            unsubscribe: &signs.unsubscribe,
-            postal_address: signs.postal_address.lines().map(str::trim).collect(),
+            unsubscribe: sender::UNSUBSCRIBE,
+            postal_address: sender::POSTAL_ADDRESS,
         },
     };
     let html = desk.press.render(TEMPLATE, &edition.address(), &desk.context(&edition.page(), context))?;
-    // The sender's sign is no address of the site.
-    let html = html.replace(&*sign(&signs.unsubscribe), MARK);
     let html = inlined(&absolute(&html, &edition.address(), desk.press.base_url()))?;
-    Ok(html.replace(MARK, &sign(&signs.unsubscribe)))
-}
-
-/// Stands for the address where readers unsubscribe.
-const MARK: &str = "unsubscribe:here";
-
-fn sign(text: &str) -> String {
-    crate::pages::wording::escaped(text)
+    Ok(signs.in_markup(&html))
 }
 
 /// A chart as the picture beside its page, with the first of its figures.

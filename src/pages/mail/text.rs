@@ -2,7 +2,7 @@
 
 use super::layout::{Sheet, WIDTH};
 use super::words::{Block, Piece};
-use super::{Grade, Source, plain_line};
+use super::{Grade, Source, plain_line, sender};
 use crate::data::mailing::Form;
 use crate::pages::cell::Cell;
 use crate::pages::sections::{Corner, SectionContext};
@@ -75,7 +75,7 @@ pub fn compose(source: &Source<'_>) -> String {
         ask(&mut sheet, section);
     }
     foot(source, &mut sheet, &at_page);
-    sheet.finish()
+    source.signs.in_words(&sheet.finish())
 }
 
 fn told(sheet: &mut Sheet, grade: &Grade, address: &str) {
@@ -116,7 +116,7 @@ fn categories(source: &Source<'_>, sheet: &mut Sheet) {
 }
 
 fn foot(source: &Source<'_>, sheet: &mut Sheet, at_page: &str) {
-    let Source { desk, laid, provenance, signs, form, .. } = source;
+    let Source { desk, laid, provenance, form, .. } = source;
     let settings = &desk.publication.settings.value;
     sheet.end_section();
     sheet.gap();
@@ -149,7 +149,7 @@ fn foot(source: &Source<'_>, sheet: &mut Sheet, at_page: &str) {
     if let Some(publisher) = &settings.publisher {
         sheet.say(&format!("Published by {publisher}."));
     }
-    signs.postal_address.lines().for_each(|line| sheet.line(line.trim()));
+    sheet.line(sender::POSTAL_ADDRESS);
     sheet.gap();
-    sheet.line(&format!("Unsubscribe: {}", signs.unsubscribe));
+    sheet.line(&format!("Unsubscribe: {}", sender::UNSUBSCRIBE));
 }
