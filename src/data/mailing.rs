@@ -254,9 +254,7 @@ fn of_subscribe(document: &Document<Settings>, subscribe: &Subscribe) -> Option<
             (Some(Provider::Ghost), _) => {
                 missing("Ghost needs the address of its site", "add `url: https://…`, where Ghost runs")
             }
-            (Some(Provider::Form), _) => {
-                missing("a form needs an address that it posts to", "add `url: https://…`")
-            }
+            (Some(Provider::Form), _) => missing("a form needs an address that it posts to", "add `url: https://…`"),
             (None, _) => missing("readers can subscribe nowhere", "add `url: …`, or a `provider`"),
         };
     };
@@ -292,7 +290,9 @@ mod tests {
         assert_eq!(read("desk@a.example"), Some((None, "desk@a.example")));
         assert_eq!(read("<desk@a.example>"), Some((None, "desk@a.example")));
         assert_eq!(read("\"The, desk\" <desk@a.example>"), Some((Some("The, desk"), "desk@a.example")));
-        for wrong in ["", "desk", "desk@", "@a.example", "a@b@c", "a b@c.example", "a@b.example\r\nBcc: c@d.example", "x <y>"] {
+        for wrong in
+            ["", "desk", "desk@", "@a.example", "a@b@c", "a b@c.example", "a@b.example\r\nBcc: c@d.example", "x <y>"]
+        {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

@@ -180,7 +180,8 @@ impl Targets {
 /// What following takes a click or a form that somebody filled in, or is only said.
 fn is_link(element: &Element<'_>) -> bool {
     let said = ["canonical", "alternate", "license", "me", "author"];
-    matches!(element.name.as_ref(), "a" | "form") || element.name == "link" && element.get("rel").is_some_and(|rel| said.contains(&rel))
+    matches!(element.name.as_ref(), "a" | "form")
+        || element.name == "link" && element.get("rel").is_some_and(|rel| said.contains(&rel))
 }
 
 /// Where one of the texts stands between quotes: in the page's own text, or in a template.

@@ -41,6 +41,7 @@ pub mod proof;
 pub mod quantity;
 pub mod quiet;
 pub mod references;
+pub mod rendered;
 pub mod repository;
 pub mod safe;
 pub mod said;

@@ -123,7 +123,11 @@ fn markup_brings_its_styles_and_absolute_addresses() {
 
 #[test]
 fn words_are_composed_and_keep_to_their_lines() {
-    let files = build(&publication("Red \\e[31malert\\e[0m \\u202egnp", "corrections: [{on: 2024-08-01, text: Right.}]\n", TEXT));
+    let files = build(&publication(
+        "Red \\e[31malert\\e[0m \\u202egnp",
+        "corrections: [{on: 2024-08-01, text: Right.}]\n",
+        TEXT,
+    ));
     let text = file(&files, "mail.txt");
     for line in text.lines() {
         assert!(line.chars().count() <= 72 || line.contains("://"), "{line}");
@@ -134,7 +138,12 @@ fn words_are_composed_and_keep_to_their_lines() {
     assert!(text.contains("\n\n[1] https://example.org/2024-q2/#all\n[2] https://other.example/x\n"), "{text}");
     assert!(text.contains("Chart: Commits <rise> & rise\n"), "{text}");
     assert!(text.contains("\n  2024-Q1"), "{text}");
-    assert!(text.contains("\nAll of it\n=========\n\nThe first paragraph.\n\n- one\n- two, `code`\n\na  b\nx  1\n\n> Said.\n"), "{text}");
+    assert!(
+        text.contains(
+            "\nAll of it\n=========\n\nThe first paragraph.\n\n- one\n- two, `code`\n\na  b\nx  1\n\n> Said.\n"
+        ),
+        "{text}"
+    );
     assert!(text.contains("\n1. first\n2. second [note n]\n\nNote n: A note.\n"), "{text}");
     assert!(text.contains("Corrected on 1 August 2024: Right."), "{text}");
     assert!(text.ends_with("1 Example Street\n\nUnsubscribe: https://report.example/leave?a=1&b=2\n"), "{text}");
@@ -142,7 +151,8 @@ fn words_are_composed_and_keep_to_their_lines() {
 
 #[test]
 fn each_sender_fills_in_its_own_signs() {
-    let text = format!("{TEXT}\nOthers write `{{{{ subscriber.email }}}}`, `{{% debug %}}`, *|EMAIL|* or %%{{uuid}}%%.\n");
+    let text =
+        format!("{TEXT}\nOthers write `{{{{ subscriber.email }}}}`, `{{% debug %}}`, *|EMAIL|* or %%{{uuid}}%%.\n");
     let publication = publication("A *|FNAME|* title", "", &text);
     for (sender, sign, postal) in [
         ("buttondown", "{{ unsubscribe_url }}", "1 Example Street"),
@@ -175,7 +185,9 @@ fn a_mail_that_would_be_cut_off_stops_the_build() {
     let publication = publication("A title", "", &long(150));
     let run = publication.signal(&["build", "--offline"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    for said in ["the mail of 2024-Q2 has 1", "longer than 100.0 kB: long 1", ", short ", "2024-q2.md", "mail: {form: short}"] {
+    for said in
+        ["the mail of 2024-Q2 has 1", "longer than 100.0 kB: long 1", ", short ", "2024-q2.md", "mail: {form: short}"]
+    {
         assert!(run.stderr.contains(said), "{said} in {}", run.stderr);
     }
     assert!(!publication.root().join("public").exists());
@@ -209,7 +221,10 @@ fn settings_that_lack_something_are_told() {
     let of_form = |rest: &str| format!("subscribe: {{label: Subscribe, {rest}}}\n");
     let cases = [
         (of_mail("sender: plain, from: desk@a.example, postal_address: x"), "doesn't say where to unsubscribe"),
-        (of_mail("sender: plain, from: desk@a.example, unsubscribe: 'mailto:a@b.example'"), "no sign for a postal address"),
+        (
+            of_mail("sender: plain, from: desk@a.example, unsubscribe: 'mailto:a@b.example'"),
+            "no sign for a postal address",
+        ),
         (of_mail("sender: buttondown, from: desk@a.example"), "no sign for a postal address"),
         (of_mail("sender: mailchimp, from: nobody"), "`nobody` is no mail address"),
         (of_mail("sender: mailchimp, from: \"a@b.example\\r\\nBcc: c@d.example\""), "is no mail address"),
@@ -235,7 +250,11 @@ fn settings_that_lack_something_are_told() {
     for (more, said) in cases {
         settings(&publication, &more);
         let run = publication.signal(&["build", "--offline"]);
-        assert!(run.code == 1 && run.stderr.contains(said) && run.stderr.contains("signal.yaml:"), "{more}{}", run.stderr);
+        assert!(
+            run.code == 1 && run.stderr.contains(said) && run.stderr.contains("signal.yaml:"),
+            "{more}{}",
+            run.stderr
+        );
     }
 }
 
@@ -260,7 +279,9 @@ fn readers_subscribe_by_a_form_that_needs_no_script() {
     let html = home("provider: form, url: 'https://list.example/join', field: address");
     assert!(html.contains("action=\"https://list.example/join\"") && html.contains("name=\"address\""), "{html}");
     let html = home("provider: ghost, url: 'https://news.example/'");
-    assert!(html.contains("<a class=\"action\" href=\"https://news.example/#/portal/signup\">") && !html.contains("<form"));
+    assert!(
+        html.contains("<a class=\"action\" href=\"https://news.example/#/portal/signup\">") && !html.contains("<form")
+    );
     let html = home("url: 'https://list.example/join'");
     assert!(html.contains("<a class=\"action\" href=\"https://list.example/join\">") && !html.contains("<form"));
 }

@@ -102,7 +102,9 @@ impl Ledger {
             rows.drain(..rows_left);
         } else if rows_left > 0 {
             if self.head.len() == 2 {
-                rows.sort_by_key(|(_, entries)| std::cmp::Reverse(entries.first().and_then(|entry| entry.shown.value())));
+                rows.sort_by_key(|(_, entries)| {
+                    std::cmp::Reverse(entries.first().and_then(|entry| entry.shown.value()))
+                });
             }
             rows.truncate(ROWS);
         }

@@ -127,7 +127,8 @@ fn whole(desk: &Desk<'_>, laid: &Laid<'_>, still: &Rendered) -> String {
     let mut html = if headline.is_empty() { String::new() } else { format!("<ul>\n{headline}</ul>\n") };
     html += &still.lede_html;
     if let Some(grades) = laid.grades {
-        let items = grades.verdicts().map(|verdict| format!("<li><p>{}</p>\n{}</li>\n", verdict.label, verdict.statement_html));
+        let items =
+            grades.verdicts().map(|verdict| format!("<li><p>{}</p>\n{}</li>\n", verdict.label, verdict.statement_html));
         write!(html, "<h2>Predicted for this quarter</h2>\n<ul>\n{}</ul>\n", items.collect::<String>())
             .expect("a string takes it");
     }

@@ -24,7 +24,8 @@ impl Sheet {
     pub fn finish(mut self) -> String {
         self.end_section();
         let lines = self.text.lines().map(|line| {
-            let line: String = line.chars().map(|c| if c == '\u{a0}' { ' ' } else { c }).filter(|c| !steers(*c)).collect();
+            let line: String =
+                line.chars().map(|c| if c == '\u{a0}' { ' ' } else { c }).filter(|c| !steers(*c)).collect();
             line.trim_end().to_owned()
         });
         let lines: Vec<String> = lines.collect();

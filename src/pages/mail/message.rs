@@ -19,10 +19,10 @@ pub fn compose(source: &Source<'_>, html: &str, text: &str) -> Vec<u8> {
     let from = mailbox(&settings.from.value);
     let reply_to = settings.reply_to.as_ref().map_or_else(|| from.clone(), |text| mailbox(&text.value));
     // Who sends it puts each reader's address there.
-    let to = settings.to.as_ref().map_or_else(
-        || Address::new_group(Some("undisclosed-recipients"), Vec::new()),
-        |text| mailbox(&text.value),
-    );
+    let to = settings
+        .to
+        .as_ref()
+        .map_or_else(|| Address::new_group(Some("undisclosed-recipients"), Vec::new()), |text| mailbox(&text.value));
     let day = edition.matter.published_on.unwrap_or(desk.publication.settings.value.as_of.day());
     let id = format!("{}.{}@{}", edition.period.slug(), &digest[..16], host(desk.press.base_url()));
     let parts = vec![MimePart::new("text/plain", text), MimePart::new("text/html", html)];
@@ -56,5 +56,9 @@ fn one_line(text: &str) -> String {
 fn host(base_url: &str) -> &str {
     let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    host.rsplit('@').next().and_then(|host| host.split(':').next()).filter(|host| !host.is_empty()).unwrap_or("localhost")
+    host.rsplit('@')
+        .next()
+        .and_then(|host| host.split(':').next())
+        .filter(|host| !host.is_empty())
+        .unwrap_or("localhost")
 }

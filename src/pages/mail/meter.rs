@@ -36,8 +36,7 @@ impl Meter {
         let places = PLACES.map(|(id, name)| (id.to_owned(), name.to_owned()));
         let of_section = |section: &SectionContext| (section.id.clone(), section.id.clone());
         let marks = places.into_iter().chain(sections.iter().map(of_section));
-        let mut starts: Vec<(usize, String)> =
-            marks.filter_map(|(id, name)| Some((start(html, &id)?, name))).collect();
+        let mut starts: Vec<(usize, String)> = marks.filter_map(|(id, name)| Some((start(html, &id)?, name))).collect();
         starts.push((0, "the opening".to_owned()));
         starts.sort();
         let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([html.len()]);

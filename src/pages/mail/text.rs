@@ -23,7 +23,7 @@ pub fn compose(source: &Source<'_>) -> String {
     sheet.say(desk.title());
     let mut issue = format!("{}, no. {}", wording::period(edition.period), edition.number);
     if let Some(day) = matter.published_on {
-        issue += &format!(", {}", wording::day(day));
+        issue.extend([", ", &wording::day(day)]);
     }
     sheet.say(&issue);
     sheet.say(&format!("In a browser: {at_page}"));
@@ -59,9 +59,8 @@ pub fn compose(source: &Source<'_>) -> String {
         } else {
             sheet.blocks(blocks, "", "");
             let corners = sections.corners.iter().filter(|_| corners_at == Some(at));
-            let item = |corner: &Corner| {
-                vec![Block::Paragraph(plain_line(&format!("{}. {}", corner.title, corner.sentence)))]
-            };
+            let item =
+                |corner: &Corner| vec![Block::Paragraph(plain_line(&format!("{}. {}", corner.title, corner.sentence)))];
             let items: Vec<Vec<Block>> = corners.map(item).collect();
             if !items.is_empty() {
                 sheet.blocks(&[Block::List(None, items)], "", "");
@@ -94,14 +93,14 @@ fn ask(sheet: &mut Sheet, section: &SectionContext) {
     sheet.blocks(&[Block::Paragraph(vec![Piece::Text(words), Piece::Link(call.url.clone())])], "", "");
 }
 
-/// Figures, each with its label and its change.
+/// Figures, each with its label and its change, and below what to know before believing it.
 fn figures(cells: &[Cell]) -> Vec<Vec<String>> {
-    let row = |cell: &Cell| {
+    let rows = cells.iter().flat_map(|cell| {
         let change = cell.change.as_ref().map_or_else(String::new, |change| change.text.clone());
-        let note = if cell.note.is_empty() { String::new() } else { format!(" ({})", cell.note) };
-        vec![format!("{}{note}", wording::capitalised(&cell.label)), cell.value.clone(), change]
-    };
-    cells.iter().map(row).collect()
+        let note = (!cell.note.is_empty()).then(|| vec![format!("  {}", cell.note)]);
+        std::iter::once(vec![wording::capitalised(&cell.label), cell.value.clone(), change]).chain(note)
+    });
+    rows.collect()
 }
 
 /// The table of categories.

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use crate::pages::manuscript::Manuscript;
 use crate::pages::picture::{Picture, Plain};
-use crate::pages::scanner::{self, MARKDOWN, Expression, marked};
+use crate::pages::scanner::{self, Expression, MARKDOWN, marked};
 use crate::plain::Result;
 
 /// A stretch of a line.
@@ -219,10 +219,9 @@ impl<'a> Reader<'a> {
 /// Whether an event continues a line, rather than beginning a block or ending what is open.
 fn is_within_a_line(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(tag) => matches!(
-            tag,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-        ),
+        Event::Start(tag) => {
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+        }
         Event::End(end) => {
             matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
         }

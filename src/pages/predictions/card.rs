@@ -73,7 +73,13 @@ impl Card {
         self.clauses.iter().map(|clause| {
             let own = clause.statement_html.0.as_str();
             let statement_html = if own.is_empty() { self.statement_html.0.as_str() } else { own };
-            Verdict { label: clause.state_label, statement_html, id: &self.id, clause, retrospective: self.retrospective }
+            Verdict {
+                label: clause.state_label,
+                statement_html,
+                id: &self.id,
+                clause,
+                retrospective: self.retrospective,
+            }
         })
     }
 }
