@@ -8,6 +8,7 @@
 mod alone;
 mod bars;
 mod canvas;
+mod card;
 mod cohorts;
 mod composition;
 mod dots;
@@ -39,6 +40,7 @@ mod gallery;
 mod golden;
 
 pub use bars::bars;
+pub use card::{CARD, Card, CardFigure, card};
 pub use cohorts::{Cohort, cohorts};
 pub use composition::composition;
 pub use dots::dots;

@@ -62,6 +62,8 @@ pub enum Command {
     New(NewCommand),
     /// Seal a published edition: keep what it says in a lock beside it
     Seal(SealOptions),
+    /// Tell how large the mail of an edition is, part by part
+    Mail(SealOptions),
     /// Build again what a sealed edition says, and compare
     Verify(SealOptions),
     /// Print figures as rows: period, scope, subject, metric, value, unit

@@ -13,6 +13,7 @@ use crate::data::history::History;
 use crate::data::mined::Mined;
 use crate::data::publication;
 use crate::data::snapshot::Depth;
+use crate::pages::mail::Meter;
 use crate::pages::stock::Stock;
 use crate::pages::{self, Options};
 use crate::plain::{Day, Diagnostic, Kind, Result};
@@ -46,6 +47,9 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
             let figures = counted(unclear, "figure", "figures");
             progress.say(&format!("{figures} of {} aren't checked; `signal check` lists them", proof.file.display()));
         }
+    }
+    for warning in site.mails.iter().filter_map(Meter::warning) {
+        progress.say(&warning);
     }
     progress.say(&line);
     let drifts = site.drifts();

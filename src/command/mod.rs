@@ -11,6 +11,7 @@ pub mod figures;
 pub mod import;
 pub mod init;
 pub mod look;
+pub mod mail;
 pub mod manual;
 pub mod measure;
 pub mod mine;
@@ -47,6 +48,7 @@ pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
         Command::Brief(options) => brief::run(arguments, options),
         Command::New(command) => new::run(arguments, command),
         Command::Seal(options) => seal::run(arguments, options),
+        Command::Mail(options) => mail::run(arguments, options),
         Command::Verify(options) => verify::run(arguments, options),
         Command::Mine(options) => mine::run(arguments, options),
         Command::Import(options) => import::run(arguments, options),

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use crate::data::publication;
 use crate::draft::{self, Facts};
 use crate::pages::edition;
-use crate::pages::predictions::verdicts;
+use crate::pages::predictions::reviews;
 use crate::plain::{Diagnostic, Kind, Result, atomic};
 
 /// Runs the command.
@@ -34,8 +34,8 @@ fn new_edition(arguments: &Arguments, options: &NewEdition) -> Result<Outcome> {
     let publication = publication::read(&arguments.root)?;
     let (_, figures) = measure(&publication)?;
     let figures = Arc::new(figures);
-    let verdicts = verdicts(&publication, &figures, *period, today()?)?;
-    let text = draft::edition(&Facts::new(&publication, &figures, *period, verdicts)?);
+    let reviews = reviews(&publication, &figures, *period, today()?)?;
+    let text = draft::edition(&Facts::new(&publication, &figures, *period, reviews)?);
     atomic::write(&file, text.as_bytes())?;
     let questions = counted(text.matches("<!-- question:").count(), "question", "questions");
     let progress = Progress::new(0, arguments.voice());

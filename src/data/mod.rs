@@ -11,6 +11,7 @@ pub mod copies;
 pub mod document;
 pub mod history;
 pub mod identity_key;
+pub mod mailing;
 pub mod mined;
 pub mod organisations;
 pub mod origin;

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::document::{Document, Spanned};
 use super::identity_key::IdentityKey;
+use super::mailing::{self, Mail, Subscribe};
 use super::snapshot::Depth;
 use crate::plain::{Diagnostic, Instant, Kind, Period, Result};
 
@@ -51,7 +52,10 @@ pub struct Settings {
     pub identity: Spanned<Identity>,
     /// Where readers subscribe.
     #[serde(default)]
-    pub subscribe: Option<Call>,
+    pub subscribe: Option<Subscribe>,
+    /// How the e-mail edition is sent; absent: there is none.
+    #[serde(default)]
+    pub mail: Option<Mail>,
     /// Where readers write to.
     #[serde(default)]
     pub contact: Option<Call>,
@@ -187,7 +191,7 @@ pub fn validate(document: &Document<Settings>) -> Result<()> {
         let hint = "add `public: true` beside it, or move the key out with `key_file` or `key_env`";
         return Err(document.fault(Kind::Data, &settings.identity, message).hint(hint).into());
     }
-    Ok(())
+    mailing::validate(document)
 }
 
 /// The identity key, from wherever the settings say it is.

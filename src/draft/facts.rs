@@ -7,7 +7,7 @@ use crate::metrics::Scope;
 use crate::metrics::over_time::detectors::{Finding, Report, detect};
 use crate::metrics::over_time::movers::movers;
 use crate::metrics::over_time::{Story, wholes};
-use crate::pages::predictions::Verdict;
+use crate::pages::predictions::Review;
 use crate::plain::{Diagnostic, Kind, Number, Period, Result};
 
 /// A publication in one quarter.
@@ -25,7 +25,7 @@ pub struct Facts<'a> {
     /// What the detectors found.
     pub reports: Vec<Report>,
     /// The predictions that the edition has to speak of.
-    pub verdicts: Vec<Verdict>,
+    pub reviews: Vec<Review>,
 }
 
 impl<'a> Facts<'a> {
@@ -34,7 +34,7 @@ impl<'a> Facts<'a> {
         publication: &'a Publication,
         figures: &'a Figures,
         period: Period,
-        verdicts: Vec<Verdict>,
+        reviews: Vec<Review>,
     ) -> Result<Self> {
         let chronicle = figures.chronicle();
         let is_known = |scope| figures.get(scope, "commits", period).is_some_and(|figure| figure.value.is_some());
@@ -52,7 +52,7 @@ impl<'a> Facts<'a> {
         let registry = &publication.registry.value;
         let stories = movers(&chronicle, &wholes(registry), place);
         let reports = detect(&chronicle, place);
-        Ok(Self { publication, figures, names: Names::of(publication), period, stories, reports, verdicts })
+        Ok(Self { publication, figures, names: Names::of(publication), period, stories, reports, reviews })
     }
 
     /// A value in the quarter.

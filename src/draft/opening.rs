@@ -13,10 +13,10 @@ pub fn opening(facts: &Facts<'_>) -> String {
          draft: true\n---\n\n"
     );
     text += &question("What is the story of the quarter? Say it in `title`, and what follows from it in `summary`.");
-    for verdict in &facts.verdicts {
+    for review in &facts.reviews {
         text += &question(&format!(
             "Say what became of a prediction of {}, or delete this line: \"{}\", due in {}: {}.",
-            verdict.edition, verdict.statement, verdict.due, verdict.states
+            review.edition, review.statement, review.due, review.states
         ));
     }
     text += "\n";

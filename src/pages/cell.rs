@@ -28,6 +28,16 @@ pub struct Cell {
     pub definition: String,
 }
 
+impl Cell {
+    /// `contributors: 1,204, up 18% on 2026-Q1`.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let change = self.change.as_ref().map(|change| format!(", {}", change.label)).unwrap_or_default();
+        let note = if self.note.is_empty() { String::new() } else { format!(" ({})", self.note) };
+        format!("{}: {}{change}{note}", self.label, self.value)
+    }
+}
+
 /// A change against the period before.
 #[derive(Clone, Debug, Serialize)]
 pub struct Change {
@@ -91,12 +101,18 @@ fn change(ground: &Ground, scope: &Scope, metric: &Metric, period: Period) -> Op
     Some(Change { text, direction, label })
 }
 
+/// The values of a metric up to a period; nothing where it isn't known.
+#[must_use]
+pub fn course(ground: &Ground, scope: &Scope, name: &str, period: Period) -> Vec<Option<f64>> {
+    let periods = ground.figures().periods().iter().filter(|other| **other <= period);
+    let value = |period: &Period| Some(ground::shown(ground.figures(), scope, name, *period).value()?.to_f64());
+    periods.map(value).collect()
+}
+
 /// The course of a metric up to a period, drawn small.
 #[must_use]
 pub fn spark(ground: &Ground, scope: &Scope, name: &str, period: Period) -> Safe {
-    let periods = ground.figures().periods().iter().filter(|other| **other <= period);
-    let value = |period: &Period| Some(ground::shown(ground.figures(), scope, name, *period).value()?.to_f64());
-    let values: Vec<Option<f64>> = periods.map(value).collect();
+    let values = course(ground, scope, name, period);
     // One point is no course.
     if values.iter().flatten().count() < 2 {
         return Safe::default();

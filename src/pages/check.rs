@@ -6,8 +6,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::address::{Address, file};
+use super::feeds::Letter;
+use super::mail::Post;
 use super::manuscript::Manuscript;
-use super::markup::{Element, elements};
+use super::markup::{Attribute, Element, addresses, elements};
 use super::press::Press;
 use super::references::Link;
 use crate::plain::{Diagnostic, Kind, Place, suggest};
@@ -25,6 +27,10 @@ pub struct Finished<'a> {
     pub files: Vec<(String, Vec<u8>)>,
     /// The text that it shows, where there is one.
     pub manuscript: Option<&'a Manuscript>,
+    /// What readers of feeds get of it.
+    pub letter: Option<Box<Letter>>,
+    /// How it is mailed.
+    pub post: Option<Box<Post>>,
 }
 
 /// What can be linked to.
@@ -56,7 +62,8 @@ impl Targets {
     }
 
     /// Why an address leads nowhere, and what to write instead.
-    fn missing(&self, from: &Address, address: &str, fragment: Option<&str>) -> Option<(String, String)> {
+    #[must_use]
+    pub fn missing(&self, from: &Address, address: &str, fragment: Option<&str>) -> Option<(String, String)> {
         if !self.addresses.contains(address) {
             let shown = if address.is_empty() { "the home page".to_owned() } else { format!("`{address}`") };
             // A page's address is its folder, and nobody means the page that they are on.
@@ -110,8 +117,8 @@ impl Targets {
                 let hint = "add `alt`, empty when the image only decorates".to_owned();
                 push(element.source, element.source, "the image has no alternative text".to_owned(), hint);
             }
-            for (name, written) in &element.attributes {
-                for written in addresses_of(name, written) {
+            for Attribute { name, value, .. } in &element.attributes {
+                for written in addresses(name, value).into_iter().map(|range| &value[range]) {
                     if let Some((resolved, message, hint)) = self.fault(page, press, &element, written) {
                         push(written, &resolved, message, hint);
                     }
@@ -170,22 +177,16 @@ impl Targets {
     }
 }
 
-/// What following takes a click, or is only said.
+/// What following takes a click or a form that somebody filled in, or is only said.
 fn is_link(element: &Element<'_>) -> bool {
     let said = ["canonical", "alternate", "license", "me", "author"];
-    element.name == "a" || element.name == "link" && element.get("rel").is_some_and(|rel| said.contains(&rel))
-}
-
-fn addresses_of<'a>(attribute: &str, value: &'a str) -> Vec<&'a str> {
-    match attribute {
-        "href" | "src" | "poster" | "xlink:href" | "action" => vec![value.trim()],
-        "srcset" => value.split(',').filter_map(|one| one.split_whitespace().next()).collect(),
-        _ => Vec::new(),
-    }
+    matches!(element.name.as_ref(), "a" | "form")
+        || element.name == "link" && element.get("rel").is_some_and(|rel| said.contains(&rel))
 }
 
 /// Where one of the texts stands between quotes: in the page's own text, or in a template.
-fn place(page: &Finished<'_>, press: &Press, texts: &[&str]) -> Option<Place> {
+#[must_use]
+pub fn place(page: &Finished<'_>, press: &Press, texts: &[&str]) -> Option<Place> {
     let own = page.manuscript.map(|manuscript| (manuscript.file.as_path(), manuscript.text.as_str()));
     let templates = press.theme().templates.values().map(|template| (template.file.as_path(), template.text.as_str()));
     for (file, source) in own.into_iter().chain(templates) {

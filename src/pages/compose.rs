@@ -6,16 +6,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::address::{self, Address, file};
+use super::address::{self, Address};
 use super::biography::Library;
+use super::card;
 use super::category;
+use super::chart::files::File;
 use super::check::{Finished, Targets};
 use super::content;
 use super::desk::Desk;
 use super::downloads::{self, Downloads};
 use super::edition::{self, Edition, Shelf};
+use super::feeds::{self, Letter};
 use super::ground::Ground;
 use super::index::{self, Group};
+use super::mail::Meter;
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::page::{self, Text};
@@ -24,6 +28,7 @@ use super::press::Press;
 use super::proof::{Proof, Proofreader};
 use super::repository;
 use super::seals::{self, Holding, Registrar};
+use super::signposts;
 use super::stock::Stock;
 use super::theme;
 use crate::data::publication::Publication;
@@ -68,6 +73,8 @@ pub struct Site {
     pub kept_back: Vec<String>,
     /// What the check found in the prose of each edition.
     pub proofs: Vec<Proof>,
+    /// How large the mail of each edition is.
+    pub mails: Vec<Meter>,
     /// Whether each sealed edition still holds. Pages show what was sealed even where the data say otherwise.
     pub holdings: BTreeMap<Period, Holding>,
     /// The lock of the edition that is to be sealed, unless it is already.
@@ -158,6 +165,14 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     faults.finish()?;
 
     files.extend(finished.iter_mut().flat_map(|page| std::mem::take(&mut page.files)));
+    let letters: Vec<&Letter> = finished.iter().filter_map(|page| page.letter.as_deref()).collect();
+    files.extend(feeds::files(&desk, &letters));
+    let posts = || finished.iter().filter_map(|page| page.post.as_deref());
+    files.extend(posts().flat_map(|post| post.files.iter().cloned()));
+    let mails = posts().map(|post| post.meter.clone()).collect();
+    files.extend([card::picture(&desk, &page::about_home(&desk)), sitemap(&desk, &planned, &editions)]);
+    let (robots, text) = signposts::robots(&base_url);
+    files.entry(robots).or_insert(text);
     let targets = Targets::new(&finished, files.keys());
     let mut faults = Faults::default();
     if kept_back.is_empty() && !editions.is_empty() {
@@ -171,12 +186,15 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     }
     for page in &finished {
         faults.extend(targets.check_links(page));
+        faults.extend(feeds::strays(&targets, page, &desk.press));
     }
     faults.finish()?;
     let checked: Vec<Vec<Diagnostic>> =
         finished.par_iter().map(|page| targets.check_markup(page, &desk.press)).collect();
+    let mailed = finished.iter().filter_map(|page| page.post.as_ref().map(|post| post.page(page)));
+    let checked_mails = mailed.map(|page| targets.check_markup(&page, &desk.press));
     let mut faults = Faults::default();
-    faults.extend(checked.into_iter().flatten());
+    faults.extend(checked.into_iter().chain(checked_mails).flatten());
     faults.finish()?;
 
     let to_seal = editions.iter().find(|edition| Some(edition.period) == options.seal);
@@ -184,7 +202,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let lock = to_seal.map(|edition| seals::lock(&desk, edition)).transpose()?;
     let pages = finished.iter().map(|page| page.address.as_str().to_owned()).collect();
     files.extend(finished.into_iter().map(|page| (page.address.file(), page.html.into_bytes())));
-    Ok(Site { files, pages, kept_back, proofs, holdings, lock })
+    Ok(Site { files, pages, kept_back, proofs, mails, holdings, lock })
 }
 
 /// Reads the prose of all editions; what is wrong in those that are finished is a fault.
@@ -280,6 +298,22 @@ fn plan<'a>(
     planned
 }
 
+/// The list of all pages that are published, each with the day on which it changed last as far as the content says.
+fn sitemap(desk: &Desk<'_>, planned: &[Planned<'_>], editions: &[Edition]) -> File {
+    let as_of = desk.publication.settings.value.as_of.day();
+    let out = editions.iter().filter(|edition| edition.is_out(desk.today));
+    let newest = out.filter_map(Edition::updated).chain([as_of]).max();
+    let changed = |planned: &Planned<'_>| match planned.sort {
+        Sort::NotFound => None,
+        Sort::Home(_) | Sort::Archive => newest,
+        Sort::Edition(at) => editions[at].is_out(desk.today).then(|| editions[at].updated().unwrap_or(as_of)),
+        Sort::Text(text) => (!text.matter.draft).then_some(as_of),
+        _ => Some(as_of),
+    };
+    let pages: Vec<_> = planned.iter().filter_map(|planned| Some((&planned.address, changed(planned)?))).collect();
+    signposts::sitemap(desk.press.base_url(), &pages)
+}
+
 /// Two pages or files for one address, on any file system.
 fn check_addresses(planned: &[Planned<'_>], files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
     let mut faults = Collector::default();
@@ -332,9 +366,9 @@ fn finish<'a>(desks: &Desks<'_>, editions: &[Edition], planned: &Planned<'a>) ->
         }
         Sort::Text(text) => text.compose(desk),
     };
-    Some(composed.map(|(html, Rendered { links, files, .. })| {
+    Some(composed.map(|(html, Rendered { links, files, letter, post, .. })| {
         let (address, manuscript) = (planned.address.clone(), planned.manuscript);
-        Finished { address, html, links, files, manuscript }
+        Finished { address, html, links, files, manuscript, letter, post }
     }))
 }
 
@@ -353,7 +387,9 @@ fn files(publication: &Publication, options: &Options) -> Result<BTreeMap<String
         }
         let read = std::fs::read(publication.root.join(&path));
         let bytes = faults.keep(read.map_err(|error| Diagnostic::io(&path, "read the file", &error).into()));
-        let address = file(&format!("files/{}", parts.join("/")));
+        let inside = parts.join("/");
+        // Machines look for this one at the root and nowhere else.
+        let address = if inside == signposts::ROBOTS { inside } else { format!("files/{inside}") };
         files.extend(bytes.map(|bytes| (address, bytes)));
     }
     faults.finish(files)

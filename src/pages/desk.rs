@@ -8,21 +8,25 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::Address;
+use super::card::{self, CardContext};
 use super::cell::ABSENT;
 use super::chart::Request;
 use super::chart::files::{self, File};
 use super::compose::Options;
 use super::expression::{Evaluator, Outcome};
+use super::feeds::{self, Feed};
 use super::ground::{Ground, is_change};
 use super::headings::Ids;
 use super::manuscript::Manuscript;
 use super::markdown::{self, Filling, Rendered};
+use super::picture::{Picture, Plain};
 use super::predictions::Ledger;
 use super::press::Press;
 use super::scanner;
 use super::seals::Seals;
 use super::stock::Stock;
 use super::wording;
+use crate::data::mailing::{PostForm, Subscribe};
 use crate::data::publication::Publication;
 use crate::data::settings::Call;
 use crate::metrics::Scope;
@@ -63,9 +67,19 @@ struct Site<'a> {
     language: &'a str,
     base_url: &'a str,
     publisher: &'a Option<String>,
-    subscribe: &'a Option<Call>,
+    subscribe: Option<SubscribeContext<'a>>,
     contact: &'a Option<Call>,
     has_predictions: bool,
+}
+
+/// Where readers subscribe.
+#[derive(Debug, Serialize)]
+struct SubscribeContext<'a> {
+    text: &'a Option<String>,
+    label: &'a str,
+    /// Where a link leads: to the provider, or to the form on the home page.
+    url: String,
+    form: Option<PostForm>,
 }
 
 /// What a page says of itself.
@@ -87,6 +101,8 @@ struct Context<'a, T> {
     page: &'a Page,
     version: &'a str,
     as_of: String,
+    feeds: Vec<Feed>,
+    card: CardContext,
     #[serde(flatten)]
     own: T,
 }
@@ -107,6 +123,13 @@ pub struct Bound {
     pub scope: Scope,
     /// Where it stands in the file, in bytes.
     pub start: usize,
+}
+
+/// A chart on a page.
+struct Hung {
+    html: String,
+    files: Vec<File>,
+    picture: Picture,
 }
 
 /// So many scopes are looked through at a time.
@@ -144,11 +167,19 @@ impl Desk<'_> {
             language: &settings.language,
             base_url: self.press.base_url(),
             publisher: &settings.publisher,
-            subscribe: &settings.subscribe,
+            subscribe: settings.subscribe.as_ref().map(|subscribe| self.subscribe(subscribe)),
             contact: &settings.contact,
             has_predictions: !self.ledger.is_empty(),
         };
-        Value::from(Serde(Context { site, page, version: VERSION, as_of: self.as_of(), own }))
+        let (feeds, card) = (feeds::of_page(self, page), card::of_page(self, page));
+        Value::from(Serde(Context { site, page, version: VERSION, as_of: self.as_of(), feeds, card, own }))
+    }
+
+    fn subscribe<'a>(&self, settings: &'a Subscribe) -> SubscribeContext<'a> {
+        let Subscribe { text, label, .. } = settings;
+        let at_home = || format!("{}#subscribe", self.press.base_url());
+        let url = settings.link().unwrap_or_else(at_home);
+        SubscribeContext { text, label: &label.value, url, form: settings.form() }
     }
 
     /// What the publication is called.
@@ -218,7 +249,7 @@ impl Desk<'_> {
         let mut ids = Ids::default();
         let mut fillings = Vec::new();
         let mut bound = Vec::new();
-        let mut files = Vec::new();
+        let (mut files, mut plain) = (Vec::new(), Vec::new());
         for expression in &scanned.expressions {
             let outcome = evaluator.evaluate(manuscript, expression);
             let code = &manuscript.text[expression.inner()];
@@ -231,6 +262,7 @@ impl Desk<'_> {
                     let start = expression.range.start;
                     bound.extend(about.iter().map(|about| Bound { scope: about.scope.clone(), start }));
                     let (html, about) = if drawn { (html, about) } else { (wording::escaped(&text), None) };
+                    plain.push(Plain::Text(text.clone()));
                     Ok(Filling::Value { text, html, about })
                 }
                 Ok(Outcome::Chart(request)) if !drawn => {
@@ -240,7 +272,7 @@ impl Desk<'_> {
                 }
                 Ok(Outcome::Chart(request)) => {
                     let name = ids.take(request.name());
-                    let shown = self.hang(&request, &name, page, shown_on).map_err(|faults| {
+                    let shown = self.hung(&request, &name, page, shown_on).map_err(|faults| {
                         // The drawing knows what is wrong with the values, the text knows who asked for it.
                         let first = faults.iter().next().expect("there is at least one fault");
                         if first.place.is_some() {
@@ -249,9 +281,10 @@ impl Desk<'_> {
                         let fault = manuscript.fault(first.kind, expression.range.clone(), first.message.clone());
                         Diagnostic { hint: first.hint.clone(), ..fault }.into()
                     });
-                    shown.map(|(html, own)| {
-                        files.extend(own);
-                        Filling::Block { html }
+                    shown.map(|hung| {
+                        files.extend(hung.files);
+                        plain.push(Plain::Picture(Box::new(hung.picture)));
+                        Filling::Block { html: hung.html }
                     })
                 }
                 Err(faults) => Err(faults),
@@ -264,11 +297,34 @@ impl Desk<'_> {
         let rendered = faults.keep(markdown::render(manuscript, &scanned, &fillings, &home, shown_on));
         faults.finish(())?;
         let rendered = rendered.expect("a text without faults was rendered");
-        Ok((Rendered { files, ..rendered }, bound))
+        let plain = if drawn { plain } else { Vec::new() };
+        Ok((Rendered { files, plain, ..rendered }, bound))
+    }
+
+    /// A text as it is shown on its own page, with what stands for its expressions in place of figures that can be
+    /// pressed and charts that are drawn; it was rendered before. `shown` makes markup of a chart.
+    pub fn still(
+        &self,
+        manuscript: &Manuscript,
+        plain: &[Plain],
+        page: &Page,
+        shown: &dyn Fn(&Picture) -> Result<String>,
+    ) -> Result<Rendered> {
+        let home = Address::new(page.path.clone());
+        let filling = |plain: &Plain| match plain {
+            Plain::Text(text) => Ok(Filling::Value { text: text.clone(), html: wording::escaped(text), about: None }),
+            Plain::Picture(picture) => shown(picture).map(|html| Filling::Block { html }),
+        };
+        let fillings = plain.iter().map(filling).collect::<Result<Vec<Filling>>>()?;
+        markdown::render(manuscript, &scanner::scan(manuscript)?, &fillings, &home, &home)
     }
 
     /// A chart of `page` as it is shown on `shown_on`, and its files: they lie beside the page that it belongs to.
     pub fn hang(&self, request: &Request, name: &str, page: &Page, shown_on: &Address) -> Result<(String, Vec<File>)> {
+        self.hung(request, name, page, shown_on).map(|hung| (hung.html, hung.files))
+    }
+
+    fn hung(&self, request: &Request, name: &str, page: &Page, shown_on: &Address) -> Result<Hung> {
         let home = Address::new(page.path.clone());
         let is_home = home == *shown_on;
         // A page that shows charts of another may have some of the same name.
@@ -277,9 +333,10 @@ impl Desk<'_> {
         let mut exhibit = request.draw(&self.ground, &id, &credit)?;
         let pixels = |alone: &str| files::png(&self.publication.root, alone);
         let files = exhibit.file(&home, name, if page.kind == "edition" { Some(&pixels) } else { None });
+        let picture = Picture::of(&exhibit);
         let context = self.context(page, BTreeMap::from([("chart", exhibit.chart)]));
         let html = self.press.render("chart.html", shown_on, &context)?;
-        Ok((html, if is_home { files } else { Vec::new() }))
+        Ok(Hung { html, files: if is_home { files } else { Vec::new() }, picture })
     }
 
     /// What the counting set aside in a period.

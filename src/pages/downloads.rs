@@ -9,7 +9,9 @@ use super::address::Address;
 use super::course::TURNOVER;
 use super::desk::{Desk, Page};
 use super::ground::Ground;
+use super::linked_data;
 use super::markdown::Rendered;
+use super::safe::Safe;
 use super::shift;
 use super::wording;
 use crate::data::registry::{Category, Registry};
@@ -99,6 +101,12 @@ impl Downloads {
         downloads
     }
 
+    /// All files, each with what it is and its address.
+    pub fn listed(&self) -> impl Iterator<Item = (&str, &str)> {
+        let items = self.shelves.iter().flat_map(|shelf| &shelf.items);
+        items.flat_map(|item| item.files.iter().map(|file| (item.title.as_str(), file.path.as_str())))
+    }
+
     fn shelve(&mut self, title: &'static str, id: &'static str, note: &'static str, made: Vec<Made>) {
         let item = |(title, files): Made| {
             let entry = |(path, bytes): (String, Vec<u8>)| {
@@ -148,6 +156,7 @@ struct Own<'a> {
     citation: String,
     licence: &'a Option<Call>,
     url: String,
+    linked_data_html: Safe,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -186,7 +195,9 @@ pub fn compose(desk: &Desk<'_>, downloads: &Downloads) -> Result<(String, Render
     let address = Address::new(PAGE);
     let who = settings.publisher.as_ref().map(|publisher| format!("{publisher}: ")).unwrap_or_default();
     let url = format!("{}{PAGE}", desk.press.base_url());
+    let description = format!("Every figure of {} to download, and how to compute it again.", settings.title);
     let own = Own {
+        linked_data_html: linked_data::dataset(desk, downloads, &description),
         shelves: &downloads.shelves,
         columns: COLUMNS,
         digest: desk.data_digest,
@@ -194,7 +205,6 @@ pub fn compose(desk: &Desk<'_>, downloads: &Downloads) -> Result<(String, Render
         licence: &settings.licence,
         url,
     };
-    let description = format!("Every figure of {} to download, and how to compute it again.", settings.title);
     let page = Page { kind: "data", title: "Data".to_owned(), description, path: PAGE.to_owned() };
     Ok((desk.press.render("data.html", &address, &desk.context(&page, own))?, Rendered::default()))
 }

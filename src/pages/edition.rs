@@ -6,11 +6,15 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::address::Address;
+use super::card;
 use super::cell::{self, Cell};
 use super::citation::Citation;
 use super::content;
 use super::desk::{Desk, Labelled, Page, VERSION};
+use super::feeds::{Laid, Letter};
 use super::front_matter::{self, Correction, EditionMatter};
+use super::linked_data;
+use super::mail;
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::predictions::Grades;
@@ -19,6 +23,7 @@ use super::seals::Restated;
 use super::sections::{SectionContext, Sections};
 use super::snapshot::{self, Snapshot};
 use super::stock;
+use super::twin;
 use super::wording;
 use crate::data::publication::Publication;
 use crate::data::registry::Category;
@@ -129,6 +134,9 @@ struct Own {
     next: Option<EditionRef>,
     provenance: Provenance,
     grades: Option<Grades>,
+    linked_data_html: Safe,
+    twin: String,
+    updated_on: Option<String>,
     withdrawn_note: Option<&'static str>,
 }
 
@@ -141,24 +149,30 @@ struct WithByline {
     embargo: Option<String>,
 }
 
+/// What was put right, as templates know it.
 #[derive(Debug, Serialize)]
-struct CorrectionContext {
-    on: String,
-    label: String,
-    text: String,
+pub struct CorrectionContext {
+    /// The day.
+    pub on: String,
+    /// The same in words.
+    pub label: String,
+    /// What was wrong and what is right.
+    pub text: String,
     /// The figures that it restates.
-    figures: Vec<Restated>,
+    pub figures: Vec<Restated>,
 }
 
 /// What templates know of a category.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CategoryContext {
     slug: String,
-    title: String,
+    /// What readers call it.
+    pub title: String,
     icon: String,
     description: Option<String>,
     group: Option<String>,
-    path: String,
+    /// Its page, relative to the site's root.
+    pub path: String,
 }
 
 impl CategoryContext {
@@ -177,11 +191,15 @@ impl CategoryContext {
     }
 }
 
+/// What the figures of an edition rest on.
 #[derive(Debug, Serialize)]
-struct Provenance {
-    periods: String,
-    repos: usize,
-    as_of: String,
+pub struct Provenance {
+    /// `2023-Q1 to 2026-Q2`.
+    pub periods: String,
+    /// How many repositories.
+    pub repos: usize,
+    /// Until when they are known.
+    pub as_of: String,
     program: String,
     data_digest: String,
     /// The day on which it was sealed.
@@ -201,6 +219,19 @@ impl Edition {
         }
         let embargo = self.matter.embargo.filter(|embargo| *embargo > today)?;
         Some(format!("is under embargo until {embargo}"))
+    }
+
+    /// Whether readers may have it.
+    #[must_use]
+    pub fn is_out(&self, today: Day) -> bool {
+        self.kept_back(today).is_none()
+    }
+
+    /// When it was last put right, else when it came out; none where it doesn't say.
+    #[must_use]
+    pub fn updated(&self) -> Option<Day> {
+        let corrected = self.matter.corrections.iter().map(|correction| correction.on);
+        corrected.chain(self.matter.published_on).max()
     }
 
     /// Its address.
@@ -274,8 +305,25 @@ impl Edition {
         let mut text = self.text(desk, &address)?;
         let (grades, links) = desk.ledger.grades(desk, self.period, &self.page(), &address)?.unzip();
         text.links.extend(links.into_iter().flatten());
-        let Sections { sections, told, table_first } = Sections::of(desk, self, &text);
-        let snapshot = self.snapshot(desk, &text, &told);
+        let sections = Sections::of(desk, self, &text);
+        let snapshot = self.snapshot(desk, &text, &sections.told);
+        let (headline, corrections) = (self.headline(desk), self.corrections(desk));
+        let laid = Laid {
+            edition: self,
+            text: &text,
+            headline: &headline,
+            grades: grades.as_ref(),
+            sections: &sections,
+            snapshot: &snapshot,
+            corrections: &corrections,
+        };
+        let twin = twin::file(desk, &laid)?;
+        // A preview sends nothing to anybody.
+        let letter = self.is_out(desk.today).then(|| Letter::of(desk, &laid)).transpose()?;
+        let provenance = self.provenance(desk);
+        let post = mail::compose(desk, &laid, &provenance)?;
+        let linked_data_html = linked_data::report(desk, &laid);
+        let Sections { sections, table_first, .. } = sections;
         let matter = &self.matter;
         let own = Own {
             edition: WithByline {
@@ -283,19 +331,26 @@ impl Edition {
                 byline: matter.byline.clone(),
                 embargo: matter.embargo.filter(|embargo| *embargo > desk.today).map(wording::day),
             },
-            headline: self.headline(desk),
+            headline,
             lede_html: Safe(text.lede_html.clone()),
             sections,
             table_first,
-            corrections: self.corrections(desk),
+            corrections,
             citation: Citation::of(desk, self),
             snapshot,
             previous: previous.map(|edition| edition.reference(desk)),
             next: next.map(|edition| edition.reference(desk)),
-            provenance: self.provenance(desk),
+            provenance,
             grades,
+            linked_data_html,
+            twin: twin::path(self),
+            updated_on: self.updated().map(|day| day.to_string()),
             withdrawn_note: (!desk.publication.people.value.withdrawn.is_empty()).then_some(WITHDRAWN),
         };
+        text.letter = letter.map(Box::new);
+        text.post = post.map(Box::new);
+        text.files.push(twin);
+        text.files.push(card::picture(desk, &self.page()));
         let html = desk.press.render("edition.html", &address, &desk.context(&self.page(), own))?;
         if !desk.stock.is_empty() {
             text.files.push((self.commits_file(), stock::commits(desk.stock, self.period).into_bytes()));

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::manuscript::Manuscript;
 use crate::data::document;
 use crate::data::identity_key::Hash;
+use crate::data::mailing::Form;
 use crate::plain::{Day, Kind, Result};
 
 /// Of an edition.
@@ -38,6 +39,18 @@ pub struct EditionMatter {
     /// The parts that it goes without, of those that come by themselves.
     #[serde(default)]
     pub without: Vec<Part>,
+    /// How it is sent by mail.
+    #[serde(default)]
+    pub mail: MailMatter,
+}
+
+/// How an edition is sent by mail.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MailMatter {
+    /// How much of it; absent: as the settings say.
+    #[serde(default)]
+    pub form: Option<Form>,
 }
 
 /// What was put right.

@@ -11,6 +11,7 @@ use super::headings::{self, Ids};
 use super::manuscript::Manuscript;
 use super::notes::Notes;
 use super::references::{self, Link};
+pub use super::rendered::{Rendered, Section};
 use super::scanner::{MARKDOWN, Scanned, marked};
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Kind, Result};
@@ -32,47 +33,6 @@ pub enum Filling {
         /// The markup.
         html: String,
     },
-}
-
-/// A text as HTML.
-#[derive(Clone, Debug, Default)]
-pub struct Rendered {
-    /// Everything before the first heading of level 2.
-    pub lede_html: String,
-    /// The sections.
-    pub sections: Vec<Section>,
-    /// The links that have to lead somewhere within the site.
-    pub links: Vec<Link>,
-    /// The files of its charts, by address; none where the text is shown on another page than its own.
-    pub files: Vec<(String, Vec<u8>)>,
-}
-
-/// What stands under a heading of level 2.
-#[derive(Clone, Debug)]
-pub struct Section {
-    /// Its anchor.
-    pub id: String,
-    /// Its heading.
-    pub title_html: String,
-    /// Its text, without the heading.
-    pub body_html: String,
-    /// Whether the heading has the class `quiet`.
-    pub quiet: bool,
-    /// Where its heading begins in the file, in bytes.
-    pub start: usize,
-}
-
-impl Rendered {
-    /// Everything in one piece, headings included.
-    #[must_use]
-    pub fn whole(&self) -> String {
-        let mut whole = self.lede_html.clone();
-        for Section { id, title_html, body_html, .. } in &self.sections {
-            let id = super::wording::escaped(id);
-            whole.extend(["<h2 id=\"", &id, "\">", title_html, "</h2>\n", body_html]);
-        }
-        whole
-    }
 }
 
 /// Renders a text of the page `home` as it is shown on the page `shown_on`.

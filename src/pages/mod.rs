@@ -1,8 +1,10 @@
 //! From an editor's markdown, figures and a theme to finished pages. Knows no git, no history and no clock.
 
 pub mod about;
+pub mod absolute;
 pub mod address;
 pub mod biography;
+pub mod card;
 pub mod category;
 pub mod cell;
 pub mod chart;
@@ -17,11 +19,14 @@ pub mod downloads;
 pub mod edition;
 pub mod exhibit;
 pub mod expression;
+pub mod feeds;
 pub mod filters;
 pub mod front_matter;
 pub mod ground;
 pub mod headings;
 pub mod index;
+pub mod linked_data;
+pub mod mail;
 pub mod manuscript;
 pub mod markdown;
 pub mod markup;
@@ -29,12 +34,14 @@ pub mod neighbour;
 pub mod notes;
 pub mod page;
 pub mod past;
+pub mod picture;
 pub mod predictions;
 pub mod press;
 pub mod proof;
 pub mod quantity;
 pub mod quiet;
 pub mod references;
+pub mod rendered;
 pub mod repository;
 pub mod safe;
 pub mod said;
@@ -43,11 +50,13 @@ pub mod seals;
 pub mod sections;
 pub mod shift;
 pub mod shipped;
+pub mod signposts;
 pub mod snapshot;
 pub mod sources;
 pub mod stock;
 pub mod subject;
 pub mod theme;
+pub mod twin;
 pub mod wording;
 
 #[cfg(test)]

@@ -102,9 +102,16 @@ struct Latest {
     snapshot: Snapshot,
 }
 
+/// What the home page says of itself.
+#[must_use]
+pub fn about_home(desk: &Desk<'_>) -> Page {
+    let settings = &desk.publication.settings.value;
+    let description = settings.description.clone().or_else(|| settings.tagline.clone()).unwrap_or_default();
+    Page { kind: "home", title: settings.title.clone(), description, path: String::new() }
+}
+
 /// The home page; `text` is what an editor wrote for it.
 pub fn home(desk: &Desk<'_>, editions: &[Edition], text: Option<&Text>) -> Result<(String, Rendered)> {
-    let settings = &desk.publication.settings.value;
     let address = Address::new("");
     let latest = match editions.last() {
         Some(edition) => {
@@ -118,8 +125,7 @@ pub fn home(desk: &Desk<'_>, editions: &[Edition], text: Option<&Text>) -> Resul
         None => None,
     };
     let text = text.map(|text| text.render(desk)).transpose()?.unwrap_or_default();
-    let description = settings.description.clone().or_else(|| settings.tagline.clone()).unwrap_or_default();
-    let page = Page { kind: "home", title: settings.title.clone(), description, path: String::new() };
+    let page = about_home(desk);
     let own = Home { latest, editions: references(desk, editions), body_html: Safe(text.whole()) };
     Ok((desk.press.render("home.html", &address, &desk.context(&page, own))?, text))
 }

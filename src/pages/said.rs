@@ -6,6 +6,7 @@ use super::address::Address;
 use super::desk::{Bound, Desk};
 use super::edition::Edition;
 use super::markdown::Section;
+use super::markup::unescaped;
 use super::safe::Safe;
 use super::wording;
 use crate::metrics::Scope;
@@ -124,14 +125,14 @@ fn prefixed(html: &str, prefix: &str) -> String {
 }
 
 /// What a heading says, without its markup.
-fn plain_text(html: &str) -> String {
+#[must_use]
+pub fn plain_text(html: &str) -> String {
     let mut text = String::new();
     for piece in html.split('<') {
         // Before the first tag there is none to leave out.
         text.push_str(piece.split_once('>').map_or(piece, |(_, after)| after));
     }
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    entities.iter().fold(text, |text, (entity, sign)| text.replace(entity, sign)).trim().to_owned()
+    unescaped(&text).trim().to_owned()
 }
 
 #[cfg(test)]

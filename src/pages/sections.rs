@@ -20,7 +20,7 @@ const SIDE: [&str; 5] = ["contributors", "commits", "new", "retention", "active_
 const CELLS: usize = 4;
 
 /// A section as templates know it.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SectionContext {
     /// Its anchor.
     pub id: String,
@@ -40,6 +40,17 @@ pub struct SectionContext {
     pub call: Option<Call>,
 }
 
+/// What the data says of a category by itself.
+#[derive(Debug)]
+pub struct Corner {
+    /// Its anchor.
+    pub id: String,
+    /// What readers call the category.
+    pub title: String,
+    /// How its quarter went.
+    pub sentence: String,
+}
+
 /// What stands between the lede and the small type.
 #[derive(Debug)]
 pub struct Sections {
@@ -47,6 +58,8 @@ pub struct Sections {
     pub sections: Vec<SectionContext>,
     /// The categories that the data speaks of, since no editor does, with their anchors.
     pub told: BTreeMap<String, String>,
+    /// What is said of them, at the end of the first quiet section.
+    pub corners: Vec<Corner>,
     /// Whether the table of categories stands after the lede, and not in a section.
     pub table_first: bool,
 }
@@ -63,28 +76,32 @@ impl Sections {
         let table_first = wants(Part::Categories) && !sections.iter().any(|section| section.table);
         let left = if wants(Part::QuietCorners) { left_out(desk, text) } else { Vec::new() };
         let anchor = |category: &Category| format!("quiet-{}", category.slug.value);
-        if !left.is_empty() {
-            let items = left.iter().map(|category| {
-                let scope = Scope::Category(category.slug.value.clone());
-                let sentence = quiet::told(desk.ground_of(edition.period), &scope, edition.period);
-                let (id, title) = (escaped(&anchor(category)), escaped(&category.title));
-                format!("<li id=\"{id}\"><strong>{title}</strong> {}</li>\n", escaped(&sentence))
+        let corner = |category: &&Category| {
+            let scope = Scope::Category(category.slug.value.clone());
+            let sentence = quiet::told(desk.ground_of(edition.period), &scope, edition.period);
+            Corner { id: anchor(category), title: category.title.clone(), sentence }
+        };
+        let corners: Vec<Corner> = left.iter().map(corner).collect();
+        if !corners.is_empty() {
+            let items = corners.iter().map(|Corner { id, title, sentence }| {
+                let (id, title, sentence) = (escaped(id), escaped(title), escaped(sentence));
+                format!("<li id=\"{id}\"><strong>{title}</strong> {sentence}</li>\n")
             });
             let list = format!("<ul>\n{}</ul>\n", items.collect::<String>());
             if let Some(section) = sections.iter_mut().find(|section| section.kind == "quiet") {
                 section.body_html.0 += &list;
             } else {
                 let after = sections.iter().rposition(|section| section.kind == "category").map_or(0, |at| at + 1);
-                sections.insert(after, corners(list));
+                sections.insert(after, made(list));
             }
         }
         let told = left.iter().map(|category| (category.slug.value.clone(), anchor(category))).collect();
-        Self { sections, told, table_first }
+        Self { sections, told, corners, table_first }
     }
 }
 
 /// A section of quiet corners where no editor made one.
-fn corners(list: String) -> SectionContext {
+fn made(list: String) -> SectionContext {
     SectionContext {
         id: Part::QuietCorners.anchor().to_owned(),
         title_html: Safe("Quiet corners".to_owned()),

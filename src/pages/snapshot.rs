@@ -51,6 +51,22 @@ pub struct Row {
     pub spark_svg: Safe,
 }
 
+impl Snapshot {
+    /// As plain text: the titles of all columns, and a row of cells for each category and for the whole.
+    #[must_use]
+    pub fn words(&self) -> (Vec<String>, Vec<Vec<String>>) {
+        let [commits, contributors, active] = self.columns;
+        let head = ["Category", commits, "Change", contributors, "Change", active].map(str::to_owned);
+        let change = |cell: &Cell| cell.change.as_ref().map(|change| change.text.clone()).unwrap_or_default();
+        let row = |row: &Row| {
+            let Row { title, commits, contributors, active, .. } = row;
+            let cells = [&commits.value, &change(commits), &contributors.value, &change(contributors), &active.value];
+            std::iter::once(title).chain(cells).cloned().collect()
+        };
+        (head.to_vec(), self.rows.iter().chain([&self.total]).map(row).collect())
+    }
+}
+
 /// The table of a period; `href` says where a category's section is.
 #[must_use]
 pub fn snapshot(

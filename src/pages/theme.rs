@@ -15,6 +15,9 @@ use crate::plain::{Diagnostic, Kind, Result, suggest};
 /// The version of the agreement between the program and its themes.
 pub const CONTRACT: u32 = 1;
 
+/// What the names of the templates of a mail begin with.
+const MAIL: &str = "templates/mail";
+
 const TEMPLATES: [&str; 15] = [
     "404.html",
     "archive.html",
@@ -91,6 +94,10 @@ pub fn load(publication: &Publication) -> Result<Theme> {
         return Err(settings.fault(Kind::Reference, &settings.value.theme, message).hint(hint).into());
     };
     check_contract(&files, &folder)?;
+    // Mail is laid out for programs that know little; a theme that has no mail of its own sends the shipped one.
+    for (name, file) in shipped::files().into_iter().filter(|(name, _)| name.starts_with(MAIL)) {
+        files.entry(name).or_insert(file);
+    }
     files.extend(read_folder(&publication.root, Path::new("overrides"))?);
     let theme = Theme::of_files(files)?;
     let missing = TEMPLATES.iter().filter(|name| !theme.templates.contains_key(**name));

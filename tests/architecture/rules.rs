@@ -46,6 +46,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("damascene_fonts_inter", &["charts"]),
     ("minijinja", &["pages"]),
     ("pulldown_cmark", &["pages"]),
+    ("css_inline", &["pages"]),
+    ("mail_builder", &["pages"]),
     (NETWORK, &[]),
 ];
 

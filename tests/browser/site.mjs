@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
+import { feeds } from "./feeds.mjs";
 import { addresses, contrast, overflow, structure } from "./inside.mjs";
 import { Report } from "./report.mjs";
 import { fileOf, serve } from "./server.mjs";
@@ -35,6 +36,7 @@ export async function checkSite(browser, folder, screenshots) {
     }
   }
   report.check("/404.html", notFound(folder));
+  for (const { name, faults } of feeds(folder)) report.check(`${name}, addresses`, faults);
   return report;
 }
 

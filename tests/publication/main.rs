@@ -11,6 +11,7 @@ mod figures;
 mod forks;
 mod lines;
 mod lives;
+mod mail;
 mod memory;
 mod mining;
 mod over_time;

@@ -11,6 +11,8 @@ const EDITION: &str = "---\ntitle: A quarter\nsummary: It was one.\ncorrections:
                        ---\n{{ corpus().commits }} commits.\n\n{{ chart(\"trend\", scope=\"category:all\", \
                        metric=\"commits\", title=\"Up\") }}\n\n## All of it {#all}\n\nText.\n";
 
+const MAIL: &str = "mail: {sender: mailchimp, from: desk@report.example}\n";
+
 const PREDICTION: &str = "edition: 2024-Q2\nstated_on: 2024-07-01\npredictions:\n- id: more\n  statement: More of it.\n  \
                           due: 2024-Q4\n  probability: 0.5\n  test: corpus().commits >= 2\n";
 
@@ -31,6 +33,8 @@ fn publication() -> Publication {
     repo.branch("main", &second);
     publication.to = "2024-Q4";
     publication.write_settings();
+    let settings = publication.read("signal.yaml");
+    publication.write("signal.yaml", &format!("{settings}{MAIL}"));
     publication.write("content/editions/2024-q2.md", EDITION);
     publication.write("content/pages/about.md", "---\ntitle: About\n---\nWords.\n");
     publication.write("content/predictions/2024-q2.yaml", PREDICTION);

@@ -5,10 +5,14 @@ use std::fmt::Write as _;
 use super::Table;
 use crate::figures::{Shown, tidy};
 use crate::pages::wording::{self, Style};
-use crate::plain::Unit;
+use crate::plain::{Period, Unit};
 
 /// What is printed where there is no value, or none that may be published.
 const ABSENT: &str = "n/a";
+
+/// So many rows and columns fit into a mail.
+const ROWS: usize = 5;
+const COLUMNS: usize = 4;
 
 /// A figure as it may be published.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +90,30 @@ impl Ledger {
             .iter()
             .map(|(name, entries)| std::iter::once(name.clone()).chain(entries.iter().map(Entry::text)).collect());
         Table { head: self.head.clone(), rows: rows.collect() }
+    }
+
+    /// As a mail prints it, and how many rows and columns it leaves out: of quarters the last, of all else the largest
+    /// where not all fit.
+    pub fn leading(&self) -> (Table, usize) {
+        let mut rows: Vec<&(String, Vec<Entry>)> = self.rows.iter().collect();
+        let is_over_time = rows.iter().all(|(name, _)| name.parse::<Period>().is_ok());
+        let rows_left = rows.len().saturating_sub(ROWS);
+        if is_over_time {
+            rows.drain(..rows_left);
+        } else if rows_left > 0 {
+            if self.head.len() == 2 {
+                rows.sort_by_key(|(_, entries)| {
+                    std::cmp::Reverse(entries.first().and_then(|entry| entry.shown.value()))
+                });
+            }
+            rows.truncate(ROWS);
+        }
+        let row = |(name, entries): &&(String, Vec<Entry>)| {
+            std::iter::once(name.clone()).chain(entries.iter().map(Entry::text)).take(COLUMNS).collect()
+        };
+        let columns_left = self.head.len().saturating_sub(COLUMNS);
+        let head = self.head.iter().take(COLUMNS).cloned().collect();
+        (Table { head, rows: rows.iter().map(row).collect() }, rows_left + columns_left)
     }
 
     /// As CSV, numbers as in tidy rows.

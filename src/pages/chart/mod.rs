@@ -36,6 +36,7 @@ use self::ledger::Ledger;
 use self::options::Options;
 use self::view::{Head, View};
 use super::ground::{Complaint, Ground};
+use super::markup;
 use super::safe::Safe;
 use crate::metrics::{Metric, Scope};
 use crate::plain::{Period, Result, suggest};
@@ -106,6 +107,21 @@ pub struct Exhibit {
 }
 
 impl Exhibit {
+    /// The first of its figures, as a mail has room for them, and how many rows and columns are left out.
+    #[must_use]
+    pub fn leading(&self) -> (Table, usize) {
+        self.ledger.leading()
+    }
+
+    /// How wide and how high its file is drawn.
+    #[must_use]
+    pub fn size(&self) -> (u32, u32) {
+        let svg = markup::elements(&self.alone).into_iter().next();
+        let whole = |length: &str| length.split('.').next()?.parse().ok();
+        let length = |name: &str| svg.as_ref()?.get(name).and_then(whole);
+        (length("width").unwrap_or_default(), length("height").unwrap_or_default())
+    }
+
     /// The figures that are drawn, as in its file.
     #[must_use]
     pub fn csv(&self) -> String {

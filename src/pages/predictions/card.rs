@@ -67,6 +67,48 @@ struct Evidence {
     asked: String,
 }
 
+impl Card {
+    /// What became of each clause.
+    pub fn verdicts(&self) -> impl Iterator<Item = Verdict<'_>> {
+        self.clauses.iter().map(|clause| {
+            let own = clause.statement_html.0.as_str();
+            let statement_html = if own.is_empty() { self.statement_html.0.as_str() } else { own };
+            Verdict {
+                label: clause.state_label,
+                statement_html,
+                id: &self.id,
+                clause,
+                retrospective: self.retrospective,
+            }
+        })
+    }
+}
+
+/// What became of a clause of a prediction.
+#[derive(Clone, Copy, Debug)]
+pub struct Verdict<'a> {
+    /// Its state in words.
+    pub label: &'static str,
+    /// What was stated.
+    pub statement_html: &'a str,
+    /// The id of the prediction.
+    pub id: &'a str,
+    clause: &'a ClauseContext,
+    retrospective: bool,
+}
+
+impl Verdict<'_> {
+    /// What it came to, what was asked for and how likely it was held to be; empty where nothing of it is known.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        let ClauseContext { evidence, probability, .. } = self.clause;
+        let evidence = evidence.as_ref().map(|evidence| format!("{}, asked for {}", evidence.value, evidence.asked));
+        let likely = probability.as_ref().map(|share| format!("held to be {share} likely"));
+        let late = self.retrospective.then(|| "retrospective, never scored".to_owned());
+        [evidence, likely, late].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+}
+
 /// Whether a text was there when the prediction was made, and so is sealed with it.
 #[derive(Clone, Copy)]
 enum Written {

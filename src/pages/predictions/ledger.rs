@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::bench::Bench;
-use super::card::{Card, Cards};
+use super::card::{Card, Cards, Verdict};
 use super::shelf;
 use super::trial::Trial;
 use crate::data::publication::Publication;
@@ -44,6 +44,13 @@ pub struct Entry {
 #[derive(Clone, Debug, Serialize)]
 pub struct Grades {
     cards: Vec<Card>,
+}
+
+impl Grades {
+    /// What became of each clause of each prediction.
+    pub fn verdicts(&self) -> impl Iterator<Item = Verdict<'_>> {
+        self.cards.iter().flat_map(Card::verdicts)
+    }
 }
 
 impl Entry {

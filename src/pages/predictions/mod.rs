@@ -5,12 +5,13 @@ mod card;
 mod course;
 pub mod ledger;
 pub mod page;
+mod review;
 mod shelf;
 mod trial;
-mod verdict;
 
 #[cfg(test)]
 mod tests;
 
+pub use card::Verdict;
 pub use ledger::{Grades, Ledger};
-pub use verdict::{Verdict, verdicts};
+pub use review::{Review, reviews};

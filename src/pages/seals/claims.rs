@@ -32,6 +32,15 @@ pub struct Restated {
     pub now: Option<String>,
 }
 
+impl Restated {
+    /// `contributors of the corpus: 3,201, now 3,247`.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let was = self.was.as_ref().map(|was| format!("{was}, now ")).unwrap_or_default();
+        format!("{}: {was}{}", self.what, self.now.as_deref().unwrap_or("taken out"))
+    }
+}
+
 /// The corrections by their days; of one day the later one in the list is the later one.
 fn ordered(corrections: &[Correction]) -> Vec<(usize, &Correction)> {
     let mut ordered: Vec<(usize, &Correction)> = corrections.iter().enumerate().collect();

@@ -13,7 +13,7 @@ use crate::plain::{Day, Period, Result};
 
 /// A prediction and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub struct Review {
     /// The quarter of its edition.
     pub edition: Period,
     /// What was predicted, in markdown.
@@ -25,7 +25,7 @@ pub struct Verdict {
 }
 
 /// The predictions of the last edition before a period, and all that the period decides.
-pub fn verdicts(publication: &Publication, figures: &Arc<Figures>, period: Period, today: Day) -> Result<Vec<Verdict>> {
+pub fn reviews(publication: &Publication, figures: &Arc<Figures>, period: Period, today: Day) -> Result<Vec<Review>> {
     let shelf = edition::read_all(publication, false, today)?;
     let locks = seals::read_all(publication, &shelf, today)?;
     let registry = &publication.registry.value;
@@ -37,11 +37,11 @@ pub fn verdicts(publication: &Publication, figures: &Arc<Figures>, period: Perio
         let prediction = &entry.prediction;
         prediction.edition < period && (Some(prediction.edition) == last || prediction.due == period)
     });
-    let mut verdicts: Vec<Verdict> = wanted
+    let mut reviews: Vec<Review> = wanted
         .map(|entry| {
             let states: Vec<String> = entry.trials.iter().map(|trial| trial.state.label().to_lowercase()).collect();
             let prediction = &entry.prediction;
-            Verdict {
+            Review {
                 edition: prediction.edition,
                 statement: prediction.statement.value.trim().to_owned(),
                 due: prediction.due,
@@ -49,6 +49,6 @@ pub fn verdicts(publication: &Publication, figures: &Arc<Figures>, period: Perio
             }
         })
         .collect();
-    verdicts.sort_by(|a, b| (a.due, a.edition, &a.statement).cmp(&(b.due, b.edition, &b.statement)));
-    Ok(verdicts)
+    reviews.sort_by(|a, b| (a.due, a.edition, &a.statement).cmp(&(b.due, b.edition, &b.statement)));
+    Ok(reviews)
 }
