@@ -81,9 +81,7 @@ impl Rendered {
     }
 }
 
-/// Renders a text of the page `home` as it is shown on the page `shown_on`.
-///
-/// `fillings` has one for each expression of `scanned`.
+/// A text of the page `home` as it is shown on the page `shown_on`; `fillings` has one for each expression of `scanned`.
 pub fn render(
     manuscript: &Manuscript,
     scanned: &Scanned,
