@@ -24,6 +24,8 @@ const FIGURE: f64 = 44.0;
 const FOOT: f64 = 284.0;
 const COURSE: (f64, f64) = (190.0, 46.0);
 const DOT: f64 = 5.0;
+/// Between words of different weight.
+const GAP: f64 = 2.0;
 
 /// What a card says.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,11 +119,11 @@ fn draw_figure(sheet: &Sheet<'_>, figure: &CardFigure) {
             _ => Role::Muted,
         };
         sheet.text(text, (beside, middle + 11.0), Type { bold: true, role, ..label });
-        let after = beside + glyphs::width(text, 14.0, true) + 5.0;
+        let after = beside + glyphs::width(text, 14.0, true) + GAP;
         sheet.text(&figure.since, (after, middle + 11.0), Type { role: Role::Muted, ..label });
     }
     let change = figure.change.as_ref().map_or(0.0, |(text, _)| glyphs::width(text, 14.0, true));
-    let beneath = change + 5.0 + glyphs::width(&figure.since, 14.0, false);
+    let beneath = change + GAP + glyphs::width(&figure.since, 14.0, false);
     let beside = beside + beneath.max(glyphs::width(&figure.label, 14.0, false)) + 24.0;
     if beside > right - COURSE.0 - DOT {
         return;
