@@ -214,8 +214,7 @@ fn a_mail_that_would_be_cut_off_stops_the_build() {
 
 #[test]
 fn settings_that_lack_something_are_told() {
-    let publication = Publication::new();
-    let mut publication = publication;
+    let mut publication = Publication::new();
     publication.track("a", "path: repos/a.git");
     let of_mail = |rest: &str| format!("mail: {{{rest}}}\n");
     let of_form = |rest: &str| format!("subscribe: {{label: Subscribe, {rest}}}\n");
