@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use mail_parser::{HeaderValue, MessageParser};
+use mail_parser::{HeaderName, HeaderValue, MessageParser, MimeHeaders};
 
 use crate::support::{Publication, tree_of};
 
@@ -78,7 +78,7 @@ fn a_message_has_both_forms_and_nothing_that_a_title_brings_in() {
     assert_eq!(message.date().unwrap().to_rfc3339(), "2024-07-15T00:00:00Z");
     let id = message.message_id().unwrap();
     assert!(id.starts_with("2024-q2.") && id.ends_with("@example.org"), "{id}");
-    let HeaderValue::Address(list) = message.header("List-Unsubscribe").unwrap() else { panic!("addresses") };
+    let HeaderValue::Address(list) = message.header(HeaderName::ListUnsubscribe).unwrap() else { panic!("addresses") };
     assert_eq!(list.first().and_then(|one| one.address()), Some("https://report.example/leave?a=1&b=2"));
     let unix = |text: &str| text.replace("\r\n", "\n").trim_end().to_owned();
     assert_eq!(unix(&message.body_text(0).unwrap()), file(&files, "mail.txt").trim_end());
@@ -140,7 +140,7 @@ fn words_are_composed_and_keep_to_their_lines() {
     assert!(text.contains("\n  2024-Q1"), "{text}");
     assert!(
         text.contains(
-            "\nAll of it\n=========\n\nThe first paragraph.\n\n- one\n- two, `code`\n\na  b\nx  1\n\n> Said.\n"
+            "\nAll of it\n---------\n\nThe first paragraph.\n\n- one\n- two, `code`\n\na  b\nx  1\n\n> Said.\n"
         ),
         "{text}"
     );
@@ -214,8 +214,7 @@ fn a_mail_that_would_be_cut_off_stops_the_build() {
 
 #[test]
 fn settings_that_lack_something_are_told() {
-    let publication = Publication::new();
-    let mut publication = publication;
+    let mut publication = Publication::new();
     publication.track("a", "path: repos/a.git");
     let of_mail = |rest: &str| format!("mail: {{{rest}}}\n");
     let of_form = |rest: &str| format!("subscribe: {{label: Subscribe, {rest}}}\n");

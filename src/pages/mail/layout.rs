@@ -6,6 +6,9 @@ use crate::pages::picture::Picture;
 /// No line is longer, unless a single word is.
 pub const WIDTH: usize = 72;
 
+/// The names of a table's rows have at least so much room, or it isn't set in columns.
+const NAMES: usize = 22;
+
 /// A text that grows.
 #[derive(Debug, Default)]
 pub struct Sheet {
@@ -92,7 +95,7 @@ impl Sheet {
                 self.wrapped(line, first, rest);
                 self.gap_within(rest);
             }
-            Block::Heading(line) => self.underlined(line, '-', first, rest),
+            Block::Heading(line) => self.underlined(line, '~', first, rest),
             Block::List(number, items) => self.list(*number, items, first, rest),
             Block::Quote(blocks) => {
                 self.blocks(blocks, &format!("{first}> "), &format!("{rest}> "));
@@ -174,6 +177,18 @@ impl Sheet {
             }
             return;
         }
+        // The names may take several lines, where that leaves them room.
+        let others = whole - widths.first().copied().unwrap_or_default();
+        if let Some(room) = WIDTH.checked_sub(others).filter(|room| *room >= NAMES) {
+            for row in rows {
+                let mut names = broken(&cell(row, 0), room).into_iter();
+                let first = names.next().unwrap_or_default();
+                let values = (1..columns).map(|at| format!("  {:>width$}", cell(row, at), width = widths[at]));
+                self.line(&format!("{prefix}{first:<room$}{}", values.collect::<String>()));
+                names.for_each(|name| self.line(&format!("{prefix}{name}")));
+            }
+            return;
+        }
         let [head, rows @ ..] = rows else { return };
         for row in rows {
             let told = (1..columns).map(|at| match cell(head, at) {
@@ -248,6 +263,22 @@ impl Sheet {
     }
 }
 
+/// Words in lines of some length, all but the first set in a little.
+fn broken(text: &str, length: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let open = lines.last_mut().expect("there is a first line");
+        if open.trim().is_empty() {
+            open.push_str(word);
+        } else if open.chars().count() + 1 + word.chars().count() <= length {
+            open.extend([" ", word]);
+        } else {
+            lines.push(format!("  {word}"));
+        }
+    }
+    lines
+}
+
 /// Whether a sign changes how others are shown, rather than being shown.
 fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -291,10 +322,22 @@ mod tests {
     fn tables_are_columns_where_they_fit_and_lines_where_they_do_not() {
         assert_eq!(table(&[&["", "People"], &["Kernels", "1,204"]]), "         People\nKernels   1,204\n");
         let long = "A very long name of something that nobody could ever put into a narrow column";
-        let told = table(&[&["Name", "People", "Change"], &[long, "1,204", "+18%"]]);
+        let wide = "A quantity with a name of its own";
+        let told = table(&[&["Name", wide, wide], &[long, "1,204", "+18%"]]);
         assert_eq!(
             told,
-            "A very long name of something that nobody could ever put into a narrow\n  column: People 1,204, Change +18%\n"
+            "A very long name of something that nobody could ever put into a narrow\n  column: A quantity with a name of its own 1,204, A \
+             quantity with a\n  name of its own +18%\n"
+        );
+    }
+
+    #[test]
+    fn long_names_take_several_lines() {
+        let name = "A name of something that is too long for the line of its figures";
+        assert_eq!(
+            table(&[&["", "Commits", "Contributors"], &[name, "1,204", "18"]]),
+            "                                                   Commits  Contributors\n\
+             A name of something that is too long for the line    1,204            18\n  of its figures\n"
         );
     }
 

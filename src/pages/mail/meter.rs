@@ -27,7 +27,7 @@ pub struct Meter {
 
 /// Places that a theme marks by these ids, with what begins there.
 const PLACES: [(&str, &str); 3] =
-    [("mail-categories", "the table of categories"), ("mail-grades", "predictions"), ("mail-foot", "the foot")];
+    [("mail-categories", "the table of categories"), ("mail-grades", "the grades"), ("mail-foot", "the foot")];
 
 impl Meter {
     /// Measures the markup between the ids of its parts.

@@ -21,7 +21,7 @@ use super::desk::Desk;
 use super::edition::Provenance;
 use super::feeds::{Laid, cleaned};
 use super::markdown::Rendered;
-use super::predictions::Verdict;
+use super::predictions::{Grades, Verdict};
 use super::safe::Safe;
 use super::said::plain_text;
 use super::sections::Sections;
@@ -85,7 +85,7 @@ pub fn compose(desk: &Desk<'_>, laid: &Laid<'_>, provenance: &Provenance) -> Res
         sections: Sections::of(desk, edition, &text),
         text,
         parts: words::parts(&edition.manuscript, plain, &absolute)?,
-        grades: laid.grades.into_iter().flat_map(|grades| grades.verdicts()).map(grade).collect(),
+        grades: laid.grades.into_iter().flat_map(Grades::verdicts).map(grade).collect(),
     };
     source.post().map(Some)
 }

@@ -50,7 +50,7 @@ pub fn compose(source: &Source<'_>) -> String {
         let place = source.text.sections.iter().position(|other| other.id == section.id);
         let part = place.and_then(|place| parts.get(place + 1));
         let title = part.map_or_else(|| plain_line("Quiet corners"), |part| part.title.clone());
-        sheet.section(&title, '=');
+        sheet.section(&title, '-');
         let blocks = part.map_or(&[][..], |part| &part.blocks);
         if short {
             let first = blocks.first().filter(|block| matches!(block, Block::Paragraph(_)));
