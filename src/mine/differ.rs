@@ -1,7 +1,7 @@
 //! What a commit did to the files, against its first parent.
 
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gix::ObjectId;
 
@@ -54,7 +54,7 @@ impl AttributeFiles {
     }
 }
 
-/// Reads commits for one thread.
+/// Reads commits, for one thread at a time.
 pub struct Differ<'a> {
     objects: Objects,
     comparison: Comparison,
@@ -156,7 +156,7 @@ impl<'a> Differ<'a> {
         }
         let blob = |entry: Option<Entry>| match entry.filter(|entry| entry.sort == Sort::File) {
             Some(entry) => self.objects.blob(entry.id),
-            None => Ok(Some(Rc::from([]))),
+            None => Ok(Some(Arc::from([]))),
         };
         let (Some(before), Some(after)) = (blob(old)?, blob(new)?) else { return Ok((Content::Binary, false)) };
         let telling = if new.is_some() { &after } else { &before };

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gix::ObjectId;
 use gix::objs::Kind;
@@ -15,7 +15,7 @@ use super::store::{Missing, Store};
 const TREES: usize = 32 * 1024 * 1024;
 const BLOBS: usize = 96 * 1024 * 1024;
 
-/// The objects of a repository, for one thread.
+/// The objects of a repository, for one thread at a time.
 pub struct Objects {
     store: Store,
     object_hash: gix::hash::Kind,
@@ -25,7 +25,7 @@ pub struct Objects {
 }
 
 impl Objects {
-    /// Opens the repository anew: a handle belongs to one thread.
+    /// Opens the repository anew: a handle serves one thread at a time.
     pub fn open(path: &Path) -> Result<Self, Unreadable> {
         let store = Store::open(path)?;
         let object_hash = store.object_hash();
@@ -40,14 +40,14 @@ impl Objects {
     }
 
     /// The bytes of a file; none when they are too many to be text.
-    pub fn blob(&self, id: ObjectId) -> Result<Option<Rc<[u8]>>, Missing> {
+    pub fn blob(&self, id: ObjectId) -> Result<Option<Arc<[u8]>>, Missing> {
         if let Some(bytes) = self.blobs.borrow_mut().get(id) {
             return Ok(Some(bytes));
         }
         let mut buffer = self.buffer.borrow_mut();
         match self.store.expect(id, Kind::Blob, &mut buffer) {
             Ok(()) => {
-                let bytes: Rc<[u8]> = Rc::from(&buffer[..]);
+                let bytes: Arc<[u8]> = Arc::from(&buffer[..]);
                 self.blobs.borrow_mut().put(id, &bytes);
                 Ok(Some(bytes))
             }
@@ -57,16 +57,16 @@ impl Objects {
     }
 
     /// The bytes of a tree.
-    pub fn tree(&self, id: ObjectId) -> Result<Rc<[u8]>, Missing> {
+    pub fn tree(&self, id: ObjectId) -> Result<Arc<[u8]>, Missing> {
         if id == ObjectId::empty_tree(self.object_hash) {
-            return Ok(Rc::from([]));
+            return Ok(Arc::from([]));
         }
         if let Some(bytes) = self.trees.borrow_mut().get(id) {
             return Ok(bytes);
         }
         let mut buffer = self.buffer.borrow_mut();
         self.store.expect(id, Kind::Tree, &mut buffer)?;
-        let bytes: Rc<[u8]> = Rc::from(&buffer[..]);
+        let bytes: Arc<[u8]> = Arc::from(&buffer[..]);
         self.trees.borrow_mut().put(id, &bytes);
         Ok(bytes)
     }
@@ -86,8 +86,8 @@ impl Objects {
 
 /// What was used lately, in two generations: when the younger one is full, the older one is forgotten.
 struct Kept {
-    young: HashMap<ObjectId, Rc<[u8]>>,
-    old: HashMap<ObjectId, Rc<[u8]>>,
+    young: HashMap<ObjectId, Arc<[u8]>>,
+    old: HashMap<ObjectId, Arc<[u8]>>,
     bytes: usize,
     limit: usize,
 }
@@ -97,16 +97,16 @@ impl Kept {
         Self { young: HashMap::new(), old: HashMap::new(), bytes: 0, limit: limit / 2 }
     }
 
-    fn get(&mut self, id: ObjectId) -> Option<Rc<[u8]>> {
+    fn get(&mut self, id: ObjectId) -> Option<Arc<[u8]>> {
         if let Some(bytes) = self.young.get(&id) {
-            return Some(Rc::clone(bytes));
+            return Some(Arc::clone(bytes));
         }
         let bytes = self.old.remove(&id)?;
         self.put(id, &bytes);
         Some(bytes)
     }
 
-    fn put(&mut self, id: ObjectId, bytes: &Rc<[u8]>) {
+    fn put(&mut self, id: ObjectId, bytes: &Arc<[u8]>) {
         // What fills the store by itself would drive out everything else.
         if bytes.len() > self.limit / 4 {
             return;
@@ -116,7 +116,7 @@ impl Kept {
             self.bytes = 0;
         }
         self.bytes += bytes.len();
-        self.young.insert(id, Rc::clone(bytes));
+        self.young.insert(id, Arc::clone(bytes));
     }
 }
 
@@ -128,13 +128,13 @@ mod tests {
     fn what_is_used_stays_and_the_rest_goes() {
         let mut kept = Kept::new(80);
         let id = |byte: u8| ObjectId::from_bytes_or_panic(&[byte; 20]);
-        let bytes: Rc<[u8]> = Rc::from([0; 10]);
+        let bytes: Arc<[u8]> = Arc::from([0; 10]);
         for byte in 0..20 {
             kept.put(id(byte), &bytes);
             assert!(kept.get(id(0)).is_some(), "{byte}");
         }
         assert!(kept.get(id(1)).is_none());
-        kept.put(id(99), &Rc::from([0; 41]));
+        kept.put(id(99), &Arc::from([0; 41]));
         assert!(kept.get(id(99)).is_none());
         assert!(kept.young.len() + kept.old.len() <= 8);
     }

@@ -13,7 +13,7 @@ use super::history::Request;
 use super::memory::{Facts, Memory};
 use super::portion::{Counted, Portion};
 use super::rules::Rules;
-use super::workers::{self, Job};
+use super::workers::{Crew, Job};
 use crate::plain::Period;
 use crate::plain::diagnostic::Faults;
 
@@ -35,6 +35,8 @@ pub struct Reading<'a> {
     memory: &'a Memory,
     /// By the boundary that they are taken from: a closed period must not change with the tip.
     attributes: BTreeMap<ObjectId, AttributeFiles>,
+    /// From the first commit on that is read.
+    crew: Option<Crew<Differ<'a>>>,
     account: Account,
 }
 
@@ -51,7 +53,7 @@ impl<'a> Reading<'a> {
     /// Reads nothing yet.
     #[must_use]
     pub fn new(request: &'a Request<'a>, rules: &'a Rules, memory: &'a Memory) -> Self {
-        Self { request, rules, memory, attributes: BTreeMap::new(), account: Account::default() }
+        Self { request, rules, memory, attributes: BTreeMap::new(), crew: None, account: Account::default() }
     }
 
     /// The sums of a period's commits; `ids` are those of the walk.
@@ -96,7 +98,9 @@ impl<'a> Reading<'a> {
         };
         let mut sum = Portion::default();
         let mut read = HashMap::new();
-        for made in workers::run(&jobs, || self.differ(), Made::default, count)? {
+        let crew = self.crew.get_or_insert_with(Crew::in_turn);
+        let differ = || Differ::open(self.request.path, self.request.depth, work);
+        for made in crew.run(&jobs, differ, Made::default, count)? {
             sum.add(made.portion);
             read.extend(made.read);
             self.account.remembered += made.remembered;

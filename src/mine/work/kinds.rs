@@ -33,6 +33,8 @@ pub struct Kinds {
     /// The kind that each pattern stands for.
     of_pattern: Vec<FileKind>,
     headers: Headers,
+    /// A word that stands in every mark.
+    telling: Option<String>,
     digest: Hash,
 }
 
@@ -63,6 +65,7 @@ impl Kinds {
         Self {
             of_pattern: file.paths.iter().flat_map(patterns).collect(),
             index: PathIndex::new(file.paths.into_iter().flat_map(|rule| rule.paths)),
+            telling: telling_word(&file.headers.marks),
             headers: file.headers,
             digest: digest(&canonical),
         }
@@ -114,6 +117,13 @@ impl Kinds {
     #[must_use]
     pub fn says_generated(&self, head: &[u8]) -> bool {
         let head = &head[..head.len().min(4096)];
+        let lower = head.to_ascii_lowercase();
+        // Beyond ASCII there are letters that become other ones in lower case.
+        if let (Some(word), true, Ok(lower)) = (&self.telling, head.is_ascii(), std::str::from_utf8(&lower))
+            && !lower.contains(&word[..])
+        {
+            return false;
+        }
         head.split(|&byte| byte == b'\n').take(self.headers.lines).any(|line| {
             let line = line.trim_ascii();
             if !COMMENTS.iter().any(|opening| line.starts_with(opening.as_bytes())) {
@@ -123,4 +133,11 @@ impl Kinds {
             self.headers.marks.iter().any(|mark| mark.iter().all(|text| line.contains(&text[..])))
         })
     }
+}
+
+/// A word that stands in every mark, if there is one: hardly any file has it, and those that don't need no further look.
+fn telling_word(marks: &[Vec<String>]) -> Option<String> {
+    let mut words = marks.first()?.iter().flat_map(|text| text.split(|letter: char| !letter.is_ascii_alphanumeric()));
+    let is_in_all = |word: &&str| marks.iter().all(|mark| mark.iter().any(|text| text.contains(*word)));
+    words.find(|word| !word.is_empty() && is_in_all(word)).map(str::to_owned)
 }
