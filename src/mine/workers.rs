@@ -43,6 +43,23 @@ impl<W: Send> Crew<W> {
         Self { idle: Mutex::default(), _turn: turn }
     }
 
+    /// Asks one of them.
+    pub fn ask<T>(
+        &self,
+        open: impl FnOnce() -> Result<W, Unreadable>,
+        question: impl FnOnce(&mut W) -> T,
+    ) -> Result<T, Unreadable> {
+        let rested = self.idle().pop();
+        let mut worker = rested.map_or_else(open, Ok)?;
+        let answer = question(&mut worker);
+        self.idle().push(worker);
+        Ok(answer)
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<W>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Shares the jobs of a period out; gives what each thread made, in no order.
     pub fn run<P: Send>(
         &self,
@@ -52,17 +69,16 @@ impl<W: Send> Crew<W> {
         count: impl Fn(&mut P, &mut W, &Job) + Sync,
     ) -> Result<Vec<P>, Unreadable> {
         let threads = rayon::current_num_threads().min(jobs.len());
-        let (chunks, next, idle) = (chunks(jobs, threads), AtomicUsize::new(0), &self.idle);
-        let idle = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let (chunks, next) = (chunks(jobs, threads), AtomicUsize::new(0));
         let work = || {
-            let rested = idle().pop();
+            let rested = self.idle().pop();
             let (mut worker, mut made) = (rested.map_or_else(&open, Ok)?, empty());
             while let Some(chunk) = chunks.get(next.fetch_add(1, Ordering::Relaxed)) {
                 for job in *chunk {
                     count(&mut made, &mut worker, job);
                 }
             }
-            idle().push(worker);
+            self.idle().push(worker);
             Ok(made)
         };
         std::thread::scope(|scope| {

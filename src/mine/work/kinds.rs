@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, Said};
 use super::path_index::PathIndex;
 use crate::data::identity_key::{Hash, digest};
 use crate::data::path_pattern::PathPattern;
@@ -40,11 +40,11 @@ pub struct Kinds {
 
 /// What decided a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KindReason {
+pub enum KindReason<'a> {
     /// An attribute in `.gitattributes`.
     Attribute(&'static str),
     /// A pattern that the path matches.
-    Path(PathPattern),
+    Path(&'a PathPattern),
     /// What the first lines say.
     Header,
     /// No rule fits.
@@ -85,8 +85,23 @@ impl Kinds {
 
     /// What a file is, and why. An attribute that is switched off keeps paths and headers from saying the same.
     #[must_use]
-    pub fn decide(&self, path: &[u8], attributes: &Attributes, says_generated: bool) -> (FileKind, KindReason) {
-        let said = attributes.of(path);
+    pub fn decide(&self, path: &[u8], attributes: &Attributes, says_generated: bool) -> (FileKind, KindReason<'_>) {
+        self.decide_by(&self.patterns(path), attributes.of(path), says_generated)
+    }
+
+    /// The patterns that a path matches, as numbers in order: a function of the path alone.
+    #[must_use]
+    pub fn patterns(&self, path: &[u8]) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        self.index.each(path, |number| numbers.push(number));
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// What a file is, and why, from the patterns that its path matches and what attributes say about it.
+    #[must_use]
+    pub fn decide_by(&self, patterns: &[usize], said: Said, says_generated: bool) -> (FileKind, KindReason<'_>) {
         if said.vendored == Some(true) {
             return (FileKind::Vendored, KindReason::Attribute("linguist-vendored"));
         }
@@ -98,14 +113,8 @@ impl Kinds {
             FileKind::Generated => said.generated == Some(false),
             _ => false,
         };
-        let mut first: Option<usize> = None;
-        self.index.each(path, |number| {
-            if first.is_none_or(|first| number < first) && !is_denied(self.of_pattern[number]) {
-                first = Some(number);
-            }
-        });
-        let by_path =
-            first.map(|number| (self.of_pattern[number], KindReason::Path(self.index.pattern(number).clone())));
+        let first = patterns.iter().find(|&&number| !is_denied(self.of_pattern[number]));
+        let by_path = first.map(|&number| (self.of_pattern[number], KindReason::Path(self.index.pattern(number))));
         let is_apart = matches!(by_path, Some((FileKind::Vendored | FileKind::Generated, _)));
         if says_generated && !is_apart && !is_denied(FileKind::Generated) {
             return (FileKind::Generated, KindReason::Header);
