@@ -38,7 +38,7 @@ run() { # one contestant at one repository
     'git log --numstat') git -C "$2" log --no-merges -M --numstat ;;
     'ein tool hours') "$ein" --quiet tool hours -f -l "$2" ;;
     PyDriller) "$python" -c 'import sys, pydriller
-for commit in pydriller.Repository(sys.argv[1]).traverse_commits(): commit.insertions' "$2" ;;
+for commit in pydriller.Repository(sys.argv[1]).traverse_commits(): commit.insertions' "$work/clone" ;;
     Perceval) "$python" -c 'import sys, tempfile, perceval.backends.core.git as git
 with tempfile.TemporaryDirectory() as folder:
     for _ in git.Git(sys.argv[1], folder + "/clone").fetch(): pass' "$2" ;;
@@ -60,6 +60,8 @@ echo '|---|---:|---|---:|---:|---:|'
 for mirror; do
   mirror=$(realpath "$mirror")
   rm -rf "$work"/*
+  # PyDriller reads no bare repository. Perceval makes its clone itself, every time.
+  ! has pydriller || git clone --quiet --no-checkout "$mirror" "$work/clone"
   publish "$mirror" lines "$work/lines"
   publish "$mirror" headers "$work/headers"
   for turn in $(seq 0 "$times"); do
