@@ -124,7 +124,7 @@ impl Comparison {
         if content(old) == content(new) {
             return Ok(());
         }
-        let name = old.or(new).map_or(&b""[..], |entry| &entry.filename[..]);
+        let name: &[u8] = old.or(new).map_or(b"", |entry| entry.filename);
         let separator: &[u8] = if folder.is_empty() || name.is_empty() { b"" } else { b"/" };
         let path = [folder, separator, name].concat();
         self.entries += 1;
