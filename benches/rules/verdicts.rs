@@ -64,7 +64,7 @@ fn of_repo(
     labels: Vec<(usize, CommitLabel)>,
 ) -> std::result::Result<Vec<(usize, Verdict)>, Unreadable> {
     let store = Store::open(path)?;
-    let mut differ = Differ::open(path, Depth::Lines, rules)?;
+    let differ = Differ::open(path, Depth::Lines, rules)?;
     let tip = store.branch(repo.branch.as_deref())?.tip;
     let attributes = tip.map_or_else(Attributes::default, |tip| differ.attributes(tip).parsed());
     let unread = |commit: &str| Unreadable { reason: format!("{commit} can't be read"), detail: String::new() };

@@ -1,7 +1,7 @@
 //! What a commit did to the files, against its first parent.
 
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gix::ObjectId;
 
@@ -13,7 +13,7 @@ use super::objects::Objects;
 use super::renames::{self, Candidate, Renames};
 use super::similarity::Pieces;
 use super::store::{self, Missing};
-use super::trees::{Comparison, Difference, Entry, Sort};
+use super::trees::{self, Difference, Entry, Sort};
 use super::work::{Attributes, WorkRules};
 use crate::data::snapshot::Depth;
 
@@ -54,10 +54,9 @@ impl AttributeFiles {
     }
 }
 
-/// Reads commits for one thread.
+/// Reads commits, for one thread at a time.
 pub struct Differ<'a> {
     objects: Objects,
-    comparison: Comparison,
     depth: Depth,
     rules: &'a WorkRules,
 }
@@ -65,7 +64,7 @@ pub struct Differ<'a> {
 impl<'a> Differ<'a> {
     /// Opens a repository.
     pub fn open(path: &Path, depth: Depth, rules: &'a WorkRules) -> Result<Self, Unreadable> {
-        Ok(Self { objects: Objects::open(path)?, comparison: Comparison::default(), depth, rules })
+        Ok(Self { objects: Objects::open(path)?, depth, rules })
     }
 
     /// The bytes of a commit.
@@ -81,7 +80,7 @@ impl<'a> Differ<'a> {
 
     /// What a commit did to the files.
     #[must_use]
-    pub fn changes(&mut self, commit: &Commit<'_>) -> Changes {
+    pub fn changes(&self, commit: &Commit<'_>) -> Changes {
         let differences = match self.differences(commit) {
             Ok(differences) => differences,
             Err(missing) => return Changes { files: None, lacks: Some(missing), renames_skipped: false },
@@ -98,11 +97,11 @@ impl<'a> Differ<'a> {
 
     /// Each `.gitattributes` of a commit.
     #[must_use]
-    pub fn attributes(&mut self, commit: ObjectId) -> AttributeFiles {
+    pub fn attributes(&self, commit: ObjectId) -> AttributeFiles {
         let mut found = AttributeFiles::default();
         let files = self.objects.commit(commit).and_then(|bytes| {
             let tree = Commit::parse(&bytes).tree.ok_or(Missing::Broken)?;
-            self.comparison.differences(&self.objects, None, Some(tree))
+            trees::differences(&self.objects, None, Some(tree))
         });
         let files = files.unwrap_or_else(|missing| {
             found.lacks.push(missing);
@@ -123,13 +122,13 @@ impl<'a> Differ<'a> {
         found
     }
 
-    fn differences(&mut self, commit: &Commit<'_>) -> Result<Vec<Difference>, Missing> {
+    fn differences(&self, commit: &Commit<'_>) -> Result<Vec<Difference>, Missing> {
         let tree = |commit: &Commit<'_>| commit.tree.ok_or(Missing::Broken);
         let parent = match commit.parents.first() {
             Some(&id) => Some(tree(&Commit::parse(&self.objects.commit(id)?))?),
             None => None,
         };
-        self.comparison.differences(&self.objects, parent, Some(tree(commit)?))
+        trees::differences(&self.objects, parent, Some(tree(commit)?))
     }
 
     fn with_lines(&self, differences: &[Difference]) -> Result<(Vec<FileChange>, bool), Missing> {
@@ -156,7 +155,7 @@ impl<'a> Differ<'a> {
         }
         let blob = |entry: Option<Entry>| match entry.filter(|entry| entry.sort == Sort::File) {
             Some(entry) => self.objects.blob(entry.id),
-            None => Ok(Some(Rc::from([]))),
+            None => Ok(Some(Arc::from([]))),
         };
         let (Some(before), Some(after)) = (blob(old)?, blob(new)?) else { return Ok((Content::Binary, false)) };
         let telling = if new.is_some() { &after } else { &before };

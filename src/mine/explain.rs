@@ -39,7 +39,7 @@ pub fn explain(
     who(&mut out, &commit, actors);
 
     let depth = if depth == Depth::Paths { Depth::Paths } else { Depth::Lines };
-    let mut differ = Differ::open(path, depth, work)?;
+    let differ = Differ::open(path, depth, work)?;
     let attributes = differ.attributes(store.branch(branch)?.tip.unwrap_or(id));
     if !attributes.lacks.is_empty() {
         line(&mut out, "attributes", &format!("{} of .gitattributes can't be read here", attributes.lacks.len()));
@@ -129,7 +129,7 @@ fn line(out: &mut String, label: &str, text: &str) {
     let _ = writeln!(out, "{}", format!("{label:<10} {text}").trim_end());
 }
 
-fn of_kind(reason: &KindReason) -> String {
+fn of_kind(reason: &KindReason<'_>) -> String {
     match reason {
         KindReason::Attribute(name) => format!(".gitattributes: {name}"),
         KindReason::Path(pattern) => format!("path {pattern}"),

@@ -1,13 +1,21 @@
 //! How many lines two texts tell apart.
 
 use imara_diff::sources::byte_lines;
-use imara_diff::{Algorithm, Diff, InternedInput};
+use imara_diff::{Algorithm, Diff, InternedInput, Interner, Token};
 
 /// As it stands in the file.
 pub const NAME: &str = "myers (imara-diff), as git's default";
 
 /// A NUL among so many first bytes means that a file isn't text; git's own rule.
 pub const LOOKED_AT: usize = 8000;
+
+/// So few lines that only one text has never make git pass over a line that is frequent in both: it takes more than three
+/// for each of two. And in so few lines it finds a shortest way, of which there is one number, before it guesses.
+const FEW: usize = 6;
+const SHORT: usize = 400;
+
+/// How many lines can be told from each other by a few of their bytes.
+const MARKS: usize = 1024;
 
 /// Whether bytes are text.
 #[must_use]
@@ -20,13 +28,45 @@ pub fn is_text(bytes: &[u8]) -> bool {
 pub fn count(old: &[u8], new: &[u8]) -> (u32, u32) {
     let (start, end) = common_ends(old, new);
     let (old_middle, new_middle) = (&old[start..old.len() - end], &new[start..new.len() - end]);
-    if old_middle.is_empty() || new_middle.is_empty() {
+    let mut input = InternedInput::new(byte_lines(old_middle), byte_lines(new_middle));
+    // Lines are numbered as they come, so that what the new text has in common has one of the first numbers.
+    let of_old = input.before.iter().map(|line| line.0 + 1).max().unwrap_or(0);
+    let mut is_shared = vec![false; of_old as usize];
+    let mut only_new = 0;
+    for line in &input.after {
+        is_shared.get_mut(line.0 as usize).map_or_else(|| only_new += 1, |is_shared| *is_shared = true);
+    }
+    if only_new == input.after.len() {
         return (lines(new_middle), lines(old_middle));
     }
-    // Of the whole texts: how git searches the middle depends on how often its lines stand in all of them.
-    let input = InternedInput::new(byte_lines(old), byte_lines(new));
-    let diff = Diff::compute(Algorithm::Myers, &input);
+    let only_old = input.before.iter().filter(|line| !is_shared[line.0 as usize]).count();
+    let mut diff = Diff::default();
+    if only_old.max(only_new) <= FEW && input.before.len() + input.after.len() <= SHORT {
+        diff.compute_with(Algorithm::Myers, &input.before, &input.after, input.interner.num_tokens());
+        return (diff.count_additions(), diff.count_removals());
+    }
+    let around = around(&mut input.interner, &[&old[..start], &old[old.len() - end..]]);
+    let whole = |middle: &[Token]| [&around[..], middle].concat();
+    diff.compute_with(Algorithm::Myers, &whole(&input.before), &whole(&input.after), input.interner.num_tokens());
     (diff.count_additions(), diff.count_removals())
+}
+
+/// What stands around the middle of both texts, for a line each: how the middle is searched depends on how often its own
+/// lines stand there, and on how many lines there are. All that surely aren't in the middle are alike.
+fn around<'a>(middle: &mut Interner<&'a [u8]>, texts: &[&'a [u8]; 2]) -> Vec<Token> {
+    // Nearly none are in it, which a look at a few bytes tells.
+    let mut is_known = [false; MARKS];
+    let mark = |line: &[u8]| {
+        let bytes = [line[0], line[line.len() / 2], line[line.len() - line.len().min(2)]];
+        bytes.into_iter().fold(line.len(), |mark, byte| mark * 31 + usize::from(byte)) % MARKS
+    };
+    for number in 0..middle.num_tokens() {
+        is_known[mark(middle[Token(number)])] = true;
+    }
+    // No line is empty: it has its end.
+    let other = middle.intern(&[]);
+    let mut number = |line: &'a [u8]| if is_known[mark(line)] { middle.intern(line) } else { other };
+    texts.iter().flat_map(|text| byte_lines(text)).map(&mut number).collect()
 }
 
 fn lines(text: &[u8]) -> u32 {
@@ -53,7 +93,9 @@ fn common_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
 
 const STEP: usize = 64;
 
-fn common(old: &[u8], new: &[u8]) -> usize {
+/// How many bytes both begin with.
+#[must_use]
+pub fn common(old: &[u8], new: &[u8]) -> usize {
     let whole = old.chunks(STEP).zip(new.chunks(STEP)).take_while(|(a, b)| a == b && a.len() == STEP).count() * STEP;
     whole + old[whole..].iter().zip(&new[whole..]).take_while(|(a, b)| a == b).count()
 }
@@ -101,6 +143,30 @@ mod tests {
             let text = |middle: &str| format!("{around}{middle}{around}").into_bytes();
             let (old, new) = (text(&old), text(&new));
             let input = InternedInput::new(byte_lines(&old), byte_lines(&new));
+            let diff = Diff::compute(Algorithm::Myers, &input);
+            prop_assert_eq!(count(&old, &new), (diff.count_additions(), diff.count_removals()));
+        }
+
+        #[test]
+        fn nor_where_lines_are_frequent(
+            around in 0_usize..80,
+            middle in proptest::collection::vec((0_u8..40, 0_u8..4), 0..60),
+            edits in proptest::collection::vec((0_usize..60, 0_u8..60), 0..14),
+        ) {
+            // Some lines stand everywhere, some are rare, and edits bring new ones.
+            let line = |number: u8| if number < 20 { "}\n".to_owned() } else { format!("line {number}\n") };
+            let mut old: Vec<String> = middle.iter().map(|&(number, more)| line(number).repeat(usize::from(more))).collect();
+            let mut new = old.clone();
+            for (at, number) in edits {
+                match number % 3 {
+                    0 => new.insert(at % (new.len() + 1), line(number)),
+                    1 => old.insert(at % (old.len() + 1), line(number)),
+                    _ => drop(new.get_mut(at).map(|text| *text = line(number))),
+                }
+            }
+            let text = |lines: &[String]| format!("{0}{1}{0}", "}\nline 21\n".repeat(around), lines.concat()).into_bytes();
+            let (old, new) = (text(&old), text(&new));
+            let input = InternedInput::new(byte_lines(&old[..]), byte_lines(&new[..]));
             let diff = Diff::compute(Algorithm::Myers, &input);
             prop_assert_eq!(count(&old, &new), (diff.count_additions(), diff.count_removals()));
         }

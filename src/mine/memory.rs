@@ -102,7 +102,7 @@ impl Memory {
         }
         let sum = digest(&writer.0);
         writer.0.extend_from_slice(&sum.0.to_le_bytes());
-        atomic::write(&self.file(period), &writer.0).map(drop)
+        atomic::write_soon(&self.file(period), &writer.0).map(drop)
     }
 
     fn file(&self, period: Period) -> PathBuf {

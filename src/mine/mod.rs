@@ -22,6 +22,7 @@ pub mod mailmap;
 pub mod memory;
 pub mod objects;
 pub mod origin;
+pub mod packs;
 pub mod placeholders;
 pub mod portion;
 pub mod reading;

@@ -1,9 +1,11 @@
 //! What trees and lines say about one period: sums that can be added up in any order.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::change::{Changes, Content, Fate, FileChange};
-use super::work::{Attributes, FileKind, WorkRules};
+use super::work::paths::PathFacts;
+use super::work::{Attributes, FileKind, Paths, WorkRules};
 use crate::data::snapshot::{AreaWork, Lines, SetAside};
 use crate::plain::Period;
 use crate::plain::day::week_number;
@@ -77,18 +79,23 @@ impl Portion {
         counted: Counted,
         message: &[u8],
         changes: &Changes,
-        rules: &WorkRules,
+        paths: &mut Paths<'_>,
         attributes: &Attributes,
     ) {
         self.set_aside.missing_objects += u32::from(changes.lacks.is_some());
         self.set_aside.renames_skipped += u32::from(changes.renames_skipped);
         let Some(files) = &changes.files else { return };
-        let kinds: Vec<FileKind> =
-            files.iter().map(|file| rules.kind(&file.path, attributes, file.says_generated)).collect();
-        let paths = telling_paths(files, &kinds);
+        let facts: Vec<_> = files.iter().map(|file| paths.facts(&file.path)).collect();
+        let rules = paths.rules();
+        let kind = |(file, facts): (&FileChange, &Arc<PathFacts>)| {
+            rules.kind_from(facts, attributes.of(&file.path), file.says_generated)
+        };
+        let kinds: Vec<FileKind> = files.iter().zip(&facts).map(kind).collect();
+        let telling = facts.iter().zip(&kinds).filter(|(_, kind)| !is_foreign(**kind));
+        let of_paths: Vec<&[u16]> = telling.map(|(facts, _)| &facts.areas[..]).collect();
         let row = self.rows.entry(counted.line).or_default();
         *row.types.entry(rules.work_type(message, &kinds).name()).or_default() += 1;
-        for area in rules.areas(message, &paths) {
+        for area in rules.areas_from(message, &of_paths) {
             let area = row.areas.entry(area).or_default();
             area.commits += 1;
             area.weeks |= 1 << counted.week;

@@ -13,7 +13,8 @@ use super::history::Request;
 use super::memory::{Facts, Memory};
 use super::portion::{Counted, Portion};
 use super::rules::Rules;
-use super::workers::{self, Job};
+use super::work::Paths;
+use super::workers::{Crew, Job};
 use crate::plain::Period;
 use crate::plain::diagnostic::Faults;
 
@@ -35,7 +36,15 @@ pub struct Reading<'a> {
     memory: &'a Memory,
     /// By the boundary that they are taken from: a closed period must not change with the tip.
     attributes: BTreeMap<ObjectId, AttributeFiles>,
+    /// From the first commit on that is read.
+    crew: Option<Crew<Worker<'a>>>,
     account: Account,
+}
+
+/// What one thread knows by now.
+struct Worker<'a> {
+    differ: Differ<'a>,
+    paths: Paths<'a>,
 }
 
 /// What one thread made.
@@ -51,7 +60,7 @@ impl<'a> Reading<'a> {
     /// Reads nothing yet.
     #[must_use]
     pub fn new(request: &'a Request<'a>, rules: &'a Rules, memory: &'a Memory) -> Self {
-        Self { request, rules, memory, attributes: BTreeMap::new(), account: Account::default() }
+        Self { request, rules, memory, attributes: BTreeMap::new(), crew: None, account: Account::default() }
     }
 
     /// The sums of a period's commits; `ids` are those of the walk.
@@ -69,14 +78,13 @@ impl<'a> Reading<'a> {
         let files = self.attributes(boundary, facts.as_ref())?;
         let attributes = files.parsed();
         let jobs: Vec<Job> = counted.iter().map(|&counted| Job { commit: ids[counted.at as usize], counted }).collect();
-        let work = &self.rules.work;
-        let count = |made: &mut Made, differ: &mut Differ<'_>, job: &Job| {
+        let count = |made: &mut Made, Worker { differ, paths }: &mut Worker<'_>, job: &Job| {
             let bytes = match differ.commit(job.commit) {
                 Ok(bytes) => bytes,
                 Err(missing) => {
                     // It was there for the walk: somebody takes the repository apart.
                     let unknown = Changes { files: None, lacks: Some(missing), renames_skipped: false };
-                    return made.portion.count(job.counted, b"", &unknown, work, &attributes);
+                    return made.portion.count(job.counted, b"", &unknown, paths, &attributes);
                 }
             };
             let commit = Commit::parse(&bytes);
@@ -92,11 +100,12 @@ impl<'a> Reading<'a> {
                 made.read.insert(job.commit, writer.0);
                 changes
             };
-            made.portion.count(job.counted, commit.message, &changes, work, &attributes);
+            made.portion.count(job.counted, commit.message, &changes, paths, &attributes);
         };
         let mut sum = Portion::default();
         let mut read = HashMap::new();
-        for made in workers::run(&jobs, || self.differ(), Made::default, count)? {
+        let (crew, open) = self.crew();
+        for made in crew.run(&jobs, open, Made::default, count)? {
             sum.add(made.portion);
             read.extend(made.read);
             self.account.remembered += made.remembered;
@@ -119,19 +128,27 @@ impl<'a> Reading<'a> {
         self.account
     }
 
-    fn differ(&self) -> Result<Differ<'a>, Unreadable> {
-        Differ::open(self.request.path, self.request.depth, &self.rules.work)
+    /// Who reads, and how one more of them comes.
+    fn crew(&mut self) -> (&Crew<Worker<'a>>, impl Fn() -> Result<Worker<'a>, Unreadable> + Sync + use<'a>) {
+        let (request, work) = (self.request, &self.rules.work);
+        let open = move || {
+            let differ = Differ::open(request.path, request.depth, work)?;
+            Ok(Worker { differ, paths: Paths::new(work) })
+        };
+        (self.crew.get_or_insert_with(Crew::in_turn), open)
     }
 
     fn attributes(&mut self, boundary: ObjectId, facts: Option<&Facts>) -> Result<AttributeFiles, Unreadable> {
         if let Some(files) = self.attributes.get(&boundary) {
             return Ok(files.clone());
         }
-        let mut differ = self.differ()?;
-        let remembered = facts.filter(|facts| {
-            facts.boundary == boundary && !facts.attributes.lacks.iter().any(|&missing| differ.has_come(missing))
-        });
-        let files = remembered.map_or_else(|| differ.attributes(boundary), |facts| facts.attributes.clone());
+        let (crew, open) = self.crew();
+        let files = crew.ask(open, |Worker { differ, .. }| {
+            let remembered = facts.filter(|facts| {
+                facts.boundary == boundary && !facts.attributes.lacks.iter().any(|&missing| differ.has_come(missing))
+            });
+            remembered.map_or_else(|| differ.attributes(boundary), |facts| facts.attributes.clone())
+        })?;
         self.attributes.insert(boundary, files.clone());
         Ok(files)
     }

@@ -83,7 +83,8 @@ pub fn make(
 ) -> Result<(Vec<Snapshot>, Account), Unreadable> {
     let mut reading = Reading::new(request, rules, memory);
     let mut snapshots = Vec::with_capacity(due.len());
-    for (period, header) in due {
+    // The walk found the newest commits first; so a file's older version was read with the newer one.
+    for (period, header) in due.into_iter().rev() {
         let portion = if request.depth == Depth::Headers {
             None
         } else {
@@ -93,6 +94,7 @@ pub fn make(
         };
         snapshots.push(snapshot(request, (period, header), portion.as_ref(), tally, authors, rules));
     }
+    snapshots.reverse();
     Ok((snapshots, reading.account()))
 }
 

@@ -358,3 +358,30 @@ fn killed_half_way_it_goes_on_to_the_same_bytes() {
         assert_eq!(mined, whole, "killed after {pause} ms");
     }
 }
+
+#[test]
+fn packed_as_differences_the_files_are_the_same() {
+    let (publication, repo) = with_lines("packed");
+    let mut tip: Option<String> = None;
+    for number in 0..60_u32 {
+        let mut text = numbered(0, 2000);
+        text.extend(numbered(5000 + number, 5000 + number * 3));
+        // Some versions come back, some are a file's beginning, and one is no text.
+        text.truncate(if number % 7 == 0 { 9000 } else { usize::MAX });
+        text.extend((number == 33).then_some(0));
+        let files: [(&str, &str, &[u8]); 3] =
+            [("100644", "src/long.c", &text), ("100644", "src/short.c", &numbered(0, number)), ("100644", "x", b"x\n")];
+        let tree = tree(&repo, &files);
+        let parents: Vec<&str> = tip.iter().map(String::as_str).collect();
+        tip = Some(repo.commit_tree(&tree, &parents, ADA, "2024-02-05", &number.to_string()));
+    }
+    let tip = tip.unwrap();
+    repo.branch("main", &tip);
+    publication.mine(&[]);
+    assert_eq!(sum(snapshot(&publication, "packed", "2024-Q1").lines.as_ref().unwrap()), witness(&repo, &tip));
+    let loose = publication.mined();
+    repo.git(&["repack", "-a", "-d", "-f", "--quiet", "--depth=20"]);
+    assert!(repo.git(&["count-objects", "-v"]).contains("\npacks: 1\n"));
+    publication.mine(&["--fresh"]);
+    assert_eq!(publication.mined(), loose);
+}

@@ -7,6 +7,7 @@ pub mod areas;
 pub mod attributes;
 pub mod kinds;
 pub mod path_index;
+pub mod paths;
 pub mod phrases;
 pub mod subject;
 pub mod work_type;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 pub use crate::data::work_type::WorkType;
 pub use attributes::Attributes;
+pub use paths::Paths;
 
 pub use crate::data::rules::FileKind;
 
@@ -22,7 +24,9 @@ use crate::data::areas::Areas;
 use crate::data::identity_key::Hash;
 use crate::data::rules::Rules;
 use areas::{AreaRules, Sign};
+use attributes::Said;
 use kinds::{KindReason, Kinds};
+use paths::PathFacts;
 use work_type::{TypeReason, Types};
 
 /// The three rule sets, ready to be asked.
@@ -64,8 +68,25 @@ impl WorkRules {
 
     /// The same, with the rule that decided.
     #[must_use]
-    pub fn explain_kind(&self, path: &[u8], attributes: &Attributes, says_generated: bool) -> (FileKind, KindReason) {
+    pub fn explain_kind(
+        &self,
+        path: &[u8],
+        attributes: &Attributes,
+        says_generated: bool,
+    ) -> (FileKind, KindReason<'_>) {
         self.kinds.decide(path, attributes, says_generated)
+    }
+
+    /// The patterns of kinds that a path matches: a function of the path alone, as [`WorkRules::areas_of_path`] is.
+    #[must_use]
+    pub fn patterns_of_path(&self, path: &[u8]) -> Vec<usize> {
+        self.kinds.patterns(path)
+    }
+
+    /// What a file is, from what is remembered of its path.
+    #[must_use]
+    pub fn kind_from(&self, facts: &PathFacts, said: Said, says_generated: bool) -> FileKind {
+        self.kinds.decide_by(&facts.patterns, said, says_generated).0
     }
 
     /// Whether the first bytes of a file say that a program wrote it; 4 KiB are enough.
