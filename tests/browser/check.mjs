@@ -13,7 +13,7 @@ if (!folder || !existsSync(join(folder, "index.html"))) {
 }
 const browser = await launch();
 try {
-  const report = await checkSite(browser, folder, screenshots);
+  const report = await checkSite(browser, folder, { screenshots });
   report.check("markup", markup(folder));
   report.print();
   process.exitCode = report.failed > 0 ? 1 : 0;
