@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { launch } from "./browser.mjs";
+import { markup } from "./markup.mjs";
 import { checkSite } from "./site.mjs";
 
 const [folder, screenshots] = process.argv.slice(2);
@@ -12,7 +13,8 @@ if (!folder || !existsSync(join(folder, "index.html"))) {
 }
 const browser = await launch();
 try {
-  const report = await checkSite(browser, folder, screenshots);
+  const report = await checkSite(browser, folder, { screenshots });
+  report.check("markup", markup(folder));
   report.print();
   process.exitCode = report.failed > 0 ? 1 : 0;
 } finally {

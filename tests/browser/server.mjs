@@ -1,6 +1,6 @@
 // Serves a built site on the loopback, under a path of its own, the way GitHub Pages does.
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 
@@ -30,6 +30,24 @@ export function fileOf(folder, mount, path) {
   let file = join(folder, inner);
   if (path.endsWith("/")) file = join(file, "index.html");
   return existsSync(file) && statSync(file).isFile() ? file : null;
+}
+
+/** The address under which the site is published, with a slash at its end; null when its home page doesn't say. */
+export function baseOf(folder) {
+  const home = readFileSync(join(folder, "index.html"), "utf8");
+  const canonical = home.match(/<link[^>]*rel="?canonical"?[^>]*>/)?.[0].match(/href="?([^"\s>]+)/)?.[1];
+  if (!canonical) return null;
+  return canonical.endsWith("/") ? canonical : `${canonical}/`;
+}
+
+/** Answers for the site's own public address, which the page for wrong addresses uses; nothing else is asked there. */
+export async function answerFor(context, folder) {
+  const base = baseOf(folder);
+  if (!base) return;
+  await context.route(`${base}**`, (route) => {
+    const file = fileOf(folder, new URL(base).pathname, new URL(route.request().url()).pathname);
+    return file ? route.fulfill({ path: file }) : route.abort();
+  });
 }
 
 /** Starts serving; `base` is the address of the home page. */

@@ -2,10 +2,13 @@
 
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
-import { feeds } from "./feeds.mjs";
+import { accessible } from "./axe.mjs";
 import { addresses, contrast, overflow, structure } from "./inside.mjs";
+import { keyboard } from "./keyboard.mjs";
+import { EDITION, ofEachKind } from "./kinds.mjs";
+import { ownAddresses } from "./own.mjs";
 import { Report } from "./report.mjs";
-import { fileOf, serve } from "./server.mjs";
+import { baseOf, fileOf, serve } from "./server.mjs";
 
 const PHONES = [360, 390];
 const DESK = 1280;
@@ -16,27 +19,36 @@ const SHEET = 672;
 const HEAVIEST = { edition: 300_000, ".css": 30_000, ".js": 15_000 };
 const SCHEMES = ["light", "dark"];
 
-/** Checks the site in `folder`; puts pictures into `screenshots` when given. */
-export async function checkSite(browser, folder, screenshots) {
+/** What is checked of the pages that are found; finding them checks links, structure, weight and scripts anyway. */
+const GATES = ["walk", "looks", "bare", "axe", "keyboard", "own"];
+
+/**
+ * Checks the site in `folder`; puts pictures into `screenshots` when given. Without `walk` it is walked under one path
+ * and what that shows isn't told.
+ */
+export async function checkSite(browser, folder, { screenshots, gates = GATES } = {}) {
   const report = new Report();
-  for (const mount of ["/", "/signal/"]) {
+  const wants = (gate) => gates.includes(gate);
+  for (const mount of wants("walk") ? ["/", "/signal/"] : ["/"]) {
     const server = await serve(folder, mount);
     try {
-      const pages = await crawl(browser, server, folder, report);
-      if (mount === "/") {
-        await looks(browser, server, pages, report);
-        await withoutScript(browser, server, pages, report);
-        if (screenshots) {
-          await draw(browser, server, pages, screenshots);
-          await portraits(browser, server, pages, screenshots);
-        }
+      const pages = await crawl(browser, server, folder, wants("walk") ? report : new Report());
+      if (mount !== "/") continue;
+      if (wants("looks")) await looks(browser, server, pages, report);
+      if (wants("bare")) await withoutScript(browser, server, pages, report);
+      const kinds = ofEachKind(folder, mount, pages);
+      if (wants("axe")) await accessible(browser, server, folder, kinds, report);
+      if (wants("keyboard")) await keyboard(browser, server, folder, kinds, report);
+      if (screenshots) {
+        await draw(browser, server, pages, screenshots);
+        await portraits(browser, server, pages, screenshots);
       }
     } finally {
       await server.close();
     }
   }
-  report.check("/404.html", notFound(folder));
-  for (const { name, faults } of feeds(folder)) report.check(`${name}, addresses`, faults);
+  if (wants("walk")) report.check("/404.html", notFound(folder));
+  if (wants("own")) ownAddresses(folder, report);
   return report;
 }
 
@@ -117,7 +129,7 @@ function weight(folder, server, path, parts) {
     const most = HEAVIEST[extname(file)];
     if (most && size > most) faults.push(`${file.slice(folder.length)} has ${size} bytes, and may have ${most}`);
   }
-  const isEdition = /\/\d{4}-q[1-4]\/$/.test(path);
+  const isEdition = EDITION.test(path);
   if (isEdition && sum > HEAVIEST.edition) faults.push(`an edition may have ${HEAVIEST.edition} bytes, not ${sum}`);
   return faults;
 }
@@ -183,7 +195,7 @@ async function explanation(page) {
 /** Pictures of the pages that people look at first. */
 async function draw(browser, server, pages, into) {
   mkdirSync(into, { recursive: true });
-  const edition = pages.filter((path) => /\/\d{4}-q[1-4]\/$/.test(path)).sort().at(-1);
+  const edition = pages.filter((path) => EDITION.test(path)).sort().at(-1);
   const archive = pages.find((path) => path.endsWith("/archive/"));
   const wanted = Object.entries({ home: server.mount, edition, archive }).filter(([, path]) => path);
   for (const colorScheme of SCHEMES) {
@@ -201,7 +213,7 @@ async function draw(browser, server, pages, into) {
 
 /** What the README shows: each small, and no more than the top of a page. */
 async function portraits(browser, server, pages, into) {
-  const edition = pages.filter((path) => /\/\d{4}-q[1-4]\/$/.test(path)).sort().at(-1);
+  const edition = pages.filter((path) => EDITION.test(path)).sort().at(-1);
   const category = pages.find((path) => path.endsWith("/categories/kernels/"));
   const wanted = [
     { name: "edition", path: edition, width: DESK, height: 1300, scale: 0.6, colorScheme: "light" },
@@ -225,10 +237,8 @@ async function portraits(browser, server, pages, into) {
 function notFound(folder) {
   const file = join(folder, "404.html");
   if (!existsSync(file)) return ["the page for wrong addresses is missing"];
-  const home = readFileSync(join(folder, "index.html"), "utf8");
-  const canonical = home.match(/<link[^>]*rel="?canonical"?[^>]*>/)?.[0].match(/href="?([^"\s>]+)/)?.[1];
-  if (!canonical) return ["the home page doesn't name its canonical address"];
-  const base = canonical.endsWith("/") ? canonical : `${canonical}/`;
+  const base = baseOf(folder);
+  if (!base) return ["the home page doesn't name its canonical address"];
   const faults = [];
   for (const [, address] of readFileSync(file, "utf8").matchAll(/\s(?:href|src)="([^"]*)"/g)) {
     if (address.startsWith(base)) {
