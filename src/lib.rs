@@ -23,4 +23,5 @@ pub mod people;
 pub mod plain;
 pub mod publish;
 pub mod seal;
+pub mod serve;
 pub mod source;

@@ -21,11 +21,13 @@ pub const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("check", &["plain", "data::registry", "metrics", "figures"]),
     ("pages", &["plain", "data", "metrics", "figures", "forecast", "seal", "charts", "check"]),
     ("publish", &["plain"]),
+    // Faults and the lines that they are about; of pages how text becomes markup, never a site.
+    ("serve", &["plain", "data::document", "pages::wording"]),
     (
         "command",
         &[
             "plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "seal", "charts", "check",
-            "pages", "publish",
+            "pages", "publish", "serve",
         ],
     ),
 ];
@@ -44,7 +46,10 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("damascene_fonts_inter", &["charts"]),
     ("minijinja", &["pages"]),
     ("pulldown_cmark", &["pages"]),
-    (NETWORK, &[]),
+    ("httparse", &["serve"]),
+    ("notify", &["serve"]),
+    // The loopback, for who previews a site on the same machine.
+    (NETWORK, &["serve"]),
 ];
 
 const NETWORK: &str = "std::net";
@@ -144,7 +149,7 @@ fn outside_fault(folder: &str, is_test: bool, mention: &Mention) -> Option<Strin
 }
 
 fn listed(folders: &[&str]) -> String {
-    if folders.is_empty() { "nobody".to_owned() } else { format!("`{}` alone", folders.join("`, `")) }
+    format!("`{}` alone", folders.join("`, `"))
 }
 
 /// Whether a path is `prefix` or lies in it; a glob lies in everything that it may bring.
