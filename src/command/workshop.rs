@@ -11,7 +11,7 @@ use super::measure;
 use crate::data::mined::{Again, Mined};
 use crate::data::publication::{self, Publication};
 use crate::figures::Figures;
-use crate::pages::{self, Options, Site};
+use crate::pages::{self, Memory, Options, Site};
 use crate::plain::Result;
 
 /// A place to make the site of one publication.
@@ -21,6 +21,7 @@ pub struct Workshop {
     drafts: bool,
     mined: Again,
     figures: Option<(blake3::Hash, Arc<Figures>)>,
+    pages: Memory,
 }
 
 /// A site, and where it will stand.
@@ -36,7 +37,7 @@ impl Workshop {
     /// For the publication in a folder; with unfinished texts, if they are wanted.
     #[must_use]
     pub fn new(root: &Path, drafts: bool) -> Self {
-        Self { root: root.to_owned(), drafts, mined: Again::default(), figures: None }
+        Self { root: root.to_owned(), drafts, mined: Again::default(), figures: None, pages: Memory::lasting() }
     }
 
     /// The site, as its files are now.
@@ -53,7 +54,7 @@ impl Workshop {
             }
         };
         let options = Options { drafts: self.drafts, ..made_of(mined)? };
-        let site = pages::compose(&publication, &figures, &options)?;
+        let site = pages::compose_again(&publication, &figures, &options, &self.pages)?;
         Ok(Made { site, base_url: publication.settings.value.base_url.value.clone() })
     }
 }

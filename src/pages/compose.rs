@@ -1,6 +1,6 @@
 //! Puts all pages of a publication together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::address::{self, Address, file};
 use super::biography::Library;
 use super::category;
-use super::check::{Finished, Targets};
+use super::check::{self, Clean, Finished, Targets};
 use super::content;
 use super::desk::Desk;
 use super::downloads::{self, Downloads};
@@ -18,18 +18,23 @@ use super::ground::Ground;
 use super::index::{self, Group};
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
+use super::memory::{Key, Memory};
 use super::page::{self, Text};
 use super::predictions::{Ledger, page as predictions};
 use super::press::Press;
-use super::proof::{Proof, Proofreader};
+use super::proof::{Proof, Proofreader, Spoken};
+use super::references::Link;
 use super::repository;
+use super::said::{Volume, Words};
 use super::seals::{self, Holding, Registrar};
 use super::stock::Stock;
 use super::theme;
+use super::world::World;
 use crate::data::publication::Publication;
 use crate::data::registry::{Category, Registry, Repo};
 use crate::data::settings;
 use crate::figures::{Figures, Names};
+use crate::metrics::Scope;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Day, Diagnostic, Kind, Period, Result};
 use crate::seal::Lock;
@@ -100,6 +105,15 @@ enum Sort<'a> {
     Text(&'a Text),
 }
 
+impl Sort<'_> {
+    fn needs_library(&self) -> bool {
+        matches!(
+            self,
+            Self::Search | Self::Categories | Self::Category(_) | Self::Repositories | Self::Repository(..)
+        )
+    }
+}
+
 struct Planned<'a> {
     address: Address,
     sort: Sort<'a>,
@@ -108,6 +122,16 @@ struct Planned<'a> {
 
 /// All pages of a publication, checked.
 pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Options) -> Result<Site> {
+    compose_again(publication, figures, options, &Memory::default())
+}
+
+/// The same, byte by byte, where the pieces of an earlier site are remembered.
+pub fn compose_again(
+    publication: &Publication,
+    figures: &Arc<Figures>,
+    options: &Options,
+    memory: &Memory,
+) -> Result<Site> {
     let given = options.base_url.as_ref().unwrap_or(&publication.settings.value.base_url.value);
     let base_url = format!("{}/", given.trim_end_matches('/'));
     // Who names no day is shown everything that was finished by the publication's own.
@@ -139,20 +163,23 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let holdings = seals.holdings();
     let periods = editions.iter().map(|edition| edition.period).collect();
     let desk = Desk::new(publication, ground, press, (ledger, seals), periods, options, today);
+    let desk = desk.with_metrics(memory.metrics(figures));
+    let world = if memory.is_lasting() { World::new(&desk, &editions, &texts, options) } else { World::default() };
     let mut faults = Faults::default();
     let (library, downloads) =
-        rayon::join(|| Library::new(&desk, &editions, &options.stock), || Downloads::new(&desk.ground, registry));
-    let library = faults.keep(library);
+        rayon::join(|| library(&desk, &editions, options, (memory, &world)), || downloads(&desk, memory));
+    let (library, downloads) = (faults.keep(library), downloads?);
     let groups = library.as_ref().map(|library| index::groups(library, &texts)).unwrap_or_default();
     let desks = Desks { desk: &desk, library: library.as_ref(), downloads: &downloads, groups: &groups };
+    let again = Again { memory, world: &world };
     files.extend(downloads.files.iter().map(|(address, bytes)| (address.clone(), bytes.clone())));
     files.insert(index::FILE.to_owned(), index::file(&groups));
 
     let planned = plan(registry, &editions, &texts, !desk.ledger.is_empty());
     check_addresses(&planned, &files)?;
-    let proofs = proofread(&desk, &editions, options, &mut faults);
+    let proofs = proofread(&desk, &editions, options, &again, &mut faults);
     let rendered: Vec<Option<Result<Finished<'_>>>> =
-        planned.par_iter().map(|planned| finish(&desks, &editions, planned)).collect();
+        planned.par_iter().map(|planned| again.finish(&desks, &editions, planned)).collect();
     let rendered = rendered.into_iter().flatten();
     let mut finished: Vec<Finished<'_>> = rendered.filter_map(|result| faults.keep(result)).collect();
     faults.finish()?;
@@ -174,10 +201,11 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     }
     faults.finish()?;
     let checked: Vec<Vec<Diagnostic>> =
-        finished.par_iter().map(|page| targets.check_markup(page, &desk.press)).collect();
+        finished.par_iter().map(|page| targets.check_again(page, &desk.press)).collect();
     let mut faults = Faults::default();
     faults.extend(checked.into_iter().flatten());
     faults.finish()?;
+    memory.settle();
 
     let to_seal = editions.iter().find(|edition| Some(edition.period) == options.seal);
     let to_seal = to_seal.filter(|edition| !holdings.contains_key(&edition.period));
@@ -187,14 +215,45 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     Ok(Site { files, pages, kept_back, proofs, holdings, lock })
 }
 
+/// The library, with the words of each edition as they were remembered.
+fn library<'a>(
+    desk: &'a Desk<'a>,
+    editions: &'a [Edition],
+    options: &'a Options,
+    (memory, world): (&Memory, &World),
+) -> Result<Library<'a>> {
+    let read = |edition: &'a Edition| {
+        let (name, key) = (format!("words {}", edition.period), || world.words(desk, edition));
+        let words = memory.recall(&name, key, desk, |desk| Words::read(desk, edition));
+        words.map(|words| Volume::new(edition, words))
+    };
+    Library::new(desk, editions, &options.stock, read)
+}
+
+fn downloads(desk: &Desk<'_>, memory: &Memory) -> Result<Arc<Downloads>> {
+    memory.recall("downloads", || World::registry(desk), desk, |desk| {
+        Ok(Downloads::new(&desk.ground, &desk.publication.registry.value))
+    })
+}
+
 /// Reads the prose of all editions; what is wrong in those that are finished is a fault.
-fn proofread(desk: &Desk<'_>, editions: &[Edition], options: &Options, faults: &mut Faults) -> Vec<Proof> {
-    let reader = Proofreader::new(desk);
+fn proofread(
+    desk: &Desk<'_>,
+    editions: &[Edition],
+    options: &Options,
+    &Again { memory, world }: &Again<'_>,
+    faults: &mut Faults,
+) -> Vec<Proof> {
+    let spoken = Spoken::default();
+    let read = |edition: &Edition| {
+        let (name, key) = (format!("proof {}", edition.period), || world.words(desk, edition));
+        memory.recall(&name, key, desk, |desk| Proofreader::new(desk, &spoken).read(edition))
+    };
     let unclear = desk.publication.settings.value.check.unclear;
-    let read: Vec<Result<Proof>> = editions.par_iter().map(|edition| reader.read(edition)).collect();
+    let read: Vec<Result<Arc<Proof>>> = editions.par_iter().map(read).collect();
     let mut proofs = Vec::new();
     for (edition, proof) in editions.iter().zip(read) {
-        let Some(proof) = faults.keep(proof) else { continue };
+        let Some(proof) = faults.keep(proof).map(Arc::unwrap_or_clone) else { continue };
         if !options.lenient && !edition.matter.draft {
             faults.extend(proof.faults(unclear));
         }
@@ -311,31 +370,82 @@ struct Desks<'a> {
     groups: &'a [Group],
 }
 
-/// A page; nothing where it needs what the editions say, and their faults are known already.
-fn finish<'a>(desks: &Desks<'_>, editions: &[Edition], planned: &Planned<'a>) -> Option<Result<Finished<'a>>> {
+
+
+/// What is known of an earlier site.
+struct Again<'a> {
+    memory: &'a Memory,
+    world: &'a World,
+}
+
+impl Again<'_> {
+    /// A page; nothing where it needs what the editions say, and their faults are known already.
+    fn finish<'a>(
+        &self,
+        desks: &Desks<'_>,
+        editions: &[Edition],
+        planned: &Planned<'a>,
+    ) -> Option<Result<Finished<'a>>> {
+        let Planned { address, sort, manuscript } = planned;
+        let (world, library) = (self.world, desks.library);
+        if sort.needs_library() && library.is_none() {
+            return None;
+        }
+        let life = |scope: &Scope| library.map_or_else(Key::default, |library| world.life(library, scope));
+        let key = || match sort {
+            Sort::Category(category) => life(&Scope::Category(category.slug.value.clone())),
+            Sort::Repository(_, repo) => life(&Scope::Repo(repo.id.value.clone())),
+            Sort::Edition(at) => world.text(&editions[*at].manuscript),
+            Sort::Text(text) => world.text(&text.manuscript),
+            _ => world.anything(desks.downloads, desks.groups),
+        };
+        let name = format!("page {}", address.as_str());
+        let page = self.memory.recall(&name, key, desks.desk, |desk| {
+            let library = library.map(|library| library.at(desk));
+            let (html, Rendered { links, files, .. }) = finish(&Desks { desk, library: library.as_ref(), ..*desks }, editions, sort)?;
+            Ok(Made { anchors: Arc::new(check::anchors(&html)), clean: Arc::default(), html, links, files })
+        });
+        Some(page.map(|page| {
+            let (address, manuscript) = (address.clone(), *manuscript);
+            let Made { html, links, files, anchors, clean } = Arc::unwrap_or_clone(page);
+            Finished { address, html, links, files, manuscript, anchors, clean }
+        }))
+    }
+}
+
+/// A page as it is remembered.
+#[derive(Clone, Debug)]
+struct Made {
+    html: String,
+    links: Vec<Link>,
+    files: Vec<(String, Vec<u8>)>,
+    anchors: Arc<BTreeSet<String>>,
+    clean: Clean,
+}
+
+/// A page, with what is checked in it.
+fn finish(desks: &Desks<'_>, editions: &[Edition], sort: &Sort<'_>) -> Result<(String, Rendered)> {
+    const READ: &str = "what needs the library waits for it";
     let &Desks { desk, library, downloads, groups } = desks;
-    let composed = match planned.sort {
+    let library = || library.expect(READ);
+    match *sort {
         Sort::Home(text) => page::home(desk, editions, text),
         Sort::Archive => page::archive(desk, editions),
         Sort::Methodology(text) => page::methodology(desk, text),
         Sort::Predictions(text) => predictions::compose(desk, text),
         Sort::NotFound => page::not_found(desk),
         Sort::Data => downloads::compose(desk, downloads),
-        Sort::Search => index::compose(library?, groups),
-        Sort::Categories => category::index(library?),
-        Sort::Category(category) => category::compose(library?, category),
-        Sort::Repositories => repository::index(library?),
-        Sort::Repository(category, repo) => repository::compose(library?, category, repo),
+        Sort::Search => index::compose(library(), groups),
+        Sort::Categories => category::index(library()),
+        Sort::Category(category) => category::compose(library(), category),
+        Sort::Repositories => repository::index(library()),
+        Sort::Repository(category, repo) => repository::compose(library(), category, repo),
         Sort::Edition(at) => {
             let previous = at.checked_sub(1).and_then(|before| editions.get(before));
             editions[at].compose(desk, previous, editions.get(at + 1))
         }
         Sort::Text(text) => text.compose(desk),
-    };
-    Some(composed.map(|(html, Rendered { links, files, .. })| {
-        let (address, manuscript) = (planned.address.clone(), planned.manuscript);
-        Finished { address, html, links, files, manuscript }
-    }))
+    }
 }
 
 /// What is published as it is: the caller's files, and those under `content/files/` as `files/…`.

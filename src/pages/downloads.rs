@@ -99,6 +99,12 @@ impl Downloads {
         downloads
     }
 
+    /// All that the page shows of them.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        format!("{:?}", self.shelves)
+    }
+
     fn shelve(&mut self, title: &'static str, id: &'static str, note: &'static str, made: Vec<Made>) {
         let item = |(title, files): Made| {
             let entry = |(path, bytes): (String, Vec<u8>)| {

@@ -25,6 +25,7 @@ pub mod index;
 pub mod manuscript;
 pub mod markdown;
 pub mod markup;
+pub mod memory;
 pub mod neighbour;
 pub mod notes;
 pub mod page;
@@ -49,6 +50,7 @@ pub mod stock;
 pub mod subject;
 pub mod theme;
 pub mod wording;
+pub mod world;
 
 #[cfg(test)]
 mod fixture;
@@ -57,4 +59,5 @@ mod lives;
 #[cfg(test)]
 mod tests;
 
-pub use compose::{Options, Site, compose};
+pub use compose::{Options, Site, compose, compose_again};
+pub use memory::Memory;
