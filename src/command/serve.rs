@@ -1,5 +1,6 @@
 //! `signal serve`: a preview that follows what an editor writes.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::{Arguments, ServeOptions};
@@ -8,7 +9,7 @@ use super::output::{counted, print};
 use super::progress::Progress;
 use super::workshop::{Made, Workshop};
 use crate::data::settings;
-use crate::plain::Result;
+use crate::plain::{Faults, Result};
 use crate::serve::{Door, Mount, Stage, Staged, Watch, poster};
 
 /// Where everything lies that a site is made from, but for the settings.
@@ -23,41 +24,57 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Outcome> {
     let mut watch = Watch::new(root, &FOLDERS, &[settings::FILE])?;
     let mut workshop = Workshop::new(root, !options.no_drafts);
     let stage = Arc::new(Stage::default());
-    let mut mount = Mount::default();
-    let mut show = |is_first: bool| {
-        let staged = match workshop.make() {
-            Ok(Made { site, base_url }) => {
-                mount = Mount::of(&base_url);
-                for drift in site.drifts().err().iter().flat_map(|faults| faults.iter()) {
-                    progress.warn(&format!("{}\n", drift.render(false)));
-                }
-                for reason in &site.kept_back {
-                    progress.say(&format!("{reason}, and left out"));
-                }
-                Staged::Site { files: site.files, base_url }
-            }
-            Err(faults) => {
-                faults.iter().for_each(|fault| progress.warn(&format!("{}\n", fault.render(false))));
-                Staged::Fault { html: poster::page(root, &faults) }
-            }
-        };
-        let said = match &staged {
-            Staged::Site { files, .. } => counted(files.len(), "file", "files"),
-            Staged::Fault { .. } => "a page that says what is wrong".to_owned(),
-        };
-        if stage.show(staged) && !is_first {
-            progress.say(&format!("shows {said}"));
-        }
-        mount.as_str().to_owned()
-    };
-    let path = show(true);
+    let mut told = Told::default();
+    let first = told.tell(&progress, staged(root, workshop.make()));
+    let path = if let Staged::Site { base_url, .. } = &first { Mount::of(base_url) } else { Mount::default() };
+    stage.show(first);
     let port = door.port();
     door.answer(&stage);
     if !quiet {
-        print(&format!("http://127.0.0.1:{port}{path} shows the publication; Ctrl-C ends it\n"))?;
+        print(&format!("http://127.0.0.1:{port}{} shows the publication; Ctrl-C ends it\n", path.as_str()))?;
     }
     loop {
         watch.wait()?;
-        show(false);
+        let next = told.tell(&progress, staged(root, workshop.make()));
+        let said = match &next {
+            Staged::Site { files, .. } => counted(files.len(), "file", "files"),
+            Staged::Fault { .. } => "a page that says what is wrong".to_owned(),
+        };
+        if stage.show(next) {
+            progress.say(&format!("shows {said}"));
+        }
+    }
+}
+
+/// What is shown, and what is to be said of it: faults, then what is only worth knowing.
+fn staged(root: &Path, made: Result<Made>) -> (Staged, [String; 2]) {
+    let listed = |faults: &Faults| faults.iter().map(|fault| format!("{}\n\n", fault.render(false))).collect();
+    match made {
+        Ok(Made { site, base_url }) => {
+            let drifts = site.drifts().err().as_ref().map(listed).unwrap_or_default();
+            let kept_back = site.kept_back.iter().map(|reason| format!("{reason}, and left out\n")).collect();
+            (Staged::Site { files: site.files, base_url }, [drifts, kept_back])
+        }
+        Err(faults) => (Staged::Fault { html: poster::page(root, &faults) }, [listed(&faults), String::new()]),
+    }
+}
+
+/// What was said last, which isn't said twice.
+#[derive(Default)]
+struct Told([String; 2]);
+
+impl Told {
+    fn tell(&mut self, progress: &Progress, (staged, words): (Staged, [String; 2])) -> Staged {
+        if self.0 != words {
+            let [faults, notes] = words.each_ref().map(|text| text.trim_end());
+            if !faults.is_empty() {
+                progress.warn(faults);
+            }
+            if !notes.is_empty() {
+                progress.say(notes);
+            }
+            self.0 = words;
+        }
+        staged
     }
 }

@@ -1,6 +1,6 @@
 //! Puts all pages of a publication together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::address::{self, Address, file};
 use super::biography::Library;
 use super::category;
-use super::check::{self, Clean, Finished, Targets};
+use super::check::{Finished, Targets};
 use super::content;
 use super::desk::Desk;
 use super::downloads::{self, Downloads};
@@ -20,12 +20,11 @@ use super::manuscript::Manuscript;
 use super::markdown::Rendered;
 use super::memory::{Key, Memory};
 use super::page::{self, Text};
+use super::pieces::{Made, Pieces};
 use super::predictions::{Ledger, page as predictions};
 use super::press::Press;
-use super::proof::{Proof, Proofreader, Spoken};
-use super::references::Link;
+use super::proof::Proof;
 use super::repository;
-use super::said::{Volume, Words};
 use super::seals::{self, Holding, Registrar};
 use super::stock::Stock;
 use super::theme;
@@ -107,10 +106,7 @@ enum Sort<'a> {
 
 impl Sort<'_> {
     fn needs_library(&self) -> bool {
-        matches!(
-            self,
-            Self::Search | Self::Categories | Self::Category(_) | Self::Repositories | Self::Repository(..)
-        )
+        matches!(self, Self::Search | Self::Categories | Self::Category(_) | Self::Repositories | Self::Repository(..))
     }
 }
 
@@ -164,22 +160,21 @@ pub fn compose_again(
     let periods = editions.iter().map(|edition| edition.period).collect();
     let desk = Desk::new(publication, ground, press, (ledger, seals), periods, options, today);
     let desk = desk.with_metrics(memory.metrics(figures));
-    let world = if memory.is_lasting() { World::new(&desk, &editions, &texts, options) } else { World::default() };
+    let world = &if memory.is_lasting() { World::new(&desk, &editions, &texts, options) } else { World::default() };
+    let pieces = &Pieces { memory, world };
     let mut faults = Faults::default();
-    let (library, downloads) =
-        rayon::join(|| library(&desk, &editions, options, (memory, &world)), || downloads(&desk, memory));
+    let (library, downloads) = rayon::join(|| pieces.library(&desk, &editions, options), || pieces.downloads(&desk));
     let (library, downloads) = (faults.keep(library), downloads?);
     let groups = library.as_ref().map(|library| index::groups(library, &texts)).unwrap_or_default();
     let desks = Desks { desk: &desk, library: library.as_ref(), downloads: &downloads, groups: &groups };
-    let again = Again { memory, world: &world };
     files.extend(downloads.files.iter().map(|(address, bytes)| (address.clone(), bytes.clone())));
     files.insert(index::FILE.to_owned(), index::file(&groups));
 
     let planned = plan(registry, &editions, &texts, !desk.ledger.is_empty());
     check_addresses(&planned, &files)?;
-    let proofs = proofread(&desk, &editions, options, &again, &mut faults);
+    let proofs = proofread(&desk, &editions, options, pieces, &mut faults);
     let rendered: Vec<Option<Result<Finished<'_>>>> =
-        planned.par_iter().map(|planned| again.finish(&desks, &editions, planned)).collect();
+        planned.par_iter().map(|planned| finish_again(pieces, &desks, &editions, planned)).collect();
     let rendered = rendered.into_iter().flatten();
     let mut finished: Vec<Finished<'_>> = rendered.filter_map(|result| faults.keep(result)).collect();
     faults.finish()?;
@@ -215,42 +210,16 @@ pub fn compose_again(
     Ok(Site { files, pages, kept_back, proofs, holdings, lock })
 }
 
-/// The library, with the words of each edition as they were remembered.
-fn library<'a>(
-    desk: &'a Desk<'a>,
-    editions: &'a [Edition],
-    options: &'a Options,
-    (memory, world): (&Memory, &World),
-) -> Result<Library<'a>> {
-    let read = |edition: &'a Edition| {
-        let (name, key) = (format!("words {}", edition.period), || world.words(desk, edition));
-        let words = memory.recall(&name, key, desk, |desk| Words::read(desk, edition));
-        words.map(|words| Volume::new(edition, words))
-    };
-    Library::new(desk, editions, &options.stock, read)
-}
-
-fn downloads(desk: &Desk<'_>, memory: &Memory) -> Result<Arc<Downloads>> {
-    memory.recall("downloads", || World::registry(desk), desk, |desk| {
-        Ok(Downloads::new(&desk.ground, &desk.publication.registry.value))
-    })
-}
-
-/// Reads the prose of all editions; what is wrong in those that are finished is a fault.
+/// The proofs of all editions; what is wrong in those that are finished is a fault.
 fn proofread(
     desk: &Desk<'_>,
     editions: &[Edition],
     options: &Options,
-    &Again { memory, world }: &Again<'_>,
+    pieces: &Pieces<'_>,
     faults: &mut Faults,
 ) -> Vec<Proof> {
-    let spoken = Spoken::default();
-    let read = |edition: &Edition| {
-        let (name, key) = (format!("proof {}", edition.period), || world.words(desk, edition));
-        memory.recall(&name, key, desk, |desk| Proofreader::new(desk, &spoken).read(edition))
-    };
     let unclear = desk.publication.settings.value.check.unclear;
-    let read: Vec<Result<Arc<Proof>>> = editions.par_iter().map(read).collect();
+    let read = pieces.proofs(desk, editions);
     let mut proofs = Vec::new();
     for (edition, proof) in editions.iter().zip(read) {
         let Some(proof) = faults.keep(proof).map(Arc::unwrap_or_clone) else { continue };
@@ -370,57 +339,34 @@ struct Desks<'a> {
     groups: &'a [Group],
 }
 
-
-
-/// What is known of an earlier site.
-struct Again<'a> {
-    memory: &'a Memory,
-    world: &'a World,
-}
-
-impl Again<'_> {
-    /// A page; nothing where it needs what the editions say, and their faults are known already.
-    fn finish<'a>(
-        &self,
-        desks: &Desks<'_>,
-        editions: &[Edition],
-        planned: &Planned<'a>,
-    ) -> Option<Result<Finished<'a>>> {
-        let Planned { address, sort, manuscript } = planned;
-        let (world, library) = (self.world, desks.library);
-        if sort.needs_library() && library.is_none() {
-            return None;
-        }
-        let life = |scope: &Scope| library.map_or_else(Key::default, |library| world.life(library, scope));
-        let key = || match sort {
-            Sort::Category(category) => life(&Scope::Category(category.slug.value.clone())),
-            Sort::Repository(_, repo) => life(&Scope::Repo(repo.id.value.clone())),
-            Sort::Edition(at) => world.text(&editions[*at].manuscript),
-            Sort::Text(text) => world.text(&text.manuscript),
-            _ => world.anything(desks.downloads, desks.groups),
-        };
-        let name = format!("page {}", address.as_str());
-        let page = self.memory.recall(&name, key, desks.desk, |desk| {
-            let library = library.map(|library| library.at(desk));
-            let (html, Rendered { links, files, .. }) = finish(&Desks { desk, library: library.as_ref(), ..*desks }, editions, sort)?;
-            Ok(Made { anchors: Arc::new(check::anchors(&html)), clean: Arc::default(), html, links, files })
-        });
-        Some(page.map(|page| {
-            let (address, manuscript) = (address.clone(), *manuscript);
-            let Made { html, links, files, anchors, clean } = Arc::unwrap_or_clone(page);
-            Finished { address, html, links, files, manuscript, anchors, clean }
-        }))
+/// A page; nothing where it needs what the editions say, and their faults are known already.
+fn finish_again<'a>(
+    pieces: &Pieces<'_>,
+    desks: &Desks<'_>,
+    editions: &[Edition],
+    planned: &Planned<'a>,
+) -> Option<Result<Finished<'a>>> {
+    let Planned { address, sort, manuscript } = planned;
+    let (world, library) = (pieces.world, desks.library);
+    if sort.needs_library() && library.is_none() {
+        return None;
     }
-}
-
-/// A page as it is remembered.
-#[derive(Clone, Debug)]
-struct Made {
-    html: String,
-    links: Vec<Link>,
-    files: Vec<(String, Vec<u8>)>,
-    anchors: Arc<BTreeSet<String>>,
-    clean: Clean,
+    let life = |scope: &Scope| library.map_or_else(Key::default, |library| world.life(library, scope));
+    let key = || match sort {
+        Sort::Category(category) => life(&Scope::Category(category.slug.value.clone())),
+        Sort::Repository(_, repo) => life(&Scope::Repo(repo.id.value.clone())),
+        Sort::Edition(at) => world.text(&editions[*at].manuscript),
+        Sort::Text(text) => world.text(&text.manuscript),
+        _ => world.anything(desks.downloads, desks.groups),
+    };
+    let page = pieces.page(address.as_str(), key, desks.desk, |desk| {
+        let library = library.map(|library| library.at(desk));
+        finish(&Desks { desk, library: library.as_ref(), ..*desks }, editions, sort)
+    });
+    Some(page.map(|Made { html, links, files, anchors, clean }| {
+        let (address, manuscript) = (address.clone(), *manuscript);
+        Finished { address, html, links, files, manuscript, anchors, clean }
+    }))
 }
 
 /// A page, with what is checked in it.

@@ -30,6 +30,7 @@ pub mod neighbour;
 pub mod notes;
 pub mod page;
 pub mod past;
+pub mod pieces;
 pub mod predictions;
 pub mod press;
 pub mod proof;

@@ -137,7 +137,7 @@ pub fn answer(request: &Request, (number, staged): &Showing) -> Response {
         None => {
             let html = files.get("404.html").map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
             // It is the one page that can't have relative addresses.
-            page(404, &html.replace(base_url, mount.as_str()))
+            page(404, &html.replace(&format!("{}/", base_url.trim_end_matches('/')), mount.as_str()))
         }
     }
 }

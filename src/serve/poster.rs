@@ -44,7 +44,8 @@ fn section(html: &mut String, root: &Path, fault: &Diagnostic) {
                 (true, meant) => format!("<mark>{meant}</mark>"),
             };
             let class = if *number == excerpt.line { " class=\"meant\"" } else { "" };
-            let _ = writeln!(html, "<span{class}><b>{number}</b>{before}{meant}{after}</span>");
+            // Each is a block, so that no line feed stands between them.
+            let _ = write!(html, "<span{class}><b>{number}</b>{before}{meant}{after}</span>");
         }
         html.push_str("</pre>\n");
     } else if let Some(path) = &fault.file {

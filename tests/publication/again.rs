@@ -122,7 +122,7 @@ fn sorts() -> &'static Vec<Sort> {
             ("title: Test", "titel: Test"),
             ("title: Test", "title: Test\ntheme: other"),
             ("example.org/", "example.org/sub/path/"),
-            ("title: Test", "title: Test\ncheck: {unclear: note}"),
+            ("title: Test", "title: Test\nsubscribe: {label: Subscribe, url: https://lists.example.org/}"),
         ];
         edited(SETTINGS, &edits, &[]);
         let marked = BASE.replace("</footer>", "<p>Marked.</p>\n</footer>");

@@ -185,7 +185,8 @@ fn the_site_is_served_as_it_would_be_published() {
     for path in ["/", "/the", "/the/", "/the/site"] {
         assert_eq!(server.get(path).header("Location"), "/the/site/", "{path}");
     }
-    for path in ["/the/site/nowhere/", "/the/site/../../signal.yaml", "/the/site/..%2f..%2fsignal.yaml", "/etc/passwd"] {
+    for path in ["/the/site/nowhere/", "/the/site/../../signal.yaml", "/the/site/..%2f..%2fsignal.yaml", "/etc/passwd"]
+    {
         assert_eq!(server.get(path).status(), 404, "{path}");
     }
     let nowhere = server.get("/the/site/a/b/nowhere.html").body;
@@ -268,7 +269,8 @@ fn a_fault_is_every_page_until_it_is_mended() {
     publication.write(EDITION, TEXT);
     events.until_shown(&server, "/2024-q2/", |page| page.status() == 200 && page.body.contains("by quick people"));
     publication.write("signal.yaml", &publication.read("signal.yaml").replace("base_url", "baseurl"));
-    let page = events.until_shown(&server, "/2024-q2/", |page| page.body.contains("there is no setting `baseurl` here"));
+    let page =
+        events.until_shown(&server, "/2024-q2/", |page| page.body.contains("there is no setting `baseurl` here"));
     assert!(page.status() == 500 && page.body.contains("signal.yaml:2:1"), "{}", page.body);
     publication.write_settings();
     events.until_shown(&server, "/2024-q2/", |page| page.status() == 200);
