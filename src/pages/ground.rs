@@ -15,12 +15,19 @@ use crate::metrics::{Figure, Metric, Scope, Side, Standing};
 use crate::plain::{Kind, Number, Period, suggest};
 
 /// Figures, names and titles.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ground {
     figures: Arc<Figures>,
     names: Arc<Names>,
     categories: Arc<[Scope]>,
     texts: Arc<Texts>,
+}
+
+/// Whatever holds a ground has a form of its own to show; the figures are the same for all.
+impl fmt::Debug for Ground {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ground").finish_non_exhaustive()
+    }
 }
 
 impl Ground {

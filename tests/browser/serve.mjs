@@ -49,7 +49,7 @@ function publication() {
   write(
     "signal.yaml",
     "title: Small\nbase_url: https://example.org/small/\nperiods: {from: 2023-Q2, to: 2024-Q2}\nas_of: 2024-07-05\n" +
-      "identity: {key: a key that is only for tests, public: true}\n",
+      "identity: {key: a key that is only for tests, public: true}\ndepth: lines\n",
   );
   write("data/repos.yaml", "categories:\n- slug: all\n  title: All of it\n  repos:\n  - {id: a, path: repos/a}\n");
   write(
@@ -63,7 +63,7 @@ function publication() {
   );
   write(
     EDITION,
-    "---\ntitle: The second\nsummary: It went on.\n---\n\n{{ corpus().contributors }} people, see [below](#all).\n\n" +
+    "---\ntitle: The second\nsummary: It went on.\n---\n\n{{ corpus().contributors }} people, {{ corpus().at(\"2024-Q1\").lines_added }} lines, see [below](#all).\n\n" +
       "<details><summary>More</summary>\n\nHidden words.\n\n</details>\n\n## All of it {#all}\n\n" +
       Array.from({ length: 60 }, () => "Plain words.\n\n").join(""),
   );
@@ -97,7 +97,7 @@ const SEEDS = [
   ["an unknown metric", say("{{ corpus().comits }}"), `${EDITION}:14:`, "did you mean `commits`?"],
   ["an unknown repository", say("{{ repo(\"b\").commits }}"), `${EDITION}:14:`, "no tracked repository is called `b`"],
   ["an unknown category", say("{{ category(\"al\").commits }}"), `${EDITION}:14:`, "did you mean `all`?"],
-  ["a missing snapshot", say("{{ corpus().at(\"2024-Q1\").lines_added }}"), `${EDITION}:14:`, "signal mine"],
+  ["a missing snapshot", () => rmSync(join(root, "data/snapshots/2024-Q1/a.yaml")), `${EDITION}:6:`, "lines_added"],
   ["a missing history", () => rmSync(join(root, "data/history/a.yaml")), "data/repos.yaml:5:", "was never mined"],
   ["a broken link", say("[There](../archiv/)"), `${EDITION}:14:`, "nothing is there"],
   [
