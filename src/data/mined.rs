@@ -171,9 +171,9 @@ impl Bytes {
     }
 
     /// The same, or what an earlier run read of the same bytes.
-    fn kept<T: Serialize + DeserializeOwned + Owned>(self, shelf: &mut Shelf, id: &str, version: u32) -> Result<T> {
+    fn kept<T: Serialize + DeserializeOwned + Owned>(self, kept: &mut Shelf, id: &str, version: u32) -> Result<T> {
         let (key, file) = (*self.key.as_bytes(), self.file.clone());
-        let value: T = shelf.value(key, || self.parse(id, version))?;
+        let value: T = kept.value(key, || self.parse(id, version))?;
         // The same bytes may stand under two names.
         check_owner(&file, value.repo(), id)?;
         Ok(value)
@@ -246,12 +246,12 @@ impl<'a> Files<'a> {
             }
             if *first == history.key { known.history } else { history.parse(id, history::VERSION)? }
         } else {
-            let mut shelf = Shelf::open(root, id);
-            let read: History = history.kept(&mut shelf, id, history::VERSION)?;
+            let mut kept = Shelf::open(root, id);
+            let read: History = history.kept(&mut kept, id, history::VERSION)?;
             for file in files {
-                snapshots.push(file.kept(&mut shelf, id, snapshot::VERSION)?);
+                snapshots.push(file.kept(&mut kept, id, snapshot::VERSION)?);
             }
-            shelf.close();
+            kept.close();
             read
         };
         Ok(Part { history, snapshots, keys })

@@ -92,12 +92,14 @@ impl World {
     /// The page of a category or a repository: of all texts it shows what they say of it.
     #[must_use]
     pub fn life(&self, library: &Library<'_>, scope: &Scope) -> Key {
-        let (but, said) = match scope {
-            Scope::Category(slug) => (Some(slug.as_str()), said::sections(&library.volumes, slug)),
-            _ => (None, Vec::new()),
+        let (but, said, organisations) = match scope {
+            Scope::Category(slug) => {
+                (Some(slug.as_str()), said::sections(&library.volumes, slug), Some(&library.organisations))
+            }
+            _ => (None, Vec::new(), None),
         };
         let mentions = said::mentions(&library.volumes, scope, but);
         let others = library.moves.of(scope);
-        self.all.clone().with(&format!("{said:?} {mentions:?} {others:?} {:?}", library.organisations))
+        self.all.clone().with(&format!("{said:?} {mentions:?} {others:?} {organisations:?}"))
     }
 }

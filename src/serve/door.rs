@@ -13,6 +13,7 @@ use super::request::{self, Request};
 use super::response::Response;
 use super::script;
 use super::stage::{Showing, Stage, Staged};
+use crate::pages::wording::escaped;
 use crate::plain::{Diagnostic, Kind, Result};
 
 /// More connections at once are refused: a page has one that stays open, and a reader has some dozens of pages.
@@ -121,13 +122,10 @@ pub fn answer(request: &Request, (number, staged): &Showing) -> Response {
         if mount.as_str().starts_with(&request.path) && (request.path.ends_with('/') || is_folder_of(&mount, request)) {
             return Response::elsewhere(mount.as_str().to_owned());
         }
-        return page(
-            404,
-            &format!(
-                "<!doctype html><title>Not here</title><p>The site stands at <a href=\"{0}\">{0}</a>.",
-                mount.as_str()
-            ),
-        );
+        let place = escaped(mount.as_str());
+        let html =
+            format!("<!doctype html><title>Not here</title><p>The site stands at <a href=\"{place}\">{place}</a>.");
+        return page(404, &html);
     };
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     match files.get(&file) {

@@ -116,7 +116,15 @@
     isBusy = false;
   };
 
-  new EventSource(`${events}?${shown}`).addEventListener("message", (event) => {
-    if (event.data !== shown) settle();
-  });
+  // A browser keeps few connections to a host open: a page that nobody sees gives its own back, and asks when it is seen.
+  let stream = null;
+  const listen = () => {
+    stream?.close();
+    stream = document.hidden ? null : new EventSource(`${events}?${shown}`);
+    stream?.addEventListener("message", (event) => {
+      if (event.data !== shown) settle();
+    });
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
 })();

@@ -96,11 +96,11 @@ fn parse(bytes: &[u8], port: u16) -> Option<Result<Request, Refusal>> {
 /// Whether a host is a name of the loopback, with the port of this server.
 fn is_ours(host: &str, port: u16) -> bool {
     let names = ["localhost", "127.0.0.1", "[::1]"];
-    let named = names.iter().find_map(|name| {
+    let port_of = names.iter().find_map(|name| {
         let (start, rest) = host.split_at_checked(name.len())?;
         start.eq_ignore_ascii_case(name).then_some(rest)
     });
-    match named {
+    match port_of {
         // Who says no port means the usual one.
         Some("") => port == 80,
         Some(rest) => rest.strip_prefix(':').is_some_and(|given| given == port.to_string()),
