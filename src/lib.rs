@@ -7,8 +7,8 @@
 //! ```
 //!
 //! `plain` holds what every stage may use, `forecast` what predictions are and how they are graded, `seal` what a
-//! published edition said, `command` writes the pipeline down. Only `source` and `mine` know git; only `source` knows a
-//! clock or a network. `tests/architecture` holds the folders to it.
+//! published edition said, `serve` shows a preview to the same machine, `command` writes the pipeline down. Only `source`
+//! and `mine` know git; only `source` knows a clock. `tests/architecture` holds the folders to it.
 
 pub mod charts;
 pub mod check;
