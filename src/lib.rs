@@ -7,8 +7,9 @@
 //! ```
 //!
 //! `plain` holds what every stage may use, `forecast` what predictions are and how they are graded, `seal` what a
-//! published edition said, `draft` what an editor begins with, `command` writes the pipeline down. Only `source` and `mine` know git; only `source` knows a
-//! clock or a network. `tests/architecture` holds the folders to it.
+//! published edition said, `draft` what an editor begins with, `serve` shows a preview to the same machine, `command`
+//! writes the pipeline down. Only `source` and `mine` know git; only `source` knows a clock. `tests/architecture` holds the
+//! folders to it.
 
 pub mod charts;
 pub mod check;
@@ -24,4 +25,5 @@ pub mod people;
 pub mod plain;
 pub mod publish;
 pub mod seal;
+pub mod serve;
 pub mod source;

@@ -53,6 +53,8 @@ pub enum Log {
 pub enum Command {
     /// Mine what is due, count, check, and write the site
     Build(BuildOptions),
+    /// Show the site to this machine, and make it anew whenever one of its files is written
+    Serve(ServeOptions),
     /// Compare what the editions say with the figures, and check everything else that a build does
     Check(CheckOptions),
     /// Mine the repositories into data/history and data/snapshots
@@ -191,6 +193,17 @@ pub struct BuildOptions {
     /// The address under which the site will stand, in place of what signal.yaml says
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+}
+
+/// Options of `signal serve`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct ServeOptions {
+    /// The port of 127.0.0.1 to listen at; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub port: u16,
+    /// Only what a build publishes; without it unfinished editions are shown too, marked as drafts
+    #[arg(long)]
+    pub no_drafts: bool,
 }
 
 /// Options of `signal check`.

@@ -10,18 +10,31 @@ use crate::plain::Result;
 
 /// Reads what was mined, finds out who is whom, and counts.
 pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
-    let (mined, (survey, figures)) = with_corpus(publication, |corpus| {
+    let mined = mined::read(publication)?;
+    let figures = figures(publication, &mined)?;
+    Ok((mined, figures))
+}
+
+/// Finds out who is whom in what was mined, and counts. Of the settings only the periods and `as_of` have a part in it,
+/// of the hand-written data the registry, people, organisations, areas and profiles.
+pub fn figures(publication: &Publication, mined: &Mined) -> Result<Figures> {
+    let (survey, figures) = count(publication, mined, |corpus| {
         let mut survey = Survey::new(corpus)?;
         let measured = survey.figures()?;
         let over_time = over_time::rows(&measured);
         Ok((survey, Figures::new(measured).with(over_time)))
     })?;
-    Ok((mined, figures.measuring(move |scope| survey.on_demand(scope))))
+    Ok(figures.measuring(move |scope| survey.on_demand(scope)))
 }
 
 /// Reads what was mined, finds out who is whom, and gives all of it away to be counted.
-pub fn with_corpus<T>(publication: &Publication, count: impl FnOnce(&Corpus) -> Result<T>) -> Result<(Mined, T)> {
+pub fn with_corpus<T>(publication: &Publication, by: impl FnOnce(&Corpus) -> Result<T>) -> Result<(Mined, T)> {
     let mined = mined::read(publication)?;
+    let counted = count(publication, &mined, by)?;
+    Ok((mined, counted))
+}
+
+fn count<T>(publication: &Publication, mined: &Mined, by: impl FnOnce(&Corpus) -> Result<T>) -> Result<T> {
     copies::check(&publication.registry, &mined.histories)?;
     let who = people::resolve(&mined.histories, &publication.people)?;
     let employers = Affiliations::new(&mined.histories, &who.roster, &publication.organisations.value);
@@ -29,7 +42,7 @@ pub fn with_corpus<T>(publication: &Publication, count: impl FnOnce(&Corpus) -> 
     let organisations: Vec<String> = organisations.map(|one| one.slug.value.clone()).collect();
     let areas: Vec<String> = publication.areas.value.areas.iter().map(|area| area.slug.value.clone()).collect();
     let settings = &publication.settings.value;
-    let counted = count(&Corpus {
+    by(&Corpus {
         registry: &publication.registry.value,
         histories: &mined.histories,
         snapshots: &mined.snapshots,
@@ -40,6 +53,5 @@ pub fn with_corpus<T>(publication: &Publication, count: impl FnOnce(&Corpus) -> 
         profiles: &publication.profiles.value.profiles,
         periods: settings.periods.value,
         as_of: settings.as_of,
-    })?;
-    Ok((mined, counted))
+    })
 }

@@ -26,8 +26,10 @@ pub mod progress;
 pub mod schema;
 pub mod seal;
 mod sheet;
+pub mod serve;
 pub mod units;
 pub mod verify;
+pub mod workshop;
 
 pub use arguments::Arguments;
 pub use outcome::Outcome;
@@ -38,6 +40,7 @@ use arguments::Command;
 pub fn run(arguments: &Arguments) -> crate::plain::Result<Outcome> {
     match &arguments.command {
         Command::Build(options) => build::run(arguments, options),
+        Command::Serve(options) => serve::run(arguments, options),
         Command::Check(options) => check::run(arguments, options),
         Command::Figures(options) => figures::run(arguments, options),
         Command::Export(command) => export::run(arguments, command),

@@ -1,6 +1,7 @@
 //! All that was mined: one history per repository, and the snapshots of the reported periods.
 
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -14,7 +15,7 @@ use super::publication::Publication;
 use super::registry::Repo;
 use super::snapshot::{self, Snapshot};
 use crate::plain::diagnostic::Collector;
-use crate::plain::{Diagnostic, Kind, Period, Result};
+use crate::plain::{Diagnostic, Faults, Kind, Period, Result};
 
 /// The mined half of a publication.
 #[derive(Clone, Debug)]
@@ -25,24 +26,90 @@ pub struct Mined {
     pub snapshots: Vec<Snapshot>,
     /// What tells this data from other data: a digest of all files.
     pub digest: Hash,
+    /// The digests of each repository's files, that of the history first.
+    keys: Vec<Vec<Key>>,
 }
+
+/// The digest of a file's bytes.
+type Key = blake3::Hash;
 
 /// Reads the mined files of every registered repository; all that are missing or broken are reported together.
 pub fn read(publication: &Publication) -> Result<Mined> {
-    let repos: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
     let folders = Folders::new(publication);
-    let read: Vec<_> = repos.par_iter().map(|repo| Part::read(publication, &folders, repo)).collect();
-    let mut faults = Collector::default();
-    let (mut histories, mut snapshots, mut digests) = (Vec::new(), Vec::new(), Vec::new());
-    for part in read {
-        if let Some(part) = faults.keep(part) {
+    let repos: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
+    let read = |repo: &&Repo| Files::read(publication, &folders, repo)?.part(None);
+    Mined::of(repos.par_iter().map(read).collect()).map_err(|(faults, _)| faults)
+}
+
+/// The mined half of a publication, for whoever reads it again and again: what stands in a file that says the same as
+/// before isn't parsed again. All files are read; neither their names nor their times tell what they say.
+#[derive(Debug, Default)]
+pub struct Again {
+    mined: Option<Mined>,
+    /// Of an earlier reading that had faults.
+    parts: Vec<Part>,
+}
+
+impl Again {
+    /// What the files say now.
+    pub fn read(&mut self, publication: &Publication) -> Result<&Mined> {
+        let folders = Folders::new(publication);
+        let repos: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
+        let files: Vec<Result<Files>> = repos.par_iter().map(|repo| Files::read(publication, &folders, repo)).collect();
+        let is_same = |mined: &Mined| {
+            let keys = mined.histories.iter().zip(&mined.keys);
+            files.len() == mined.keys.len()
+                && files.iter().zip(keys).all(|(files, (history, keys))| {
+                    files.as_ref().is_ok_and(|files| files.repo.id.value == history.repo && files.keys() == *keys)
+                })
+        };
+        if !self.mined.as_ref().is_some_and(is_same) {
+            let known = self.parts.drain(..).chain(self.mined.take().into_iter().flat_map(Mined::into_parts));
+            let mut known: BTreeMap<String, Part> = known.map(|part| (part.history.repo.clone(), part)).collect();
+            let files = files.into_iter().map(|files| {
+                let known = files.as_ref().ok().and_then(|files| known.remove(&files.repo.id.value));
+                (files, known)
+            });
+            let files: Vec<_> = files.collect();
+            let parts = files.into_par_iter().map(|(files, known)| files?.part(known)).collect();
+            match Mined::of(parts) {
+                Ok(mined) => self.mined = Some(mined),
+                Err((faults, parts)) => {
+                    self.parts = parts;
+                    return Err(faults);
+                }
+            }
+        }
+        Ok(self.mined.as_ref().expect("it was the same, or made anew"))
+    }
+}
+
+impl Mined {
+    /// Of all repositories; where there are faults, the parts that have none are given back with them.
+    fn of(read: Vec<Result<Part>>) -> Result<Self, (Faults, Vec<Part>)> {
+        let mut faults = Collector::default();
+        let parts: Vec<Part> = read.into_iter().filter_map(|part| faults.keep(part)).collect();
+        if let Err(faults) = faults.finish(()) {
+            return Err((faults, parts));
+        }
+        let (mut histories, mut snapshots, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+        for part in parts {
             histories.push(part.history);
             snapshots.extend(part.snapshots);
-            digests.extend(part.digests.iter().map(Hash::to_string));
+            keys.push(part.keys);
         }
+        let digests: Vec<String> = keys.iter().flatten().map(|key| shortened(key).to_string()).collect();
+        let digest = digest(digests.join("\n").as_bytes());
+        Ok(Self { histories, snapshots, digest, keys })
     }
-    let digest = digest(digests.join("\n").as_bytes());
-    faults.finish(Mined { histories, snapshots, digest })
+
+    fn into_parts(self) -> impl Iterator<Item = Part> {
+        let mut snapshots = self.snapshots.into_iter();
+        self.histories.into_iter().zip(self.keys).map(move |(history, keys)| {
+            let snapshots = snapshots.by_ref().take(keys.len() - 1).collect();
+            Part { history, snapshots, keys }
+        })
+    }
 }
 
 /// The histories alone, of the registered repositories that were mined; to look at people, one doesn't need all.
@@ -76,52 +143,119 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// The files of one repository.
+/// The files of one repository, read and not yet parsed.
+struct Files<'a> {
+    root: &'a Path,
+    repo: &'a Repo,
+    history: Bytes,
+    snapshots: Vec<Bytes>,
+}
+
+/// What a file holds.
+struct Bytes {
+    file: PathBuf,
+    bytes: Vec<u8>,
+    key: Key,
+}
+
+impl Bytes {
+    fn new(file: PathBuf, bytes: Vec<u8>) -> Self {
+        Self { key: blake3::hash(&bytes), file, bytes }
+    }
+
+    /// What it says of the repository of an id.
+    fn parse<T: DeserializeOwned + Owned>(self, id: &str, version: u32) -> Result<T> {
+        let value: T = document::parse_version(&self.file, &document::utf8(&self.file, self.bytes)?, id, version)?;
+        check_owner(&self.file, value.repo(), id)?;
+        Ok(value)
+    }
+
+    /// The same, or what an earlier run read of the same bytes.
+    fn kept<T: Serialize + DeserializeOwned + Owned>(self, kept: &mut Shelf, id: &str, version: u32) -> Result<T> {
+        let (key, file) = (*self.key.as_bytes(), self.file.clone());
+        let value: T = kept.value(key, || self.parse(id, version))?;
+        // The same bytes may stand under two names.
+        check_owner(&file, value.repo(), id)?;
+        Ok(value)
+    }
+}
+
+/// What is about one repository.
+trait Owned {
+    fn repo(&self) -> &str;
+}
+
+impl Owned for History {
+    fn repo(&self) -> &str {
+        &self.repo
+    }
+}
+
+impl Owned for Snapshot {
+    fn repo(&self) -> &str {
+        &self.repo
+    }
+}
+
+/// What the files of one repository say.
+#[derive(Debug)]
 struct Part {
     history: History,
     snapshots: Vec<Snapshot>,
-    digests: Vec<Hash>,
+    keys: Vec<Key>,
 }
 
-impl Part {
-    fn read(publication: &Publication, folders: &Folders, repo: &Repo) -> Result<Self> {
-        let (id, root) = (&repo.id.value, &publication.root);
+impl<'a> Files<'a> {
+    fn read(publication: &'a Publication, folders: &Folders, repo: &'a Repo) -> Result<Self> {
+        let id = &repo.id.value;
         let file = history::file(id);
         let Some(bytes) = folders.histories.bytes(&file)? else {
             let message = format!("`{id}` was never mined: {} is missing", file.display());
             let fault = publication.registry.fault(Kind::Missing, &repo.id, message);
             return Err(fault.hint(format!("run `signal mine --repo {id}`")).into());
         };
-        let mut shelf = Shelf::open(root, id);
-        let mut digests = Vec::new();
-        let history: History = read_kept(&mut shelf, &mut digests, bytes, &file, id, history::VERSION)?;
-        check_owner(&file, &history.repo, id)?;
+        let history = Bytes::new(file, bytes);
         let mut snapshots = Vec::new();
         for (period, folder) in &folders.snapshots {
             let file = snapshot::file(*period, id);
-            if let Some(bytes) = folder.bytes(&file)? {
-                let snapshot: Snapshot = read_kept(&mut shelf, &mut digests, bytes, &file, id, snapshot::VERSION)?;
-                check_owner(&file, &snapshot.repo, id)?;
-                snapshots.push(snapshot);
-            }
+            snapshots.extend(folder.bytes(&file)?.map(|bytes| Bytes::new(file, bytes)));
         }
-        shelf.close();
-        Ok(Self { history, snapshots, digests })
+        Ok(Self { root: &publication.root, repo, history, snapshots })
     }
-}
 
-/// What a mined file says, or what an earlier run read of the same bytes; notes their digest.
-fn read_kept<T: Serialize + DeserializeOwned>(
-    shelf: &mut Shelf,
-    digests: &mut Vec<Hash>,
-    bytes: Vec<u8>,
-    file: &Path,
-    id: &str,
-    version: u32,
-) -> Result<T> {
-    let hash = blake3::hash(&bytes);
-    digests.push(shortened(&hash));
-    shelf.value(*hash.as_bytes(), || document::parse_version(file, &document::utf8(file, bytes)?, id, version))
+    fn keys(&self) -> Vec<Key> {
+        std::iter::once(&self.history).chain(&self.snapshots).map(|file| file.key).collect()
+    }
+
+    /// What they say: `known` is what they said before, and else a run before this one may have kept it.
+    fn part(self, known: Option<Part>) -> Result<Part> {
+        let (id, keys) = (self.repo.id.value.as_str(), self.keys());
+        let Self { root, history, snapshots: files, .. } = self;
+        let mut snapshots = Vec::with_capacity(files.len());
+        let history = if let Some(known) = known {
+            if known.keys == keys {
+                return Ok(known);
+            }
+            let (first, rest) = known.keys.split_first().expect("the first is that of the history");
+            let mut said: HashMap<&Key, Snapshot> = rest.iter().zip(known.snapshots).collect();
+            for file in files {
+                snapshots.push(match said.remove(&file.key) {
+                    Some(snapshot) => snapshot,
+                    None => file.parse(id, snapshot::VERSION)?,
+                });
+            }
+            if *first == history.key { known.history } else { history.parse(id, history::VERSION)? }
+        } else {
+            let mut kept = Shelf::open(root, id);
+            let read: History = history.kept(&mut kept, id, history::VERSION)?;
+            for file in files {
+                snapshots.push(file.kept(&mut kept, id, snapshot::VERSION)?);
+            }
+            kept.close();
+            read
+        };
+        Ok(Part { history, snapshots, keys })
+    }
 }
 
 /// The history file of one repository.

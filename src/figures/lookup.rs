@@ -9,12 +9,20 @@ use rayon::prelude::*;
 
 use super::demand::Demand;
 use super::sheet::{Series, Sheet};
+use super::trace::{Log, Trace};
 use crate::metrics::{Figure, Measured, Scope};
 use crate::plain::Period;
 
 /// All figures of a publication: those that were measured ahead, and those that are measured when asked for.
 #[derive(Default)]
 pub struct Figures {
+    store: Arc<Store>,
+    log: Option<Arc<Log>>,
+}
+
+/// The figures themselves, which several may read and each have noted what.
+#[derive(Default)]
+pub(super) struct Store {
     /// As they were measured; those of a scope come together, in one run or a few.
     measured: Vec<Vec<Measured>>,
     shelves: HashMap<Arc<Scope>, Shelf>,
@@ -30,6 +38,9 @@ struct Shelf {
     sheet: OnceLock<Sheet>,
 }
 
+/// Figures are put together first and shared then.
+const ALONE: &str = "figures that are still put together aren't shared";
+
 impl Figures {
     /// From everything that was measured.
     #[must_use]
@@ -40,6 +51,94 @@ impl Figures {
     /// The same, with more; of two figures of a scope, metric and period the later one stands.
     #[must_use]
     pub fn with(mut self, measured: Vec<Measured>) -> Self {
+        Arc::get_mut(&mut self.store).expect(ALONE).add(measured);
+        self
+    }
+
+    /// The same, with a way to measure a scope that wasn't measured ahead.
+    ///
+    /// It is asked once for each scope, from any thread, gives the figures of that scope alone, and none when there
+    /// is nothing to measure.
+    #[must_use]
+    pub fn measuring(mut self, measure: impl Fn(&Scope) -> Vec<Measured> + Send + Sync + 'static) -> Self {
+        Arc::get_mut(&mut self.store).expect(ALONE).demand = Demand::new(Box::new(measure));
+        self
+    }
+
+    /// The same figures for one reader, and what that one will have read of them.
+    #[must_use]
+    pub fn watched(&self) -> (Self, Trace) {
+        let (store, log) = (Arc::clone(&self.store), Arc::new(Log::default()));
+        let trace = Trace::new(Arc::clone(&log), Arc::clone(&store));
+        (Self { store, log: Some(log) }, trace)
+    }
+
+    /// The reported periods, in order.
+    #[must_use]
+    pub fn periods(&self) -> &[Period] {
+        self.note(Log::periods);
+        self.store.periods()
+    }
+
+    /// One figure, `commits_change` and the like included; `None` when there is no such row.
+    #[must_use]
+    pub fn get(&self, scope: &Scope, metric: &str, period: Period) -> Option<&Figure> {
+        self.series(scope, metric)?.get(&period)
+    }
+
+    /// A metric of a scope over all reported periods.
+    #[must_use]
+    pub fn series(&self, scope: &Scope, metric: &str) -> Option<&Series> {
+        self.note(|log| log.series(scope, metric));
+        self.store.series(scope, metric)
+    }
+
+    /// Whether anything is known about a scope.
+    #[must_use]
+    pub fn has(&self, scope: &Scope) -> bool {
+        self.note(|log| log.names(scope));
+        self.store.sheet(scope).is_some()
+    }
+
+    /// Every figure with its scope and period; those of a scope come together.
+    pub fn all(&self) -> impl Iterator<Item = (&Scope, Period, &Figure)> {
+        self.note(Log::all);
+        self.store.all()
+    }
+
+    /// All scopes that were measured ahead, sorted.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<&Scope> {
+        self.note(Log::scopes);
+        self.store.scopes()
+    }
+
+    /// The names of all metrics of a scope, sorted.
+    #[must_use]
+    pub fn metrics(&self, scope: &Scope) -> Vec<&'static str> {
+        self.note(|log| log.names(scope));
+        self.store.names(scope).unwrap_or_default()
+    }
+
+    /// The figures of one scope, taken out.
+    pub(super) fn into_sheet(mut self, scope: &Scope) -> Option<Sheet> {
+        let store = Arc::get_mut(&mut self.store).expect(ALONE);
+        let taken = store.shelves.remove(scope)?;
+        taken.sheet(&store.measured);
+        taken.sheet.into_inner()
+    }
+
+    pub(super) fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    fn note(&self, note: impl FnOnce(&Log)) {
+        self.log.as_deref().map(note).unwrap_or_default();
+    }
+}
+
+impl Store {
+    fn add(&mut self, measured: Vec<Measured>) {
         let of_one = |a: &Measured, b: &Measured| a.period == b.period && a.scope == b.scope;
         let runs: Vec<&[Measured]> = measured.par_chunk_by(of_one).collect();
         let (list, mut start) = (self.measured.len(), 0);
@@ -54,70 +153,32 @@ impl Figures {
         self.periods.sort_unstable();
         self.periods.dedup();
         self.measured.push(measured);
-        self
     }
 
-    /// The same, with a way to measure a scope that wasn't measured ahead.
-    ///
-    /// It is asked once for each scope, from any thread, gives the figures of that scope alone, and none when there
-    /// is nothing to measure.
-    #[must_use]
-    pub fn measuring(mut self, measure: impl Fn(&Scope) -> Vec<Measured> + Send + Sync + 'static) -> Self {
-        self.demand = Demand::new(Box::new(measure));
-        self
-    }
-
-    /// The reported periods, in order.
-    #[must_use]
     pub fn periods(&self) -> &[Period] {
         &self.periods
     }
 
-    /// One figure, `commits_change` and the like included; `None` when there is no such row.
-    #[must_use]
-    pub fn get(&self, scope: &Scope, metric: &str, period: Period) -> Option<&Figure> {
-        self.series(scope, metric)?.get(&period)
-    }
-
-    /// A metric of a scope over all reported periods.
-    #[must_use]
     pub fn series(&self, scope: &Scope, metric: &str) -> Option<&Series> {
         self.sheet(scope)?.series(metric)
     }
 
-    /// Whether anything is known about a scope.
-    #[must_use]
-    pub fn has(&self, scope: &Scope) -> bool {
-        self.sheet(scope).is_some()
+    /// The names of the metrics of a scope of which anything is known.
+    pub fn names(&self, scope: &Scope) -> Option<Vec<&'static str>> {
+        self.sheet(scope).map(|sheet| sheet.metrics().collect())
     }
 
-    /// Every figure with its scope and period; those of a scope come together.
-    pub fn all(&self) -> impl Iterator<Item = (&Scope, Period, &Figure)> {
-        let shelves: Vec<(&Arc<Scope>, &Shelf)> = self.shelves.iter().collect();
-        let sheets: Vec<(&Scope, &Sheet)> =
-            shelves.into_par_iter().map(|(scope, shelf)| (&**scope, shelf.sheet(&self.measured))).collect();
-        sheets.into_iter().flat_map(|(scope, sheet)| sheet.all().map(move |(at, figure)| (scope, at, figure)))
-    }
-
-    /// All scopes that were measured ahead, sorted.
-    #[must_use]
     pub fn scopes(&self) -> Vec<&Scope> {
         let mut scopes: Vec<_> = self.shelves.keys().map(|scope| &**scope).collect();
         scopes.sort_unstable();
         scopes
     }
 
-    /// The names of all metrics of a scope, sorted.
-    #[must_use]
-    pub fn metrics(&self, scope: &Scope) -> Vec<&'static str> {
-        self.sheet(scope).into_iter().flat_map(Sheet::metrics).collect()
-    }
-
-    /// The figures of one scope, taken out.
-    pub(super) fn into_sheet(mut self, scope: &Scope) -> Option<Sheet> {
-        let taken = self.shelves.remove(scope)?;
-        taken.sheet(&self.measured);
-        taken.sheet.into_inner()
+    fn all(&self) -> impl Iterator<Item = (&Scope, Period, &Figure)> {
+        let shelves: Vec<(&Arc<Scope>, &Shelf)> = self.shelves.iter().collect();
+        let sheets: Vec<(&Scope, &Sheet)> =
+            shelves.into_par_iter().map(|(scope, shelf)| (&**scope, shelf.sheet(&self.measured))).collect();
+        sheets.into_iter().flat_map(|(scope, sheet)| sheet.all().map(move |(at, figure)| (scope, at, figure)))
     }
 
     fn sheet(&self, scope: &Scope) -> Option<&Sheet> {
@@ -139,6 +200,12 @@ impl Shelf {
 }
 
 impl fmt::Debug for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.store.fmt(f)
+    }
+}
+
+impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Figures")
             .field("measured", &self.measured)

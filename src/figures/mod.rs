@@ -9,6 +9,7 @@ pub mod names;
 pub mod past;
 pub mod sheet;
 pub mod tidy;
+pub mod trace;
 pub mod working;
 
 pub use filter::Filter;

@@ -1,7 +1,7 @@
 //! From the data to every figure.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -39,6 +39,8 @@ pub struct Survey {
     index: Index,
     areas: Vec<Sheet>,
     between: Vec<Measured>,
+    /// Who is active by period, of the scopes that were a side of a pair already.
+    people_of: Mutex<HashMap<Scope, Arc<Vec<Vec<u32>>>>>,
 }
 
 /// A scope that consists of repositories.
@@ -105,7 +107,8 @@ impl Survey {
             },
             || between::measure(&inputs),
         );
-        Ok(Self { calendar, people, parts, sets, organisations, index, areas, between })
+        let people_of = Mutex::default();
+        Ok(Self { calendar, people, parts, sets, organisations, index, areas, between, people_of })
     }
 
     /// Every figure of the corpus, groups, categories, vendors, repositories, organisations and areas, by scope, then
@@ -184,10 +187,19 @@ impl Survey {
     fn end(&self, scope: &Scope) -> Option<demand::End<'_>> {
         if let Some(places) = self.places(scope) {
             let parts: Vec<&Part> = places.iter().map(|&place| &self.parts[place]).collect();
-            return Some(demand::End { ground: parts.clone(), parts });
+            return Some(demand::End { people: self.people_of(scope, &parts), ground: parts.clone(), parts });
         }
         let (_, parts) = self.organisations.iter().find(|(organisation, _)| organisation == scope)?;
-        Some(demand::End { parts: parts.iter().collect(), ground: self.parts.iter().collect() })
+        let parts: Vec<&Part> = parts.iter().collect();
+        Some(demand::End { people: self.people_of(scope, &parts), parts, ground: self.parts.iter().collect() })
+    }
+
+    /// Who is active in the parts of a scope; found once, since each is a side of many pairs.
+    fn people_of(&self, scope: &Scope, parts: &[&Part]) -> Arc<Vec<Vec<u32>>> {
+        let mut known = self.people_of.lock().unwrap_or_else(PoisonError::into_inner);
+        let found =
+            known.entry(scope.clone()).or_insert_with(|| Arc::new(between::active_people(parts, &self.calendar)));
+        Arc::clone(found)
     }
 }
 

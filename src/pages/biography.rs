@@ -1,6 +1,7 @@
 //! What the pages of a category and of a repository have in common: its life over all periods.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -23,34 +24,48 @@ use crate::plain::diagnostic::Collector;
 use crate::plain::{Period, Result};
 
 /// What all biographies are written from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Library<'a> {
     /// The publication, its figures and its theme.
     pub desk: &'a Desk<'a>,
     /// What the editions said, the earliest first.
-    pub volumes: Vec<Volume<'a>>,
+    pub volumes: Arc<Vec<Volume<'a>>>,
     /// Between which repositories people moved.
-    pub moves: Moves,
+    pub moves: Arc<Moves>,
     /// All organisations.
-    pub organisations: Vec<Scope>,
+    pub organisations: Arc<Vec<Scope>>,
     /// What was mined, by the repository's id.
     pub stock: &'a BTreeMap<String, Stock>,
-    editions: BTreeMap<Period, Address>,
+    editions: Arc<BTreeMap<Period, Address>>,
 }
 
 impl<'a> Library<'a> {
-    /// Reads all editions. Their faults are those of their own pages.
-    pub fn new(desk: &'a Desk<'a>, editions: &'a [Edition], stock: &'a BTreeMap<String, Stock>) -> Result<Self> {
+    /// Of all editions, read by `read`. Their faults are those of their own pages.
+    pub fn new(
+        desk: &'a Desk<'a>,
+        editions: &'a [Edition],
+        stock: &'a BTreeMap<String, Stock>,
+        read: impl Fn(&'a Edition) -> Result<Volume<'a>> + Send + Sync,
+    ) -> Result<Self> {
         let mut faults = Collector::default();
-        let read: Vec<Result<Volume<'_>>> = editions.par_iter().map(|edition| Volume::read(desk, edition)).collect();
-        let volumes = read.into_iter().filter_map(|volume| faults.keep(volume)).collect();
+        let read: Vec<Result<Volume<'_>>> = editions.par_iter().map(read).collect();
+        let volumes = Arc::new(read.into_iter().filter_map(|volume| faults.keep(volume)).collect());
         // There may be a hundred thousand scopes, so that they are looked through once.
         let scopes = desk.ground.figures().scopes();
-        let moves = Moves::new(&scopes);
-        let organisations =
-            scopes.into_iter().filter(|scope| matches!(scope, Scope::Organisation(_))).cloned().collect();
-        let editions = editions.iter().map(|edition| (edition.period, edition.address())).collect();
+        let moves = Arc::new(Moves::new(&scopes));
+        let organisations = scopes.into_iter().filter(|scope| matches!(scope, Scope::Organisation(_))).cloned();
+        let organisations = Arc::new(organisations.collect());
+        let editions = Arc::new(editions.iter().map(|edition| (edition.period, edition.address())).collect());
         faults.finish(Self { desk, volumes, moves, organisations, stock, editions })
+    }
+
+    /// The same at another desk.
+    #[must_use]
+    pub fn at<'b>(&self, desk: &'b Desk<'b>) -> Library<'b>
+    where
+        'a: 'b,
+    {
+        Library { desk, ..self.clone() }
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-use rayon::prelude::*;
+use std::sync::{Arc, OnceLock};
 
 use super::address::{Address, file};
 use super::feeds::Letter;
@@ -31,13 +30,29 @@ pub struct Finished<'a> {
     pub letter: Option<Box<Letter>>,
     /// How it is mailed.
     pub post: Option<Box<Post>>,
+    /// The anchors in it.
+    pub anchors: Arc<BTreeSet<String>>,
+    /// Where its addresses lead, once nothing was found wrong with them.
+    pub clean: Clean,
+}
+
+/// An address within the site, and an anchor there.
+type Lead = (String, Option<String>);
+
+/// The leads of a page in which nothing was wrong: as long as something is where they lead, nothing is.
+pub type Clean = Arc<OnceLock<BTreeSet<Lead>>>;
+
+/// The anchors of a page.
+#[must_use]
+pub fn anchors(html: &str) -> BTreeSet<String> {
+    elements(html).into_iter().filter_map(|element| element.get("id").map(str::to_owned)).collect()
 }
 
 /// What can be linked to.
 #[derive(Debug)]
 pub struct Targets {
     /// The anchors of each page, by its file.
-    anchors: BTreeMap<String, BTreeSet<String>>,
+    anchors: BTreeMap<String, Arc<BTreeSet<String>>>,
     /// All addresses of pages and files.
     addresses: BTreeSet<String>,
 }
@@ -46,13 +61,9 @@ impl Targets {
     /// All pages and other files.
     #[must_use]
     pub fn new<'a>(pages: &[Finished<'_>], files: impl Iterator<Item = &'a String>) -> Self {
-        let anchors = |page: &Finished<'_>| {
-            let ids = elements(&page.html).into_iter().filter_map(|element| element.get("id").map(str::to_owned));
-            (page.address.file(), ids.collect())
-        };
+        let anchors = pages.iter().map(|page| (page.address.file(), Arc::clone(&page.anchors))).collect();
         let addresses = pages.iter().map(|page| page.address.as_str().to_owned()).chain(files.cloned());
-        let anchors: Vec<(String, BTreeSet<String>)> = pages.par_iter().map(anchors).collect();
-        Self { anchors: anchors.into_iter().collect(), addresses: addresses.collect() }
+        Self { anchors, addresses: addresses.collect() }
     }
 
     /// Whether a page has an element with this anchor.
@@ -99,9 +110,23 @@ impl Targets {
         page.links.iter().filter_map(fault).collect()
     }
 
-    /// The faults of everything else in a finished page.
+    /// The faults of everything else in a finished page. One in which nothing was wrong before is asked again only
+    /// where it leads.
     #[must_use]
-    pub fn check_markup(&self, page: &Finished<'_>, press: &Press) -> Vec<Diagnostic> {
+    pub fn check_again(&self, page: &Finished<'_>, press: &Press) -> Vec<Diagnostic> {
+        let leads_on = |(address, fragment): &Lead| self.missing(&page.address, address, fragment.as_deref()).is_none();
+        if page.clean.get().is_some_and(|leads| leads.iter().all(leads_on)) {
+            return Vec::new();
+        }
+        let mut leads = BTreeSet::new();
+        let faults = self.check_markup(page, press, &mut leads);
+        if faults.is_empty() {
+            page.clean.get_or_init(|| leads);
+        }
+        faults
+    }
+
+    fn check_markup(&self, page: &Finished<'_>, press: &Press, leads: &mut BTreeSet<Lead>) -> Vec<Diagnostic> {
         let mut faults = Vec::new();
         let mut ids = BTreeSet::new();
         for element in elements(&page.html) {
@@ -122,7 +147,7 @@ impl Targets {
             }
             for Attribute { name, value, .. } in &element.attributes {
                 for written in addresses(name, value).into_iter().map(|range| &value[range]) {
-                    if let Some((resolved, message, hint)) = self.fault(page, press, &element, written) {
+                    if let Some((resolved, message, hint)) = self.fault(page, press, &element, written, leads) {
                         push(written, &resolved, message, hint);
                     }
                 }
@@ -137,6 +162,7 @@ impl Targets {
         press: &Press,
         element: &Element<'_>,
         written: &str,
+        leads: &mut BTreeSet<Lead>,
     ) -> Option<(String, String, String)> {
         let kept = || written.to_owned();
         let internal = written.strip_prefix(press.base_url());
@@ -174,7 +200,10 @@ impl Targets {
             let hint = "write `{{ link(\"…\") }}` in a template".to_owned();
             return Some((kept(), format!("`{written}` leads out of the site"), hint));
         };
-        let (message, hint) = self.missing(&page.address, &address, fragment)?;
+        let Some((message, hint)) = self.missing(&page.address, &address, fragment) else {
+            leads.insert((address, fragment.map(str::to_owned)));
+            return None;
+        };
         let resolved = fragment.map_or_else(|| address.clone(), |fragment| format!("{address}#{fragment}"));
         Some((resolved, message, hint))
     }

@@ -22,19 +22,23 @@ use super::index::{self, Group};
 use super::mail::Meter;
 use super::manuscript::Manuscript;
 use super::markdown::Rendered;
+use super::memory::{Key, Memory};
 use super::page::{self, Text};
+use super::pieces::{Made, Pieces};
 use super::predictions::{Ledger, page as predictions};
 use super::press::Press;
-use super::proof::{Proof, Proofreader};
+use super::proof::Proof;
 use super::repository;
 use super::seals::{self, Holding, Registrar};
 use super::signposts;
 use super::stock::Stock;
 use super::theme;
+use super::world::World;
 use crate::data::publication::Publication;
 use crate::data::registry::{Category, Registry, Repo};
 use crate::data::settings;
 use crate::figures::{Figures, Names};
+use crate::metrics::Scope;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Day, Diagnostic, Kind, Period, Result};
 use crate::seal::Lock;
@@ -107,6 +111,12 @@ enum Sort<'a> {
     Text(&'a Text),
 }
 
+impl Sort<'_> {
+    fn needs_library(&self) -> bool {
+        matches!(self, Self::Search | Self::Categories | Self::Category(_) | Self::Repositories | Self::Repository(..))
+    }
+}
+
 struct Planned<'a> {
     address: Address,
     sort: Sort<'a>,
@@ -115,6 +125,16 @@ struct Planned<'a> {
 
 /// All pages of a publication, checked.
 pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Options) -> Result<Site> {
+    compose_again(publication, figures, options, &Memory::default())
+}
+
+/// The same, byte by byte, where the pieces of an earlier site are remembered.
+pub fn compose_again(
+    publication: &Publication,
+    figures: &Arc<Figures>,
+    options: &Options,
+    memory: &Memory,
+) -> Result<Site> {
     let given = options.base_url.as_ref().unwrap_or(&publication.settings.value.base_url.value);
     let base_url = format!("{}/", given.trim_end_matches('/'));
     // Who names no day is shown everything that was finished by the publication's own.
@@ -146,10 +166,12 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let holdings = seals.holdings();
     let periods = editions.iter().map(|edition| edition.period).collect();
     let desk = Desk::new(publication, ground, press, (ledger, seals), periods, options, today);
+    let desk = desk.with_metrics(memory.metrics(figures));
+    let world = &if memory.is_lasting() { World::new(&desk, &editions, &texts, options) } else { World::default() };
+    let pieces = &Pieces { memory, world };
     let mut faults = Faults::default();
-    let (library, downloads) =
-        rayon::join(|| Library::new(&desk, &editions, &options.stock), || Downloads::new(&desk.ground, registry));
-    let library = faults.keep(library);
+    let (library, downloads) = rayon::join(|| pieces.library(&desk, &editions, options), || pieces.downloads(&desk));
+    let (library, downloads) = (faults.keep(library), downloads?);
     let groups = library.as_ref().map(|library| index::groups(library, &texts)).unwrap_or_default();
     let desks = Desks { desk: &desk, library: library.as_ref(), downloads: &downloads, groups: &groups };
     files.extend(downloads.files.iter().map(|(address, bytes)| (address.clone(), bytes.clone())));
@@ -157,9 +179,9 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
 
     let planned = plan(registry, &editions, &texts, !desk.ledger.is_empty());
     check_addresses(&planned, &files)?;
-    let proofs = proofread(&desk, &editions, options, &mut faults);
+    let proofs = proofread(&desk, &editions, options, pieces, &mut faults);
     let rendered: Vec<Option<Result<Finished<'_>>>> =
-        planned.par_iter().map(|planned| finish(&desks, &editions, planned)).collect();
+        planned.par_iter().map(|planned| finish_again(pieces, &desks, &editions, planned)).collect();
     let rendered = rendered.into_iter().flatten();
     let mut finished: Vec<Finished<'_>> = rendered.filter_map(|result| faults.keep(result)).collect();
     faults.finish()?;
@@ -189,9 +211,9 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     }
     faults.finish()?;
     let checked: Vec<Vec<Diagnostic>> =
-        finished.par_iter().map(|page| targets.check_markup(page, &desk.press)).collect();
+        finished.par_iter().map(|page| targets.check_again(page, &desk.press)).collect();
     let mailed = finished.iter().filter_map(|page| page.post.as_ref().map(|post| post.page(page)));
-    let checked_mails = mailed.map(|page| targets.check_markup(&page, &desk.press));
+    let checked_mails = mailed.map(|page| targets.check_again(&page, &desk.press));
     let mut faults = Faults::default();
     faults.extend(checked.into_iter().chain(checked_mails).flatten());
     faults.finish()?;
@@ -199,6 +221,7 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let mut faults = Faults::default();
     faults.extend(finished.iter().flat_map(|page| feeds::strays(&targets, page, &desk.press)));
     faults.finish()?;
+    memory.settle();
 
     let to_seal = editions.iter().find(|edition| Some(edition.period) == options.seal);
     let to_seal = to_seal.filter(|edition| !holdings.contains_key(&edition.period));
@@ -208,14 +231,19 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     Ok(Site { files, pages, kept_back, proofs, mails, holdings, lock })
 }
 
-/// Reads the prose of all editions; what is wrong in those that are finished is a fault.
-fn proofread(desk: &Desk<'_>, editions: &[Edition], options: &Options, faults: &mut Faults) -> Vec<Proof> {
-    let reader = Proofreader::new(desk);
+/// The proofs of all editions; what is wrong in those that are finished is a fault.
+fn proofread(
+    desk: &Desk<'_>,
+    editions: &[Edition],
+    options: &Options,
+    pieces: &Pieces<'_>,
+    faults: &mut Faults,
+) -> Vec<Proof> {
     let unclear = desk.publication.settings.value.check.unclear;
-    let read: Vec<Result<Proof>> = editions.par_iter().map(|edition| reader.read(edition)).collect();
+    let read = pieces.proofs(desk, editions);
     let mut proofs = Vec::new();
     for (edition, proof) in editions.iter().zip(read) {
-        let Some(proof) = faults.keep(proof) else { continue };
+        let Some(proof) = faults.keep(proof).map(Arc::unwrap_or_clone) else { continue };
         if !options.lenient && !edition.matter.draft {
             faults.extend(proof.faults(unclear));
         }
@@ -349,30 +377,58 @@ struct Desks<'a> {
 }
 
 /// A page; nothing where it needs what the editions say, and their faults are known already.
-fn finish<'a>(desks: &Desks<'_>, editions: &[Edition], planned: &Planned<'a>) -> Option<Result<Finished<'a>>> {
+fn finish_again<'a>(
+    pieces: &Pieces<'_>,
+    desks: &Desks<'_>,
+    editions: &[Edition],
+    planned: &Planned<'a>,
+) -> Option<Result<Finished<'a>>> {
+    let Planned { address, sort, manuscript } = planned;
+    let (world, library) = (pieces.world, desks.library);
+    if sort.needs_library() && library.is_none() {
+        return None;
+    }
+    let life = |scope: &Scope| library.map_or_else(Key::default, |library| world.life(library, scope));
+    let key = || match sort {
+        Sort::Category(category) => life(&Scope::Category(category.slug.value.clone())),
+        Sort::Repository(_, repo) => life(&Scope::Repo(repo.id.value.clone())),
+        Sort::Edition(at) => world.text(&editions[*at].manuscript),
+        Sort::Text(text) => world.text(&text.manuscript),
+        _ => world.anything(desks.downloads, desks.groups),
+    };
+    let page = pieces.page(address.as_str(), key, desks.desk, |desk| {
+        let library = library.map(|library| library.at(desk));
+        finish(&Desks { desk, library: library.as_ref(), ..*desks }, editions, sort)
+    });
+    Some(page.map(|Made { html, links, files, letter, post, anchors, clean }| {
+        let (address, manuscript) = (address.clone(), *manuscript);
+        Finished { address, html, links, files, manuscript, letter, post, anchors, clean }
+    }))
+}
+
+/// A page, with what is checked in it.
+fn finish(desks: &Desks<'_>, editions: &[Edition], sort: &Sort<'_>) -> Result<(String, Rendered)> {
+    const READ: &str = "what needs the library waits for it";
     let &Desks { desk, library, downloads, groups } = desks;
-    let composed = match planned.sort {
+    let library = || library.expect(READ);
+    match *sort {
         Sort::Home(text) => page::home(desk, editions, text),
         Sort::Archive => page::archive(desk, editions),
         Sort::Methodology(text) => page::methodology(desk, text),
         Sort::Predictions(text) => predictions::compose(desk, text),
         Sort::NotFound => page::not_found(desk),
         Sort::Data => downloads::compose(desk, downloads),
-        Sort::Search => index::compose(library?, groups),
-        Sort::Categories => category::index(library?),
-        Sort::Category(category) => category::compose(library?, category),
-        Sort::Repositories => repository::index(library?),
-        Sort::Repository(category, repo) => repository::compose(library?, category, repo),
+        Sort::Search => index::compose(library(), groups),
+        Sort::Categories => category::index(library()),
+        Sort::Category(category) => category::compose(library(), category),
+        Sort::Repositories => repository::index(library()),
+        Sort::Repository(category, repo) => repository::compose(library(), category, repo),
         Sort::Edition(at) => {
             let previous = at.checked_sub(1).and_then(|before| editions.get(before));
             editions[at].compose(desk, previous, editions.get(at + 1))
         }
         Sort::Text(text) => text.compose(desk),
-    };
-    Some(composed.map(|(html, Rendered { links, files, letter, post, .. })| {
-        let (address, manuscript) = (planned.address.clone(), planned.manuscript);
-        Finished { address, html, links, files, manuscript, letter, post }
-    }))
+    }
 }
 
 /// What is published as it is: the caller's files, and those under `content/files/` as `files/…`.

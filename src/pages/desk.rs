@@ -1,7 +1,7 @@
 //! What every page of a publication shares, and how its texts become HTML.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use minijinja::value::{Serde, Value};
 use rayon::prelude::*;
@@ -19,6 +19,7 @@ use super::ground::{Ground, is_change};
 use super::headings::Ids;
 use super::manuscript::Manuscript;
 use super::markdown::{self, Filling, Rendered};
+use super::memory::Metrics;
 use super::picture::{Picture, Plain};
 use super::predictions::Ledger;
 use super::press::Press;
@@ -29,6 +30,7 @@ use super::wording;
 use crate::data::mailing::{PostForm, Subscribe};
 use crate::data::publication::Publication;
 use crate::data::settings::Call;
+use crate::figures::trace::Trace;
 use crate::metrics::Scope;
 use crate::metrics::catalogue::{self, Family, Metric};
 use crate::plain::diagnostic::Collector;
@@ -36,27 +38,29 @@ use crate::plain::slug::slug;
 use crate::plain::{Day, Diagnostic, Period, Result};
 
 /// The publication, its figures and its theme.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Desk<'a> {
     /// The publication.
     pub publication: &'a Publication,
     /// Its figures and names.
     pub ground: Arc<Ground>,
     /// Its theme.
-    pub press: Press,
+    pub press: Arc<Press>,
     /// What was predicted, judged by the figures.
-    pub ledger: Ledger,
+    pub ledger: Arc<Ledger>,
     /// What is sealed.
-    pub seals: Seals,
+    pub seals: Arc<Seals>,
     /// The quarters that have an edition.
-    pub editions: BTreeSet<Period>,
+    pub editions: Arc<BTreeSet<Period>>,
     /// A digest of the data that the figures come from.
     pub data_digest: &'a str,
     /// What was mined of each repository.
     pub stock: &'a BTreeMap<String, Stock>,
     /// The day of the build, which embargoes wait for.
     pub today: Day,
-    metrics: OnceLock<Vec<&'static Metric>>,
+    /// Figures and names as sealed editions print them.
+    sealed: BTreeMap<Period, Arc<Ground>>,
+    metrics: Metrics,
 }
 
 #[derive(Debug, Serialize)]
@@ -151,8 +155,25 @@ impl<'a> Desk<'a> {
         today: Day,
     ) -> Self {
         let Options { data_digest, stock, .. } = options;
-        let metrics = OnceLock::new();
-        Self { publication, ground, press, ledger, seals, editions, data_digest, stock, today, metrics }
+        let (press, ledger, seals) = (Arc::new(press), Arc::new(ledger), Arc::new(seals));
+        let (sealed, editions, metrics) = (seals.grounds(), Arc::new(editions), Arc::default());
+        Self { publication, ground, press, ledger, seals, editions, data_digest, stock, today, sealed, metrics }
+    }
+
+    /// The same where the metrics of its figures are known, or are to be.
+    #[must_use]
+    pub fn with_metrics(self, metrics: Metrics) -> Self {
+        Self { metrics, ..self }
+    }
+
+    /// The same for somebody of whom it is noted what is read of the figures.
+    #[must_use]
+    pub fn watched(&self) -> (Self, Trace) {
+        let (figures, trace) = self.ground.figures().watched();
+        let figures = Arc::new(figures);
+        let sealed = self.sealed.iter().map(|(period, ground)| (*period, Arc::new(ground.with_figures(&figures))));
+        let (sealed, ground) = (sealed.collect(), Arc::new(self.ground.with_figures(&figures)));
+        (Self { ground, sealed, ..self.clone() }, trace)
     }
 }
 
@@ -203,7 +224,7 @@ impl Desk<'_> {
     /// Figures and names for what the edition of a period prints: as they were sealed, where it is.
     #[must_use]
     pub fn ground_of(&self, period: Period) -> &Arc<Ground> {
-        self.seals.ground(period).unwrap_or(&self.ground)
+        self.sealed.get(&period).unwrap_or(&self.ground)
     }
 
     /// The text of `page` as it is shown on `shown_on`, with the figures of a period.

@@ -107,6 +107,12 @@ impl Downloads {
         items.flat_map(|item| item.files.iter().map(|file| (item.title.as_str(), file.path.as_str())))
     }
 
+    /// All that the page shows of them.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        format!("{:?}", self.shelves)
+    }
+
     fn shelve(&mut self, title: &'static str, id: &'static str, note: &'static str, made: Vec<Made>) {
         let item = |(title, files): Made| {
             let entry = |(path, bytes): (String, Vec<u8>)| {

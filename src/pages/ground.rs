@@ -15,12 +15,19 @@ use crate::metrics::{Figure, Metric, Scope, Side, Standing};
 use crate::plain::{Kind, Number, Period, suggest};
 
 /// Figures, names and titles.
-#[derive(Debug)]
+#[derive(Clone)]
 pub struct Ground {
     figures: Arc<Figures>,
-    names: Names,
-    categories: Vec<Scope>,
-    texts: Texts,
+    names: Arc<Names>,
+    categories: Arc<[Scope]>,
+    texts: Arc<Texts>,
+}
+
+/// Whatever holds a ground has a form of its own to show; the figures are the same for all.
+impl fmt::Debug for Ground {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ground").finish_non_exhaustive()
+    }
 }
 
 impl Ground {
@@ -29,14 +36,19 @@ impl Ground {
     pub fn new(figures: Arc<Figures>, names: Names, registry: &Registry) -> Self {
         let ordered = registry.ordered();
         let categories = ordered.iter().map(|category| Scope::Category(category.slug.value.clone())).collect();
-        Self { figures, names, categories, texts: Texts::Own }
+        Self { figures, names: Arc::new(names), categories, texts: Arc::new(Texts::Own) }
     }
 
     /// The same for the pages of one edition, with other texts.
     #[must_use]
     pub fn with_texts(&self, texts: Texts) -> Self {
-        let (figures, names, categories) = (Arc::clone(&self.figures), self.names.clone(), self.categories.clone());
-        Self { figures, names, categories, texts }
+        Self { texts: Arc::new(texts), ..self.clone() }
+    }
+
+    /// The same with other figures, or with the same ones for somebody of whom it is noted what is read.
+    #[must_use]
+    pub fn with_figures(&self, figures: &Arc<Figures>) -> Self {
+        Self { figures: Arc::clone(figures), ..self.clone() }
     }
 
     /// What is printed where no editor chose how.

@@ -8,7 +8,7 @@ use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Kind, Place, Result};
 
 /// A markdown file: front matter, then text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Manuscript {
     /// The file, relative to the publication.
     pub file: PathBuf,
@@ -16,12 +16,14 @@ pub struct Manuscript {
     pub text: String,
     /// Where the text after the front matter begins, in bytes.
     pub body: usize,
+    /// What sets the anchors in it apart, where it is one of several texts of a file.
+    pub name: String,
 }
 
 impl Manuscript {
     /// Reads a file; characters that the program uses itself as marks are refused.
     pub fn read(root: &Path, file: &Path) -> Result<Self> {
-        let manuscript = Self { file: file.to_owned(), text: document::text(root, file)?, body: 0 };
+        let manuscript = Self { file: file.to_owned(), text: document::text(root, file)?, ..Self::default() };
         let mut faults = Collector::default();
         for (at, mark) in manuscript.text.char_indices().filter(|(_, c)| is_private(*c)) {
             let message = format!("the private-use character U+{:04X} has no meaning for readers", u32::from(mark));

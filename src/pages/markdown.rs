@@ -258,9 +258,10 @@ impl<'a> Writer<'a> {
         if let Some((id, _)) = part.figures.iter().find(|(_, other)| other.key == about.key) {
             return id.clone();
         }
-        // Texts of several pages can stand on one, such as the latest edition's lede on the home page.
+        // Texts of several pages can stand on one, such as the latest edition's lede on the home page, and those of
+        // predictions on any.
         let page = if self.home == self.shown_on { "" } else { self.home.as_str() };
-        let id = self.ids.take(&format!("{page} {}", about.key));
+        let id = self.ids.take(&format!("{} {page} {}", self.manuscript.name, about.key));
         part.figures.push((id.clone(), about));
         id
     }

@@ -30,11 +30,13 @@ pub mod mail;
 pub mod manuscript;
 pub mod markdown;
 pub mod markup;
+pub mod memory;
 pub mod neighbour;
 pub mod notes;
 pub mod page;
 pub mod past;
 pub mod picture;
+pub mod pieces;
 pub mod predictions;
 pub mod press;
 pub mod proof;
@@ -58,6 +60,7 @@ pub mod subject;
 pub mod theme;
 pub mod twin;
 pub mod wording;
+pub mod world;
 
 #[cfg(test)]
 mod fixture;
@@ -66,4 +69,5 @@ mod lives;
 #[cfg(test)]
 mod tests;
 
-pub use compose::{Options, Site, compose};
+pub use compose::{Options, Site, compose, compose_again};
+pub use memory::Memory;

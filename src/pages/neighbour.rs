@@ -62,6 +62,12 @@ impl Moves {
         moves
     }
 
+    /// Where people came from to a repository, and where they went from there.
+    #[must_use]
+    pub fn of(&self, scope: &Scope) -> [Option<&BTreeSet<Scope>>; 2] {
+        [self.came.get(scope), self.went.get(scope)]
+    }
+
     /// What is between a repository and others in a period.
     #[must_use]
     pub fn neighbours(&self, ground: &Ground, scope: &Scope, period: Period) -> Neighbours {

@@ -1,5 +1,7 @@
 //! What the editions said of something: their sections, read again for other pages.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::address::Address;
@@ -16,8 +18,7 @@ use crate::plain::Result;
 #[derive(Debug)]
 pub struct Volume<'a> {
     edition: &'a Edition,
-    sections: Vec<Section>,
-    bound: Vec<Bound>,
+    words: Arc<Words>,
 }
 
 /// Something that an edition said.
@@ -43,12 +44,27 @@ pub struct Passage {
 /// two folders deep. No slug and no id begins with a hyphen.
 const ANYWHERE: &str = "-/-/";
 
-impl<'a> Volume<'a> {
+/// What an edition says: its sections, and what its figures are about.
+#[derive(Clone, Debug)]
+pub struct Words {
+    sections: Vec<Section>,
+    bound: Vec<Bound>,
+}
+
+impl Words {
     /// Reads an edition.
-    pub fn read(desk: &Desk<'_>, edition: &'a Edition) -> Result<Self> {
+    pub fn read(desk: &Desk<'_>, edition: &Edition) -> Result<Self> {
         let shown_on = Address::new(ANYWHERE);
         let (text, bound) = desk.words(&edition.manuscript, edition.period, &edition.page(), &shown_on)?;
-        Ok(Self { edition, sections: text.sections, bound })
+        Ok(Self { sections: text.sections, bound })
+    }
+}
+
+impl<'a> Volume<'a> {
+    /// An edition with what it says.
+    #[must_use]
+    pub fn new(edition: &'a Edition, words: Arc<Words>) -> Self {
+        Self { edition, words }
     }
 
     fn passage(&self, section: Option<&Section>, with_words: bool) -> Passage {
@@ -72,6 +88,7 @@ impl<'a> Volume<'a> {
         let (own, label) = (self.edition.address(), wording::period(self.edition.period));
         let path = own.as_str();
         let sections = self
+            .words
             .sections
             .iter()
             .map(|section| (plain_text(&section.title_html), format!("{path}#{}", section.id), label.clone()));
@@ -84,7 +101,7 @@ impl<'a> Volume<'a> {
 
     /// The section in which something stands; none before the first.
     fn section_at(&self, start: usize) -> Option<usize> {
-        self.sections.partition_point(|section| section.start <= start).checked_sub(1)
+        self.words.sections.partition_point(|section| section.start <= start).checked_sub(1)
     }
 }
 
@@ -92,7 +109,7 @@ impl<'a> Volume<'a> {
 #[must_use]
 pub fn sections(volumes: &[Volume<'_>], slug: &str) -> Vec<Passage> {
     let own = |volume: &Volume<'_>| {
-        let section = volume.sections.iter().find(|section| section.id == slug && !section.quiet)?;
+        let section = volume.words.sections.iter().find(|section| section.id == slug && !section.quiet)?;
         Some(volume.passage(Some(section), true))
     };
     volumes.iter().rev().filter_map(own).collect()
@@ -103,11 +120,11 @@ pub fn sections(volumes: &[Volume<'_>], slug: &str) -> Vec<Passage> {
 pub fn mentions(volumes: &[Volume<'_>], scope: &Scope, but: Option<&str>) -> Vec<Passage> {
     let mut passages = Vec::new();
     for volume in volumes.iter().rev() {
-        let about = volume.bound.iter().filter(|bound| bound.scope == *scope);
+        let about = volume.words.bound.iter().filter(|bound| bound.scope == *scope);
         let mut places: Vec<Option<usize>> = about.map(|bound| volume.section_at(bound.start)).collect();
         places.sort_unstable();
         places.dedup();
-        let sections = places.into_iter().map(|place| place.map(|place| &volume.sections[place]));
+        let sections = places.into_iter().map(|place| place.map(|place| &volume.words.sections[place]));
         let others = sections.filter(|section| section.is_none_or(|section| but != Some(section.id.as_str())));
         passages.extend(others.map(|section| volume.passage(section, false)));
     }

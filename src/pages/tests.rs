@@ -316,7 +316,7 @@ proptest::proptest! {
         ]),
         0..16,
     )) {
-        let manuscript = super::manuscript::Manuscript { file: "a.md".into(), text: parts.concat(), body: 0 };
+        let manuscript = super::manuscript::Manuscript { file: "a.md".into(), text: parts.concat(), body: 0, ..super::manuscript::Manuscript::default() };
         if let Ok(scanned) = super::scanner::scan(&manuscript) {
             let filling = super::markdown::Filling::Value { text: "VALUE".to_owned(), html: "<data>VALUE</data>".to_owned(), about: None };
             let fillings = vec![filling; scanned.expressions.len()];

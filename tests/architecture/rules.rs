@@ -23,11 +23,13 @@ pub const MAY_IMPORT: &[(&str, &[&str])] = &[
     // A text for an editor, from figures and from what became of predictions.
     ("draft", &["plain", "data::publication", "data::registry", "metrics", "figures", "pages::predictions"]),
     ("publish", &["plain"]),
+    // Faults and the lines that they are about; of pages how text becomes markup, never a site.
+    ("serve", &["plain", "data::document", "pages::wording"]),
     (
         "command",
         &[
             "plain", "data", "source", "mine", "people", "metrics", "figures", "forecast", "seal", "charts", "check",
-            "pages", "draft", "publish",
+            "pages", "draft", "publish", "serve",
         ],
     ),
 ];
@@ -48,7 +50,10 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["pages"]),
     ("css_inline", &["pages"]),
     ("mail_builder", &["pages"]),
-    (NETWORK, &[]),
+    ("httparse", &["serve"]),
+    ("notify", &["serve"]),
+    // The loopback, for who previews a site on the same machine.
+    (NETWORK, &["serve"]),
 ];
 
 const NETWORK: &str = "std::net";
@@ -148,7 +153,7 @@ fn outside_fault(folder: &str, is_test: bool, mention: &Mention) -> Option<Strin
 }
 
 fn listed(folders: &[&str]) -> String {
-    if folders.is_empty() { "nobody".to_owned() } else { format!("`{}` alone", folders.join("`, `")) }
+    format!("`{}` alone", folders.join("`, `"))
 }
 
 /// Whether a path is `prefix` or lies in it; a glob lies in everything that it may bring.

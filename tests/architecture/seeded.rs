@@ -143,7 +143,7 @@ fn machinery_stays_in_its_folder() {
     refused(
         "src/command/serve.rs",
         "use std::{fs, net::TcpListener};",
-        "src/command/serve.rs:1: `command` uses `std::net::TcpListener`, which is for nobody",
+        "src/command/serve.rs:1: `command` uses `std::net::TcpListener`, which is for `serve` alone",
     );
     refused(
         "src/pages/x.rs",

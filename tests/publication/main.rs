@@ -1,5 +1,6 @@
 //! The program as its users meet it: tiny publications, git repositories made by a script, the command's own output.
 
+mod again;
 mod cache;
 mod check;
 mod closed;
@@ -21,6 +22,7 @@ mod privacy;
 mod rules;
 mod seal;
 mod sentences;
+mod serve;
 mod shallow;
 mod site;
 mod strange;

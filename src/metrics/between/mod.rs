@@ -22,6 +22,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+pub(super) use crossing::active_people;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;

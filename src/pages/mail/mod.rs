@@ -8,6 +8,8 @@ mod sender;
 mod text;
 mod words;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 pub use self::meter::Meter;
@@ -131,6 +133,8 @@ impl Post {
             manuscript: edition.manuscript,
             letter: None,
             post: None,
+            anchors: Arc::default(),
+            clean: Arc::default(),
         }
     }
 }

@@ -253,7 +253,9 @@ impl<'a> Cards<'a> {
         when: Written,
     ) -> Result<Safe> {
         let place = || document::place(&file.file, &file.text, written);
-        let text = Manuscript { file: file.file.clone(), text: written.value.clone(), body: 0 };
+        // Several texts of one prediction, and several predictions, stand on a page and may tell of the same figure.
+        let name = format!("{} {}", prediction.id.value, place().line);
+        let text = Manuscript { file: file.file.clone(), text: written.value.clone(), body: 0, name };
         let rendered = match when {
             Written::Before => self.desk.render_as_sealed(&text, prediction.edition, self.page, self.shown_on),
             Written::After => self.desk.render(&text, prediction.edition, self.page, self.shown_on),

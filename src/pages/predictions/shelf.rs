@@ -49,7 +49,7 @@ pub fn read_all(publication: &Publication, drafts: bool) -> Result<Vec<Filed>> {
             }
         }
         if drafts || !document.value.draft {
-            let manuscript = Manuscript { file, text: document.text, body: 0 };
+            let manuscript = Manuscript { file, text: document.text, body: 0, ..Manuscript::default() };
             files.push(Filed { manuscript, predictions });
         }
     }

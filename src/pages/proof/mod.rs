@@ -7,6 +7,7 @@ pub mod remark;
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use super::desk::Desk;
 use super::edition::Edition;
@@ -43,19 +44,23 @@ impl Proof {
     }
 }
 
+/// The names of a publication, as the check knows them; made when somebody reads.
+#[derive(Debug, Default)]
+pub struct Spoken(OnceLock<Lexicon>);
+
 /// Reads the prose of editions.
 #[derive(Debug)]
 pub struct Proofreader<'a> {
     desk: &'a Desk<'a>,
-    lexicon: Lexicon,
+    lexicon: &'a Lexicon,
 }
 
 impl<'a> Proofreader<'a> {
     /// With the names of a publication.
     #[must_use]
-    pub fn new(desk: &'a Desk<'a>) -> Self {
-        let names = spoken(&desk.publication.registry.value, desk.ground.names());
-        Self { desk, lexicon: Lexicon::new(names) }
+    pub fn new(desk: &'a Desk<'a>, spoken: &'a Spoken) -> Self {
+        let names = || self::spoken(&desk.publication.registry.value, desk.ground.names());
+        Self { desk, lexicon: spoken.0.get_or_init(|| Lexicon::new(names())) }
     }
 
     /// Reads one edition. Faults are those of comments to the check.
@@ -75,7 +80,7 @@ impl<'a> Proofreader<'a> {
         let settings = self.desk.publication.settings.value.check;
         let thresholds = Thresholds { flat: settings.flat, steep: settings.steep };
         let judge = Judge { figures: ground.figures(), names: ground.names(), thresholds };
-        let checker = Checker { lexicon: &self.lexicon, judge };
+        let checker = Checker { lexicon: self.lexicon, judge };
         let findings = checker.check(&prose.texts, *period);
         let mut used = vec![false; prose.waivers.len()];
         let mut remarks = Vec::new();
@@ -128,7 +133,7 @@ impl<'a> Proofreader<'a> {
         let evaluator = Evaluator::new(&self.desk.ground, edition.period);
         forms.into_iter().find_map(|form| {
             let text = format!("{{{{ {form} }}}}");
-            let manuscript = super::manuscript::Manuscript { file: PathBuf::new(), text: text.clone(), body: 0 };
+            let manuscript = super::manuscript::Manuscript { file: PathBuf::new(), text: text.clone(), body: 0, ..super::manuscript::Manuscript::default() };
             let expression = scanner::Expression { range: 0..text.len() };
             match evaluator.evaluate(&manuscript, &expression).ok()? {
                 Value::Value { text: printed, .. } if squeezed(&printed) == squeezed(words) => Some(text),

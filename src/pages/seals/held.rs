@@ -81,6 +81,12 @@ impl Holding {
 }
 
 impl Held {
+    /// All that decides how it is printed, but for the figures.
+    pub(super) fn said(&self) -> String {
+        let Self { lock, ground, stands, restated, holding } = self;
+        format!("{lock:?} {:?} {stands:?} {restated:?} {holding:?}", ground.texts())
+    }
+
     /// An expression as it is printed on `shown_on`; `outcome` is what it comes to by today's data.
     pub fn printed(&self, code: &str, outcome: Result<Outcome>, shown_on: &Address) -> Result<Outcome> {
         match (self.stands.get(&written(code)), outcome) {

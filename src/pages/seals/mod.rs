@@ -206,11 +206,18 @@ impl Seals {
         self.held.get(&period)
     }
 
-    /// Figures and names for the pages of an edition that is sealed, or is being sealed.
+    /// Figures and names for the pages of editions that are sealed, or are being sealed.
     #[must_use]
-    pub fn ground(&self, period: Period) -> Option<&Arc<Ground>> {
-        let noting = self.noting.as_ref().filter(|(noting, _)| *noting == period).map(|(_, ground)| ground);
-        self.held.get(&period).map(|held| &held.ground).or(noting)
+    pub fn grounds(&self) -> BTreeMap<Period, Arc<Ground>> {
+        let noting = self.noting.iter().map(|(period, ground)| (*period, Arc::clone(ground)));
+        self.held.iter().map(|(period, held)| (*period, Arc::clone(&held.ground))).chain(noting).collect()
+    }
+
+    /// All that decides how sealed editions are printed, but for the figures.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let said = self.held.iter().map(|(period, held)| format!("{period} {}", held.said()));
+        said.collect::<Vec<_>>().join("\n")
     }
 
     /// Whether each sealed edition still holds.

@@ -1,0 +1,73 @@
+//! Makes the site again and again while its files change, and does no work twice.
+//!
+//! What is kept of the last time is found by what it was made from, and never by names or times of files: all files are
+//! read each time. So the site is always the one that `signal build` would write.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::build::made_of;
+use super::measure;
+use crate::data::mined::{Again, Mined};
+use crate::data::publication::{self, Publication};
+use crate::figures::Figures;
+use crate::pages::{self, Memory, Options, Site};
+use crate::plain::Result;
+
+/// A place to make the site of one publication.
+#[derive(Debug)]
+pub struct Workshop {
+    root: PathBuf,
+    drafts: bool,
+    mined: Again,
+    figures: Option<(blake3::Hash, Arc<Figures>)>,
+    pages: Memory,
+}
+
+/// A site, and where it will stand.
+#[derive(Debug)]
+pub struct Made {
+    /// The site.
+    pub site: Site,
+    /// Its address.
+    pub base_url: String,
+}
+
+impl Workshop {
+    /// For the publication in a folder; with unfinished texts, if they are wanted.
+    #[must_use]
+    pub fn new(root: &Path, drafts: bool) -> Self {
+        Self { root: root.to_owned(), drafts, mined: Again::default(), figures: None, pages: Memory::lasting() }
+    }
+
+    /// The site, as its files are now.
+    pub fn make(&mut self) -> Result<Made> {
+        let publication = publication::read(&self.root)?;
+        let mined = self.mined.read(&publication)?;
+        let key = key(&publication, mined);
+        let figures = match &self.figures {
+            Some((known, figures)) if *known == key => Arc::clone(figures),
+            _ => {
+                let figures = Arc::new(measure::figures(&publication, mined)?);
+                self.figures = Some((key, Arc::clone(&figures)));
+                figures
+            }
+        };
+        let options = Options { drafts: self.drafts, ..made_of(mined)? };
+        let site = pages::compose_again(&publication, &figures, &options, &self.pages)?;
+        Ok(Made { site, base_url: publication.settings.value.base_url.value.clone() })
+    }
+}
+
+/// What tells the figures of a publication from others: a digest of all that they are counted from.
+fn key(publication: &Publication, mined: &Mined) -> blake3::Hash {
+    let Publication { settings, registry, people, organisations, areas, profiles, .. } = publication;
+    let texts = [&registry.text, &people.text, &organisations.text, &areas.text, &profiles.text];
+    let settings = format!("{:?} {:?} {}", settings.value.periods.value, settings.value.as_of, mined.digest);
+    let mut hasher = blake3::Hasher::new();
+    for text in texts.into_iter().chain([&settings]) {
+        // Lengths keep the end of one apart from the beginning of the next.
+        hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+    }
+    hasher.finalize()
+}
