@@ -127,7 +127,9 @@ fn whole(desk: &Desk<'_>, laid: &Laid<'_>, still: &Rendered) -> String {
     let mut html = if headline.is_empty() { String::new() } else { format!("<ul>\n{headline}</ul>\n") };
     html += &still.lede_html;
     if let Some(grades) = laid.grades {
-        let items = grades.verdicts().map(|(state, statement, _)| format!("<li><p>{state}</p>\n{statement}</li>\n"));
+        let items = grades
+            .verdicts()
+            .map(|(state, statement, _)| format!("<li><p><strong>{state}</strong></p>\n{statement}</li>\n"));
         writeln!(html, "<h2>Predicted for this quarter</h2>\n<ul>\n{}</ul>", items.collect::<String>())
             .expect("a string takes it");
     }
