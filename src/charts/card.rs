@@ -23,6 +23,9 @@ const TITLE: [(f64, f64, usize); 3] = [(33.0, 39.0, 2), (28.0, 34.0, 3), (23.0, 
 const FIGURE: f64 = 44.0;
 const FOOT: f64 = 284.0;
 const COURSE: (f64, f64) = (190.0, 46.0);
+const DOT: f64 = 5.0;
+/// Between words of different weight.
+const GAP: f64 = 2.0;
 
 /// What a card says.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +55,8 @@ pub struct CardFigure {
     pub since: String,
     /// Its values so far.
     pub course: Vec<Option<f64>>,
+    /// When they begin and end.
+    pub between: (String, String),
 }
 
 /// Draws it, as SVG that stands alone.
@@ -82,7 +87,7 @@ pub fn card(card: &Card) -> String {
     if let Some(figure) = &card.figure {
         draw_figure(&sheet, figure);
     }
-    let address = glyphs::wrap(&card.address, 12.0, false, room, 1);
+    let address = glyphs::wrap(&card.address, 12.0, false, room - COURSE.0 - 40.0, 1);
     for address in &address {
         sheet.text(address, (EDGE, FOOT), face(12.0, false, Role::Muted, HPos::Left));
     }
@@ -114,33 +119,42 @@ fn draw_figure(sheet: &Sheet<'_>, figure: &CardFigure) {
             _ => Role::Muted,
         };
         sheet.text(text, (beside, middle + 11.0), Type { bold: true, role, ..label });
-        let after = beside + glyphs::width(text, 14.0, true) + 5.0;
+        let after = beside + glyphs::width(text, 14.0, true) + GAP;
         sheet.text(&figure.since, (after, middle + 11.0), Type { role: Role::Muted, ..label });
     }
-    course(sheet, &figure.course, (right - COURSE.0, middle - COURSE.1 / 2.0));
-}
-
-/// Values as a line with a dot at its end, from a corner on; gaps stay gaps.
-fn course(sheet: &Sheet<'_>, values: &[Option<f64>], corner: (f64, f64)) {
-    let known: Vec<f64> = values.iter().flatten().copied().filter(|value| value.is_finite()).collect();
-    if known.len() < 2 {
+    let change = figure.change.as_ref().map_or(0.0, |(text, _)| glyphs::width(text, 14.0, true));
+    let beneath = change + GAP + glyphs::width(&figure.since, 14.0, false);
+    let beside = beside + beneath.max(glyphs::width(&figure.label, 14.0, false)) + 24.0;
+    if beside > right - COURSE.0 - DOT {
         return;
     }
-    let (low, high) = known.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
+    let places = places(&figure.course, (right - COURSE.0 - DOT, middle - COURSE.1 / 2.0));
+    if places.iter().flatten().count() < 2 {
+        return;
+    }
+    for stretch in places.split(Option::is_none).filter(|stretch| stretch.len() > 1) {
+        let stretch: Vec<(f64, f64)> = stretch.iter().flatten().copied().collect();
+        sheet.track(&stretch, Role::Accent.pen(25));
+    }
+    if let Some(last) = places.iter().rev().flatten().next() {
+        sheet.disc(*last, DOT, Role::Accent, false);
+    }
+    let small = Type { size: 11.0, bold: false, role: Role::Muted, side: HPos::Left };
+    sheet.text(&figure.between.0, (right - COURSE.0 - DOT, FOOT), small);
+    sheet.text(&figure.between.1, (right, FOOT), Type { side: HPos::Right, ..small });
+}
+
+/// Where values lie on a line, below and to the right of a corner; gaps stay gaps.
+fn places(values: &[Option<f64>], corner: (f64, f64)) -> Vec<Option<(f64, f64)>> {
+    let known = || values.iter().flatten().copied().filter(|value| value.is_finite());
+    let (low, high) = known().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
     let span = if high > low { high - low } else { 1.0 };
-    let steps = (values.len() - 1) as f64;
+    let steps = values.len().saturating_sub(1).max(1) as f64;
     let place = |(at, value): (usize, &Option<f64>)| {
         let value = value.filter(|value| value.is_finite())?;
         Some((corner.0 + at as f64 / steps * COURSE.0, corner.1 + (high - value) / span * COURSE.1))
     };
-    let places: Vec<Option<(f64, f64)>> = values.iter().enumerate().map(place).collect();
-    for stretch in places.split(Option::is_none).filter(|stretch| stretch.len() > 1) {
-        let stretch: Vec<(f64, f64)> = stretch.iter().flatten().copied().collect();
-        sheet.track(&stretch, Role::Context.pen(25));
-    }
-    if let Some(last) = places.iter().rev().flatten().next() {
-        sheet.disc(*last, 5.0, Role::Accent, false);
-    }
+    values.iter().enumerate().map(place).collect()
 }
 
 #[cfg(test)]
@@ -159,6 +173,7 @@ mod tests {
                 change: Some(("+18%".to_owned(), "up")),
                 since: "on 2026-Q1".to_owned(),
                 course: vec![Some(1.0), None, Some(3.0), Some(2.0), Some(f64::NAN), Some(4.0)],
+                between: ("2025-Q1".to_owned(), "2026-Q2".to_owned()),
             }),
             address: "desk.example".to_owned(),
         }

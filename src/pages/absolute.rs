@@ -16,7 +16,8 @@ pub fn absolute(html: &str, page: &Address, base_url: &str) -> String {
             let Some(value) = rewritten(&name, &value, page, base_url) else { continue };
             out.push_str(&html[done..place.start]);
             // An address without quotes may get signs that need them, and one that isn't there means the page itself.
-            out.extend([if place.is_empty() { "=\"" } else { "\"" }, &escaped(&value), "\""]);
+            let is_bare = place.is_empty() && !html[..place.start].trim_end().ends_with('=');
+            out.extend([if is_bare { "=\"" } else { "\"" }, &escaped(&value), "\""]);
             done = place.end;
         }
     }
@@ -86,6 +87,7 @@ mod tests {
             ("<a href='#kernels'>", "<a href=\"https://desk.example/reports/2026-q2/#kernels\">"),
             ("<a HREF=charts/a.png>", "<a HREF=\"https://desk.example/reports/2026-q2/charts/a.png\">"),
             ("<a href = \"\">", "<a href = \"https://desk.example/reports/2026-q2/\">"),
+            ("<a href= >", "<a href= \"https://desk.example/reports/2026-q2/\">"),
             ("<a href>", "<a href=\"https://desk.example/reports/2026-q2/\">"),
             ("<a href=\"./\">", "<a href=\"https://desk.example/reports/2026-q2/\">"),
             ("<a href=\"?a=1&amp;b='2'\">", "<a href=\"https://desk.example/reports/2026-q2/?a=1&amp;b=&#39;2&#39;\">"),

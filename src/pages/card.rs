@@ -73,6 +73,11 @@ pub fn of_page(desk: &Desk<'_>, page: &Page) -> CardContext {
     CardContext { alt: card.alt(desk.title()), path: card.path, width, height }
 }
 
+/// The first quarter that there are figures of.
+fn first(desk: &Desk<'_>) -> Option<Period> {
+    desk.ground.figures().periods().first().copied()
+}
+
 /// The card of a page as a picture.
 #[must_use]
 pub fn picture(desk: &Desk<'_>, page: &Page) -> File {
@@ -84,6 +89,7 @@ pub fn picture(desk: &Desk<'_>, page: &Page) -> File {
         change: cell.change.as_ref().map(|change| (change.text.clone(), change.direction)),
         since: format!("on {}", period.before(1)),
         course: cell::course(desk.ground_of(period), &Scope::Corpus, FIGURE, period),
+        between: (first(desk).unwrap_or(period).to_string(), period.to_string()),
     });
     let address = desk.press.base_url();
     let address = address.split_once("://").map_or(address, |(_, address)| address).trim_end_matches('/');

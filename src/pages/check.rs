@@ -68,7 +68,10 @@ impl Targets {
             let shown = if address.is_empty() { "the home page".to_owned() } else { format!("`{address}`") };
             // A page's address is its folder, and nobody means the page that they are on.
             let folder = address.strip_suffix("index.html").map_or_else(|| format!("{address}/"), str::to_owned);
-            let others = self.addresses.iter().map(String::as_str).filter(|other| *other != from.as_str());
+            // Who writes the address of a page means no file.
+            let is_file = |other: &str| other.rsplit('/').next().is_some_and(|leaf| leaf.contains('.'));
+            let is_like = |other: &&str| *other != from.as_str() && (is_file(address) || !is_file(other));
+            let others = self.addresses.iter().map(String::as_str).filter(is_like);
             let near = self.addresses.get(&folder).map(String::as_str).or_else(|| suggest::nearest(address, others));
             let hint = match near {
                 Some(near) => format!("did you mean `{}`?", from.to(near)),

@@ -186,7 +186,6 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     }
     for page in &finished {
         faults.extend(targets.check_links(page));
-        faults.extend(feeds::strays(&targets, page, &desk.press));
     }
     faults.finish()?;
     let checked: Vec<Vec<Diagnostic>> =
@@ -195,6 +194,10 @@ pub fn compose(publication: &Publication, figures: &Arc<Figures>, options: &Opti
     let checked_mails = mailed.map(|page| targets.check_markup(&page, &desk.press));
     let mut faults = Faults::default();
     faults.extend(checked.into_iter().chain(checked_mails).flatten());
+    faults.finish()?;
+    // What is wrong with a page is wrong in the feeds too, and said once.
+    let mut faults = Faults::default();
+    faults.extend(finished.iter().flat_map(|page| feeds::strays(&targets, page, &desk.press)));
     faults.finish()?;
 
     let to_seal = editions.iter().find(|edition| Some(edition.period) == options.seal);

@@ -1,5 +1,7 @@
 //! What machines are told of a page: an edition is a report, the data page a data set, in the words of schema.org.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::card;
@@ -112,7 +114,9 @@ fn markup(value: &Value) -> Safe {
     let mut text = String::new();
     for c in value.to_string().chars() {
         match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => text += &format!("\\u{:04x}", u32::from(c)),
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                write!(text, "\\u{:04x}", u32::from(c)).expect("a string takes it");
+            }
             c => text.push(c),
         }
     }

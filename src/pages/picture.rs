@@ -62,8 +62,7 @@ impl Picture {
     /// What it says to somebody who doesn't see it.
     #[must_use]
     pub fn alternative(&self) -> String {
-        let stop = if self.title.ends_with(['.', '!', '?', '…']) { "" } else { "." };
-        format!("{}{stop} {}", self.title, self.description).trim_end().to_owned()
+        format!("{}{} {}", self.title, stop(&self.title), self.description).trim_end().to_owned()
     }
 
     /// As an element of a page.
@@ -91,8 +90,7 @@ impl Picture {
         if let Some(path) = self.file("PNG") {
             writeln!(text, "![{}]({base_url}{path})\n", written(&self.alternative())).expect("a string takes it");
         }
-        write!(text, "**{}**", written(&self.title)).expect("a string takes it");
-        let stop = |line: &str| if line.ends_with('.') { "" } else { "." };
+        write!(text, "**{}{}**", written(&self.title), stop(&self.title)).expect("a string takes it");
         for line in [&self.subtitle, &self.source].into_iter().filter(|line| !line.is_empty()) {
             write!(text, " {}{}", written(line), stop(line)).expect("a string takes it");
         }
@@ -107,13 +105,23 @@ impl Picture {
 #[must_use]
 pub fn written(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '{' | '}') {
+    let mut signs = text.chars().peekable();
+    while let Some(c) = signs.next() {
+        let has_meaning = match c {
+            '&' => signs.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#'),
+            _ => matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '{' | '}'),
+        };
+        if has_meaning {
             out.push('\\');
         }
         out.push(if c.is_control() { ' ' } else { c });
     }
     out
+}
+
+/// What ends a sentence that has no end of its own.
+fn stop(text: &str) -> &'static str {
+    if text.ends_with(['.', '!', '?', '…']) { "" } else { "." }
 }
 
 #[cfg(test)]
@@ -144,8 +152,8 @@ mod tests {
         );
         assert_eq!(
             picture().markdown("https://desk.example/"),
-            "![Up \\& \\*away\\*. A line from 1 to 2.](https://desk.example/2026-q2/charts/a.png)\n\n\
-             **Up \\& \\*away\\*** People. [The figures](https://desk.example/2026-q2/charts/a.csv)."
+            "![Up & \\*away\\*. A line from 1 to 2.](https://desk.example/2026-q2/charts/a.png)\n\n\
+             **Up & \\*away\\*.** People. [The figures](https://desk.example/2026-q2/charts/a.csv)."
         );
     }
 
@@ -157,6 +165,7 @@ mod tests {
 
     #[test]
     fn signs_with_a_meaning_are_escaped() {
+        assert_eq!(written("A & B &amp; &#38;"), "A & B \\&amp; \\&#38;");
         assert_eq!(written("a_b *c* [d](e)\n<f> 1 | 2"), "a\\_b \\*c\\* \\[d\\](e) \\<f\\> 1 \\| 2");
     }
 }

@@ -112,7 +112,7 @@ impl Twin<'_> {
                 Some(at) => {
                     self.copy(&mut out, &replaced, starts[at]..starts.get(at + 1).copied().unwrap_or(end));
                 }
-                None => write!(out, "\n## {}\n", written(&plain_text(&section.title_html.0))).expect("a string"),
+                None => writeln!(out, "\n## {}", written(&plain_text(&section.title_html.0))).expect("a string"),
             }
             if section.kind == "quiet" {
                 out += &corners.take().map(|corners| quiet(corners)).unwrap_or_default();
@@ -139,7 +139,7 @@ impl Twin<'_> {
         copied += self.scanned.text.get(at..stretch.end).unwrap_or_default();
         let copied = copied.trim();
         if !copied.is_empty() {
-            write!(out, "\n{copied}\n").expect("a string takes it");
+            writeln!(out, "\n{copied}").expect("a string takes it");
         }
     }
 
@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn values_cannot_be_markup() {
         let text = twin(
-            "{{ '*a* <b> [x](y) | z' }}\n\n<script>alert(1)</script>\n\n<p onclick='x()'>Raw <a href='../'>a</a></p>\n",
+            "{{ '*a* <b> [x](y) | z' }}\n\n## Up\n\n<script>alert(1)</script>\n\n<p onclick='x()'>Raw <a href='../'>a</a></p>\n",
         );
         assert!(text.contains("\n\\*a\\* \\<b\\> \\[x\\](y) \\| z\n"), "{text}");
         assert!(!text.contains("alert(1)") && !text.contains("onclick"), "{text}");

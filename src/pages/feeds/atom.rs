@@ -1,5 +1,7 @@
 //! A feed as Atom, RFC 4287.
 
+use std::borrow::Cow;
+
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 
 use super::channel::{self, Channel};
@@ -18,7 +20,7 @@ pub fn write(channel: &Channel<'_>) -> String {
         title: Text::plain(channel.title.clone()),
         id: own.clone(),
         updated: moment(channel.updated),
-        authors: vec![person(channel.publisher)],
+        authors: vec![person(&channel.publisher)],
         generator: Some(Generator { value: "Signal".to_owned(), ..Generator::default() }),
         links: vec![
             way("self", own, "application/atom+xml"),
@@ -26,14 +28,14 @@ pub fn write(channel: &Channel<'_>) -> String {
         ],
         subtitle: Some(Text::plain(channel.description.clone())),
         entries: channel.entries.iter().map(entry).collect(),
-        lang: Some(channel.language.to_owned()),
+        lang: Some(channel.language.to_string()),
         ..Feed::default()
     };
     feed.to_string() + "\n"
 }
 
 fn entry(entry: &channel::Entry<'_>) -> Entry {
-    let tag = |term: &&str| Category { term: (*term).to_owned(), ..Category::default() };
+    let tag = |term: &Cow<'_, str>| Category { term: term.to_string(), ..Category::default() };
     let content =
         Content { value: Some(entry.html.to_owned()), content_type: Some("html".to_owned()), ..Content::default() };
     let way = Link {
@@ -47,7 +49,7 @@ fn entry(entry: &channel::Entry<'_>) -> Entry {
         id: entry.url.clone(),
         updated: moment(entry.updated),
         published: entry.published.map(moment),
-        authors: vec![person(entry.author)],
+        authors: vec![person(&entry.author)],
         categories: entry.tags.iter().map(tag).collect(),
         links: vec![way],
         summary: Some(Text::plain(entry.summary.clone())),

@@ -1,5 +1,7 @@
 //! What a feed holds, whichever way it is written.
 
+use std::borrow::Cow;
+
 use super::clean::legible;
 use super::letter::{Extract, Letter};
 use crate::data::registry::Category;
@@ -19,9 +21,9 @@ pub struct Channel<'a> {
     /// What it is about.
     pub description: String,
     /// Of its texts.
-    pub language: &'a str,
+    pub language: Cow<'a, str>,
     /// Who publishes.
-    pub publisher: &'a str,
+    pub publisher: Cow<'a, str>,
     /// When anything in it changed last.
     pub updated: Day,
     /// The newest first.
@@ -44,9 +46,9 @@ pub struct Entry<'a> {
     /// When it was last put right, or came out.
     pub updated: Day,
     /// Who wrote it.
-    pub author: &'a str,
+    pub author: Cow<'a, str>,
     /// What it is about.
-    pub tags: Vec<&'a str>,
+    pub tags: Vec<Cow<'a, str>>,
     /// A picture for lists of entries.
     pub image: String,
 }
@@ -67,7 +69,7 @@ pub fn stem(slug: &str) -> String {
 pub fn all<'a>(desk: &'a Desk<'_>, letters: &[&'a Letter]) -> Vec<Channel<'a>> {
     let settings = &desk.publication.settings.value;
     let registry = &desk.publication.registry.value;
-    let publisher = settings.publisher.as_deref().unwrap_or(&settings.title);
+    let publisher = legible(settings.publisher.as_deref().unwrap_or(&settings.title));
     let base_url = desk.press.base_url();
     let entry = |letter: &'a Letter, path: String, (title, summary, html): (&'a str, String, &'a str)| Entry {
         url: format!("{base_url}{path}"),
@@ -76,7 +78,7 @@ pub fn all<'a>(desk: &'a Desk<'_>, letters: &[&'a Letter]) -> Vec<Channel<'a>> {
         html,
         published: letter.published,
         updated: letter.updated,
-        author: letter.byline.as_deref().unwrap_or(publisher),
+        author: letter.byline.as_deref().map_or_else(|| publisher.clone(), Cow::Borrowed),
         tags: Vec::new(),
         image: format!("{base_url}{}", card::path(&letter.path)),
     };
@@ -85,15 +87,15 @@ pub fn all<'a>(desk: &'a Desk<'_>, letters: &[&'a Letter]) -> Vec<Channel<'a>> {
         base_url,
         title: legible(title).into_owned(),
         description: legible(description).into_owned(),
-        language: &settings.language,
-        publisher,
+        language: legible(&settings.language),
+        publisher: publisher.clone(),
         // A feed without entries was true when the data were.
         updated: entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| settings.as_of.day()),
         entries,
     };
     let title_of = |extract: &Extract| {
         let category = registry.categories.iter().find(|category| category.slug.value == extract.slug);
-        category.map(|category| category.title.as_str())
+        category.map(|category| legible(&category.title))
     };
     let whole = letters.iter().rev().map(|letter| {
         let own = entry(letter, letter.path.clone(), (&letter.title, letter.summary.clone(), &letter.html));
@@ -107,7 +109,7 @@ pub fn all<'a>(desk: &'a Desk<'_>, letters: &[&'a Letter]) -> Vec<Channel<'a>> {
             let summary = format!("{}, {}", category.title, letter.period_label);
             let path = format!("{}#{slug}", letter.path);
             let own = entry(letter, path, (&extract.title, legible(&summary).into_owned(), &extract.html));
-            Some(Entry { tags: vec![category.title.as_str()], ..own })
+            Some(Entry { tags: vec![legible(&category.title)], ..own })
         });
         let title = format!("{}: {}", settings.title, category.title);
         let about =

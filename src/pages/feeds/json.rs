@@ -1,5 +1,7 @@
 //! A feed as JSON Feed 1.1.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::channel::{self, Channel};
@@ -34,7 +36,7 @@ struct Item<'a> {
     date_modified: String,
     authors: [Author<'a>; 1],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    tags: &'a [&'a str],
+    tags: &'a [Cow<'a, str>],
     content_html: &'a str,
 }
 
@@ -46,8 +48,8 @@ pub fn write(channel: &Channel<'_>) -> String {
         home_page_url: channel.absolute(&channel.stem),
         feed_url: channel.absolute(&format!("{}feed.json", channel.stem)),
         description: &channel.description,
-        language: channel.language,
-        authors: [Author { name: channel.publisher }],
+        language: &channel.language,
+        authors: [Author { name: &channel.publisher }],
         items: channel.entries.iter().map(item).collect(),
     };
     serde_json::to_string_pretty(&feed).expect("texts are JSON") + "\n"
@@ -62,7 +64,7 @@ fn item<'a>(entry: &'a channel::Entry<'a>) -> Item<'a> {
         image: &entry.image,
         date_published: entry.published.map(moment),
         date_modified: moment(entry.updated),
-        authors: [Author { name: entry.author }],
+        authors: [Author { name: &entry.author }],
         tags: &entry.tags,
         content_html: entry.html,
     }

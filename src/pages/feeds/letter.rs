@@ -8,7 +8,7 @@ use crate::pages::cell::Cell;
 use crate::pages::desk::Desk;
 use crate::pages::edition::{CorrectionContext, Edition};
 use crate::pages::markdown::Rendered;
-use crate::pages::predictions::Grades;
+use crate::pages::predictions::{Grades, Verdict};
 use crate::pages::said::plain_text;
 use crate::pages::sections::{Corner, SectionContext, Sections};
 use crate::pages::snapshot::Snapshot;
@@ -110,11 +110,11 @@ fn corrections(corrections: &[CorrectionContext]) -> String {
     newest.sort_by(|a, b| b.on.cmp(&a.on));
     let mut html = String::new();
     for CorrectionContext { label, text, figures, .. } in newest {
-        write!(html, "<p><strong>Corrected on {label}:</strong> {}</p>\n", escaped(text)).expect("a string takes it");
+        writeln!(html, "<p><strong>Corrected on {label}:</strong> {}</p>", escaped(text)).expect("a string takes it");
         let items = figures.iter().map(|figure| format!("<li>{}</li>\n", escaped(&figure.sentence())));
         let items: String = items.collect();
         if !items.is_empty() {
-            write!(html, "<ul>\n{items}</ul>\n").expect("a string takes it");
+            writeln!(html, "<ul>\n{items}</ul>").expect("a string takes it");
         }
     }
     html
@@ -127,9 +127,10 @@ fn whole(desk: &Desk<'_>, laid: &Laid<'_>, still: &Rendered) -> String {
     let mut html = if headline.is_empty() { String::new() } else { format!("<ul>\n{headline}</ul>\n") };
     html += &still.lede_html;
     if let Some(grades) = laid.grades {
-        let items =
-            grades.verdicts().map(|verdict| format!("<li><p>{}</p>\n{}</li>\n", verdict.label, verdict.statement_html));
-        write!(html, "<h2>Predicted for this quarter</h2>\n<ul>\n{}</ul>\n", items.collect::<String>())
+        let items = grades.verdicts().map(|Verdict { label, statement_html, .. }| {
+            format!("<li><p><strong>{label}</strong></p>\n{statement_html}</li>\n")
+        });
+        writeln!(html, "<h2>Predicted for this quarter</h2>\n<ul>\n{}</ul>", items.collect::<String>())
             .expect("a string takes it");
     }
     if laid.sections.table_first {
@@ -139,7 +140,7 @@ fn whole(desk: &Desk<'_>, laid: &Laid<'_>, still: &Rendered) -> String {
     for section in &laid.sections.sections {
         let own = still.sections.iter().find(|own| own.id == section.id);
         let title = own.map_or(section.title_html.0.as_str(), |own| own.title_html.as_str());
-        write!(html, "<h2>{title}</h2>\n").expect("a string takes it");
+        writeln!(html, "<h2>{title}</h2>").expect("a string takes it");
         html += own.map_or("", |own| own.body_html.as_str());
         if section.kind == "quiet" {
             html += &corners.take().map(|corners| quiet(corners)).unwrap_or_default();
@@ -147,7 +148,7 @@ fn whole(desk: &Desk<'_>, laid: &Laid<'_>, still: &Rendered) -> String {
         if let Some(call) = &section.call {
             let text = call.text.as_ref().map(|text| format!("{} ", escaped(text))).unwrap_or_default();
             let (url, label) = (escaped(&call.url), escaped(&call.label));
-            write!(html, "<p>{text}<a href=\"{url}\">{label}</a></p>\n").expect("a string takes it");
+            writeln!(html, "<p>{text}<a href=\"{url}\">{label}</a></p>").expect("a string takes it");
         }
         if section.table {
             html += &table(laid.snapshot);

@@ -1,5 +1,6 @@
 //! A feed as RSS 2.0, with the whole text of each entry.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -24,7 +25,7 @@ pub fn write(channel: &Channel<'_>) -> String {
         title: channel.title.clone(),
         link: channel.absolute(&channel.stem),
         description: channel.description.clone(),
-        language: Some(channel.language.to_owned()),
+        language: Some(channel.language.to_string()),
         last_build_date: Some(moment(channel.updated)),
         generator: Some("Signal".to_owned()),
         namespaces: BTreeMap::from([("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())]),
@@ -36,8 +37,8 @@ pub fn write(channel: &Channel<'_>) -> String {
 }
 
 fn item(entry: &channel::Entry<'_>) -> Item {
-    let tag = |name: &&str| Category { name: (*name).to_owned(), domain: None };
-    let creator = DublinCoreExtension { creators: vec![entry.author.to_owned()], ..DublinCoreExtension::default() };
+    let tag = |name: &Cow<'_, str>| Category { name: name.to_string(), domain: None };
+    let creator = DublinCoreExtension { creators: vec![entry.author.to_string()], ..DublinCoreExtension::default() };
     Item {
         title: Some(entry.title.to_owned()),
         link: Some(entry.url.clone()),
