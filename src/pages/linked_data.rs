@@ -60,7 +60,7 @@ pub fn dataset(desk: &Desk<'_>, downloads: &Downloads, description: &str) -> Saf
     let periods = settings.periods.value;
     let url = absolute(desk, downloads::PAGE);
     let distribution = downloads.listed().map(|(title, path)| {
-        let format = if path.ends_with(".json") { "application/json" } else { "text/csv" };
+        let format = if path.rsplit('.').next() == Some("json") { "application/json" } else { "text/csv" };
         json!({"@type": "DataDownload", "name": title, "encodingFormat": format, "contentUrl": absolute(desk, path)})
     });
     markup(&without_nothing(json!({

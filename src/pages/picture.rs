@@ -74,7 +74,8 @@ impl Picture {
             writeln!(html, "<p><img src=\"{path}\" alt=\"{alternative}\"></p>").expect("a string takes it");
         }
         let lines = [&self.subtitle, &self.source].into_iter().filter(|line| !line.is_empty());
-        let lines: String = lines.map(|line| format!("<br>{}", escaped(line))).collect();
+        let lines = lines.map(|line| format!("<br>{}", escaped(line)));
+        let lines = lines.collect::<String>();
         write!(html, "<figcaption><strong>{}</strong>{lines}", escaped(&self.title)).expect("a string takes it");
         if let Some(path) = self.file("CSV") {
             let path = escaped(&shown_on.to(path));

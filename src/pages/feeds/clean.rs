@@ -77,8 +77,8 @@ fn without_handlers(element: &Element<'_>) -> Option<String> {
         return None;
     }
     let kept = element.attributes.iter().filter(|attribute| is_kept(&attribute.name));
-    let kept: String = kept.map(|one| format!(" {}=\"{}\"", one.name, escaped(&one.value))).collect();
-    Some(format!("<{}{kept}>", element.name))
+    let kept = kept.map(|one| format!(" {}=\"{}\"", one.name, escaped(&one.value)));
+    Some(format!("<{}{}>", element.name, kept.collect::<String>()))
 }
 
 /// Text without the characters that XML can't have.

@@ -12,7 +12,8 @@ struct Feed<'a> {
     version: &'static str,
     title: &'a str,
     home_page_url: String,
-    feed_url: String,
+    #[serde(rename = "feed_url")]
+    own_url: String,
     description: &'a str,
     language: &'a str,
     authors: [Author<'a>; 1],
@@ -46,7 +47,7 @@ pub fn write(channel: &Channel<'_>) -> String {
         version: "https://jsonfeed.org/version/1.1",
         title: &channel.title,
         home_page_url: channel.absolute(&channel.stem),
-        feed_url: channel.absolute(&format!("{}feed.json", channel.stem)),
+        own_url: channel.absolute(&format!("{}feed.json", channel.stem)),
         description: &channel.description,
         language: &channel.language,
         authors: [Author { name: &channel.publisher }],

@@ -170,9 +170,11 @@ fn quiet(corners: &[Corner]) -> String {
 
 fn table(snapshot: &Snapshot) -> String {
     let (head, rows) = snapshot.words();
-    let cells = |row: &[String], name: &str| -> String {
-        row.iter().map(|cell| format!("<{name}>{}</{name}>", escaped(cell))).collect()
+    let cells = |row: &[String], name: &str| {
+        let cells = row.iter().map(|cell| format!("<{name}>{}</{name}>", escaped(cell)));
+        cells.collect::<String>()
     };
-    let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>\n", cells(row, "td"))).collect();
-    format!("<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n", cells(&head, "th"))
+    let rows = rows.iter().map(|row| format!("<tr>{}</tr>\n", cells(row, "td")));
+    let (head, rows) = (cells(&head, "th"), rows.collect::<String>());
+    format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
 }
