@@ -132,7 +132,7 @@ impl<'a> Mailbox<'a> {
             return None;
         }
         let (name, address) = match text.trim().strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
-            Some((name, address)) => (Some(name.trim().trim_matches('"')), address),
+            Some((name, address)) => (Some(unquoted(name.trim())), address),
             None => (None, text.trim()),
         };
         let (local, host) = address.rsplit_once('@')?;
@@ -142,6 +142,10 @@ impl<'a> Mailbox<'a> {
         let name = name.filter(|name| !name.is_empty());
         (is_word(local) && is_word(host)).then_some(Self { name, address })
     }
+}
+
+fn unquoted(name: &str) -> &str {
+    name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name)
 }
 
 impl Subscribe {

@@ -192,7 +192,8 @@ mod tests {
 
     fn evaluate(code: &str) -> Result<Outcome, String> {
         let text = format!("# A line\n\nWörds {{{{ {code} }}}} after.\n");
-        let manuscript = Manuscript { file: "content/editions/2026-q2.md".into(), text, body: 0, ..Manuscript::default() };
+        let manuscript =
+            Manuscript { file: "content/editions/2026-q2.md".into(), text, body: 0, ..Manuscript::default() };
         let scanned = scanner::scan(&manuscript).map_err(|faults| faults.to_string())?;
         let evaluator = Evaluator::new(&fixture::ground(), fixture::period("2026-Q2"));
         evaluator.evaluate(&manuscript, &scanned.expressions[0]).map_err(|fault| fault.to_string())

@@ -153,7 +153,12 @@ mod tests {
     use super::*;
 
     fn read_edition(text: &str) -> Result<(EditionMatter, String)> {
-        let mut manuscript = Manuscript { file: "content/editions/2026-q2.md".into(), text: text.to_owned(), body: 0, ..Manuscript::default() };
+        let mut manuscript = Manuscript {
+            file: "content/editions/2026-q2.md".into(),
+            text: text.to_owned(),
+            body: 0,
+            ..Manuscript::default()
+        };
         let matter = read(&mut manuscript)?;
         Ok((matter, manuscript.text[manuscript.body..].to_owned()))
     }

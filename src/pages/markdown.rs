@@ -35,9 +35,8 @@ pub enum Filling {
     },
 }
 
-/// Renders a text of the page `home` as it is shown on the page `shown_on`.
-///
-/// `fillings` has one for each expression of `scanned`.
+/// Renders a text of the page `home` as it is shown on the page `shown_on`; `fillings` has one for each expression of
+/// `scanned`.
 pub fn render(
     manuscript: &Manuscript,
     scanned: &Scanned,

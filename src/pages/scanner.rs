@@ -167,7 +167,12 @@ mod tests {
     use super::*;
 
     fn manuscript(text: &str) -> Manuscript {
-        Manuscript { file: "content/editions/2026-q2.md".into(), text: text.to_owned(), body: 0, ..Manuscript::default() }
+        Manuscript {
+            file: "content/editions/2026-q2.md".into(),
+            text: text.to_owned(),
+            body: 0,
+            ..Manuscript::default()
+        }
     }
 
     fn found(text: &str) -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::pages::cell::Cell;
 use crate::pages::desk::Desk;
 use crate::pages::edition::{CorrectionContext, Edition};
 use crate::pages::markdown::Rendered;
-use crate::pages::predictions::Grades;
+use crate::pages::predictions::{Grades, Verdict};
 use crate::pages::said::plain_text;
 use crate::pages::sections::{Corner, SectionContext, Sections};
 use crate::pages::snapshot::Snapshot;
@@ -127,8 +127,9 @@ fn whole(desk: &Desk<'_>, laid: &Laid<'_>, still: &Rendered) -> String {
     let mut html = if headline.is_empty() { String::new() } else { format!("<ul>\n{headline}</ul>\n") };
     html += &still.lede_html;
     if let Some(grades) = laid.grades {
-        let items =
-            grades.verdicts().map(|verdict| format!("<li><p>{}</p>\n{}</li>\n", verdict.label, verdict.statement_html));
+        let items = grades.verdicts().map(|Verdict { label, statement_html, .. }| {
+            format!("<li><p><strong>{label}</strong></p>\n{statement_html}</li>\n")
+        });
         writeln!(html, "<h2>Predicted for this quarter</h2>\n<ul>\n{}</ul>", items.collect::<String>())
             .expect("a string takes it");
     }

@@ -133,7 +133,12 @@ impl<'a> Proofreader<'a> {
         let evaluator = Evaluator::new(&self.desk.ground, edition.period);
         forms.into_iter().find_map(|form| {
             let text = format!("{{{{ {form} }}}}");
-            let manuscript = super::manuscript::Manuscript { file: PathBuf::new(), text: text.clone(), body: 0, ..super::manuscript::Manuscript::default() };
+            let manuscript = super::manuscript::Manuscript {
+                file: PathBuf::new(),
+                text: text.clone(),
+                body: 0,
+                ..super::manuscript::Manuscript::default()
+            };
             let expression = scanner::Expression { range: 0..text.len() };
             match evaluator.evaluate(&manuscript, &expression).ok()? {
                 Value::Value { text: printed, .. } if squeezed(&printed) == squeezed(words) => Some(text),

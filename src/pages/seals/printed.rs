@@ -61,7 +61,8 @@ pub fn printed(ground: &Arc<Ground>, edition: &Edition, predictions: &[(&Manuscr
     for (file, prediction) in predictions {
         for text in texts(prediction) {
             let place = document::place(&file.file, &file.text, text);
-            let text = Manuscript { file: file.file.clone(), text: text.value.clone(), body: 0, ..Manuscript::default() };
+            let text =
+                Manuscript { file: file.file.clone(), text: text.value.clone(), body: 0, ..Manuscript::default() };
             faults.keep(add(&mut printed, ground, &evaluator, &text, |_, _| place.clone()));
         }
     }
