@@ -48,12 +48,13 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Outcome> {
 
 /// What is shown, and what is to be said of it: faults, then what is only worth knowing.
 fn staged(root: &Path, made: Result<Made>) -> (Staged, [String; 2]) {
-    let listed = |faults: &Faults| faults.iter().map(|fault| format!("{}\n\n", fault.render(false))).collect();
+    let listed = |faults: &Faults| faults.to_string();
     match made {
         Ok(Made { site, base_url }) => {
             let drifts = site.drifts().err().as_ref().map(listed).unwrap_or_default();
-            let kept_back = site.kept_back.iter().map(|reason| format!("{reason}, and left out\n")).collect();
-            (Staged::Site { files: site.files, base_url }, [drifts, kept_back])
+            let kept_back: Vec<String> =
+                site.kept_back.iter().map(|reason| format!("{reason}, and left out")).collect();
+            (Staged::Site { files: site.files, base_url }, [drifts, kept_back.join("\n")])
         }
         Err(faults) => (Staged::Fault { html: poster::page(root, &faults) }, [listed(&faults), String::new()]),
     }
