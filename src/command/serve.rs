@@ -9,7 +9,7 @@ use super::output::{counted, print};
 use super::progress::Progress;
 use super::workshop::{Made, Workshop};
 use crate::data::settings;
-use crate::plain::{Faults, Result};
+use crate::plain::Result;
 use crate::serve::{Door, Mount, Stage, Staged, Watch, poster};
 
 /// Where everything lies that a site is made from, but for the settings.
@@ -48,14 +48,14 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Outcome> {
 
 /// What is shown, and what is to be said of it: faults, then what is only worth knowing.
 fn staged(root: &Path, made: Result<Made>) -> (Staged, [String; 2]) {
-    let listed = |faults: &Faults| faults.iter().map(|fault| format!("{}\n\n", fault.render(false))).collect();
     match made {
         Ok(Made { site, base_url }) => {
-            let drifts = site.drifts().err().as_ref().map(listed).unwrap_or_default();
-            let kept_back = site.kept_back.iter().map(|reason| format!("{reason}, and left out\n")).collect();
-            (Staged::Site { files: site.files, base_url }, [drifts, kept_back])
+            let drifts = site.drifts().err().as_ref().map(ToString::to_string).unwrap_or_default();
+            let kept_back: Vec<String> =
+                site.kept_back.iter().map(|reason| format!("{reason}, and left out")).collect();
+            (Staged::Site { files: site.files, base_url }, [drifts, kept_back.join("\n")])
         }
-        Err(faults) => (Staged::Fault { html: poster::page(root, &faults) }, [listed(&faults), String::new()]),
+        Err(faults) => (Staged::Fault { html: poster::page(root, &faults) }, [faults.to_string(), String::new()]),
     }
 }
 

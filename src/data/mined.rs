@@ -154,18 +154,18 @@ struct Files<'a> {
 /// What a file holds.
 struct Bytes {
     file: PathBuf,
-    bytes: Vec<u8>,
+    whole: Vec<u8>,
     key: Key,
 }
 
 impl Bytes {
     fn new(file: PathBuf, bytes: Vec<u8>) -> Self {
-        Self { key: blake3::hash(&bytes), file, bytes }
+        Self { key: blake3::hash(&bytes), file, whole: bytes }
     }
 
     /// What it says of the repository of an id.
     fn parse<T: DeserializeOwned + Owned>(self, id: &str, version: u32) -> Result<T> {
-        let value: T = document::parse_version(&self.file, &document::utf8(&self.file, self.bytes)?, id, version)?;
+        let value: T = document::parse_version(&self.file, &document::utf8(&self.file, self.whole)?, id, version)?;
         check_owner(&self.file, value.repo(), id)?;
         Ok(value)
     }

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::event;
+use super::media;
 use super::mount::Mount;
 use super::request::{self, Request};
 use super::response::Response;
@@ -129,7 +130,7 @@ pub fn answer(request: &Request, (number, staged): &Showing) -> Response {
     };
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     match files.get(&file) {
-        Some(bytes) if file.ends_with(".html") => page(200, &String::from_utf8_lossy(bytes)),
+        Some(bytes) if media::of(&file) == media::HTML => page(200, &String::from_utf8_lossy(bytes)),
         Some(bytes) => Response::file(&file, bytes.clone()),
         None if files.contains_key(&format!("{path}/index.html")) => Response::elsewhere(format!("{}/", request.path)),
         None => {

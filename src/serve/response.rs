@@ -52,12 +52,12 @@ impl Response {
         let Self { status, media, location, body } = self;
         let mut head = format!("HTTP/1.1 {status} {}\r\nContent-Type: {media}\r\n", phrase(*status));
         if let Some(path) = location {
-            head += &format!("Location: {}\r\n", encoded(path));
+            head.extend(["Location: ", &encoded(path), "\r\n"]);
         }
         if *status == 405 {
             head += "Allow: GET, HEAD\r\n";
         }
-        head += &format!("Content-Length: {}\r\n{HEADERS}\r\n", body.len());
+        head.extend(["Content-Length: ", &body.len().to_string(), "\r\n", HEADERS, "\r\n"]);
         stream.write_all(head.as_bytes())?;
         if !is_head {
             stream.write_all(body)?;

@@ -105,10 +105,10 @@ mod tests {
         let stage = Stage::default();
         stage.show(fault("a"));
         let (first, _) = stage.now();
-        assert_eq!(stage.after(0, Duration::from_secs(60)), Some(first), "it knows of another");
+        assert_eq!(stage.after(0, Duration::from_mins(1)), Some(first), "it knows of another");
         assert_eq!(stage.after(first, Duration::from_millis(1)), None);
         std::thread::scope(|threads| {
-            let waiting = threads.spawn(|| stage.after(first, Duration::from_secs(60)));
+            let waiting = threads.spawn(|| stage.after(first, Duration::from_mins(1)));
             stage.show(fault("b"));
             assert_eq!(waiting.join().expect("it waits only"), Some(first + 1));
         });

@@ -15,7 +15,7 @@ const TEXT: &str = "---\ntitle: Test\nsummary: A test.\n---\n\n{{ corpus().commi
                     ## All of it {#all}\n\nText.\n";
 
 /// Whatever takes longer has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Two quarters of a repository, mined, with an edition.
 fn publication() -> Publication {
