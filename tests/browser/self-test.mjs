@@ -108,8 +108,8 @@ const OPENING = `<button popovertarget="a">7</button>`;
 const HEARD = [
   ["a role that there isn't", (site) => append(site, `<p role="shelf">x</p>`), "aria-roles: "],
   ["a field without a label", (site) => append(site, `<input>`), "label: "],
-  ["text that axe finds faint", (site) => append(site, `<p style="color: #999">x</p>`), "light, 390 px, axe: color-contrast: "],
-  ["in the dark alone", (site) => append(site, `<p style="color: #555">x</p>`), "dark, 1280 px, axe: color-contrast: "],
+  ["text that axe finds faint", (site) => append(site, `<p style="color: #999">faint words</p>`), "light, 390 px, axe: color-contrast: "],
+  ["in the dark alone", (site) => append(site, `<p style="color: #555">faint words</p>`), "dark, 1280 px, axe: color-contrast: "],
   [
     "on a phone alone",
     (site) => append(site, `<style>i { display: none } @media (width < 400px) { i { display: block } }</style>
