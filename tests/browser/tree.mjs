@@ -7,8 +7,10 @@ import { launch } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 // What only holds others or repeats their text.
-const SKIPPED = new Set(["none", "generic", "InlineTextBox", "StaticText", "ListMarker", "LineBreak", "paragraph"]);
-const SHOWN = ["level", "expanded", "sort", "haspopup", "required"];
+const SKIPPED = new Set(["none", "generic", "InlineTextBox", "StaticText", "ListMarker", "LineBreak", "strong", "time"]);
+// What is named by nothing and says what stands in it.
+const READ = new Set(["paragraph", "definition", "caption", "figcaption", "Figcaption", "listitem", "code"]);
+const SHOWN = ["expanded", "sort", "haspopup", "required"];
 
 const [folder, wanted, lines = "60"] = process.argv.slice(2);
 if (!folder || !existsSync(join(folder, "index.html"))) {
@@ -33,19 +35,23 @@ try {
 function told(nodes) {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const out = [];
+  const inside = (node) => (node.childIds ?? []).map((id) => byId.get(id)).filter((child) => child);
+  const text = (node) => (node.role?.value === "StaticText" ? node.name.value : inside(node).map(text).join(" "));
   const visit = (node, depth) => {
     const role = node.role?.value;
     const isTold = !node.ignored && !SKIPPED.has(role);
-    if (isTold) out.push(`${"  ".repeat(depth)}${line(node)}`);
-    for (const id of node.childIds ?? []) if (byId.has(id)) visit(byId.get(id), isTold ? depth + 1 : depth);
+    if (isTold) out.push(`${"  ".repeat(depth)}${line(node, READ.has(role) ? text(node) : "")}`);
+    for (const child of inside(node)) visit(child, isTold ? depth + 1 : depth);
   };
   visit(nodes[0], 0);
   return out;
 }
 
-function line({ role, name, description, properties = [] }) {
-  const more = properties.filter((one) => SHOWN.includes(one.name)).map((one) => ` ${one.name}=${one.value.value}`);
-  const quoted = (text) => ` "${text.replace(/\s+/g, " ").slice(0, 160)}"`;
+function line({ role, name, description, properties = [] }, text) {
+  const isShown = ({ name: key }) => SHOWN.includes(key) || (key === "level" && role.value === "heading");
+  const more = properties.filter(isShown).map((one) => ` ${one.name}=${one.value.value}`);
+  const quoted = (text) => ` "${text.replace(/\s+/g, " ").slice(0, 120)}"`;
   const about = description?.value ? ` described as${quoted(description.value)}` : "";
-  return `${role.value}${more.join("")}${name?.value ? quoted(name.value) : ""}${about}`;
+  const said = (name?.value || text).trim();
+  return `${role.value}${more.join("")}${said ? quoted(said) : ""}${about}`;
 }
