@@ -184,9 +184,8 @@ pub fn validate(document: &Document<Settings>) -> Result<()> {
     if let Some(mail) = &document.value.mail {
         of_mail(document, mail, &mut faults);
     }
-    if let Some(subscribe) = &document.value.subscribe {
-        let fault = of_subscribe(document, subscribe);
-        fault.into_iter().for_each(|fault| faults.push(fault));
+    if let Some(fault) = document.value.subscribe.as_ref().and_then(|subscribe| of_subscribe(document, subscribe)) {
+        faults.push(fault);
     }
     faults.finish(())
 }

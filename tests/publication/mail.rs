@@ -179,7 +179,9 @@ fn a_mail_that_would_be_cut_off_stops_the_build() {
     let paragraph = "Words that say the same over and over, so that there are many of them. ".repeat(10);
     let long = |count: usize| {
         let mut text = "Lede.\n\n## The long one {#long}\n\n".to_owned();
-        (0..count).for_each(|_| write!(text, "{paragraph}\n\n").unwrap());
+        for _ in 0..count {
+            write!(text, "{paragraph}\n\n").unwrap();
+        }
         text + "## The short one {#short}\n\nNothing.\n"
     };
     let publication = publication("A title", "", &long(150));

@@ -309,7 +309,9 @@ mod tests {
         let link = |name: &str, address: &str| vec![Piece::Text(name.to_owned()), Piece::Link(address.to_owned())];
         sheet.section(&line("First"), '=');
         let said = [link("a", "https://a.example/"), link("b", "https://b.example/"), link("a", "https://a.example/")];
-        said.into_iter().for_each(|line| sheet.blocks(&[Block::Paragraph(line)], "", ""));
+        for line in said {
+            sheet.blocks(&[Block::Paragraph(line)], "", "");
+        }
         sheet.section(&link("Second", "https://c.example/"), '-');
         assert_eq!(
             sheet.finish(),
