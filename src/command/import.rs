@@ -219,6 +219,7 @@ fn lines(text: &str) -> Vec<Entry> {
 }
 
 /// The id and the short name of the repository at an address: `vllm-project--vllm` and `vllm`, subgroups included.
+#[must_use]
 pub fn id_of(url: &str) -> Option<(String, String)> {
     let path = match url.split_once("://") {
         Some((_, rest)) => rest.split_once('/')?.1,

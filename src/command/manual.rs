@@ -69,6 +69,18 @@ fn show(bytes: &[u8]) -> Result<Outcome> {
 mod tests {
     use super::*;
 
+    fn check(command: &clap::Command, above: &str, text: &str) {
+        for one in command.get_subcommands().filter(|one| one.get_name() != "help") {
+            let name = format!("{above} {}", one.get_name());
+            assert!(text.contains(&format!(".SS {name}\n")), "{name}");
+            for option in one.get_arguments().filter(|option| !option.is_global_set()) {
+                let Some(long) = option.get_long().filter(|long| *long != "help") else { continue };
+                assert!(text.contains(&format!("--{long}")), "{name} --{long}");
+            }
+            check(one, &name, text);
+        }
+    }
+
     #[test]
     fn the_manual_has_every_command_and_every_option() {
         let mut command = Arguments::command();
@@ -76,17 +88,6 @@ mod tests {
         let mut bytes = Vec::new();
         render(&command, &mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap().replace("\\-", "-");
-        fn check(command: &clap::Command, above: &str, text: &str) {
-            for one in command.get_subcommands().filter(|one| one.get_name() != "help") {
-                let name = format!("{above} {}", one.get_name());
-                assert!(text.contains(&format!(".SS {name}\n")), "{name}");
-                for option in one.get_arguments().filter(|option| !option.is_global_set()) {
-                    let Some(long) = option.get_long().filter(|long| *long != "help") else { continue };
-                    assert!(text.contains(&format!("--{long}")), "{name} --{long}");
-                }
-                check(one, &name, text);
-            }
-        }
         check(&command, "signal", &text);
     }
 

@@ -56,21 +56,25 @@ impl<'a> Facts<'a> {
     }
 
     /// A value in the quarter.
+    #[must_use]
     pub fn now(&self, scope: &Scope, metric: &str) -> Option<Number> {
         self.figures.get(scope, metric, self.period)?.value
     }
 
     /// A value in the quarter before.
+    #[must_use]
     pub fn before(&self, scope: &Scope, metric: &str) -> Option<Number> {
         self.figures.get(scope, metric, self.period.before(1))?.value
     }
 
     /// What readers call a scope, safe in markdown.
+    #[must_use]
     pub fn title(&self, scope: &Scope) -> String {
         super::wording::escaped(&self.names.title(scope))
     }
 
     /// The categories in their order, but for those in which nothing is known.
+    #[must_use]
     pub fn categories(&self) -> Vec<&'a Category> {
         let ordered = self.publication.registry.value.ordered();
         let is_known = |category: &&Category| self.now(&scope_of(category), "contributors").is_some();
@@ -78,11 +82,13 @@ impl<'a> Facts<'a> {
     }
 
     /// The stories that are told of a category or of one of its repositories.
+    #[must_use]
     pub fn stories_of(&self, category: &Category) -> Vec<&Story> {
         self.stories.iter().filter(|story| belongs(category, &story.scope)).collect()
     }
 
     /// What was detected in a category or in one of its repositories, with its detector's report.
+    #[must_use]
     pub fn findings_of(&self, category: &Category) -> Vec<(&Report, &Finding)> {
         let all = self.reports.iter().flat_map(|report| report.findings.iter().map(move |finding| (report, finding)));
         all.filter(|(_, finding)| belongs(category, &finding.scope)).collect()

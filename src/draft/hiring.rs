@@ -1,5 +1,7 @@
 //! What the figures mean to somebody who hires.
 
+use std::fmt::Write as _;
+
 use super::facts::Facts;
 use super::wording::{question, with_change};
 use crate::metrics::Scope;
@@ -15,7 +17,7 @@ pub fn section(facts: &Facts<'_>) -> Option<String> {
     let mut text = "## What this means if you are hiring {#hiring}\n\n".to_owned();
     for scope in &scopes {
         let people = with_change(facts, scope, "contributors", "people");
-        text += &format!("- **{}**: {people}.\n", facts.title(scope));
+        let _ = writeln!(text, "- **{}**: {people}.", facts.title(scope));
     }
     text += "\n";
     text += &question(

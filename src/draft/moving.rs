@@ -1,6 +1,7 @@
 //! Where people move between categories.
 
 use std::cmp::Reverse;
+use std::fmt::Write as _;
 
 use super::facts::Facts;
 use super::wording::{question, subject};
@@ -25,8 +26,11 @@ pub fn section(facts: &Facts<'_>) -> Option<String> {
     for scope in &ways {
         let Scope::Expansion(from, to) = scope else { continue };
         let (from, to) = (facts.title(&from.scope()), facts.title(&to.scope()));
-        text +=
-            &format!("{{{{ {} }}}} people known from {from} made their first commit in {to}.\n", subject(facts, scope));
+        let _ = writeln!(
+            text,
+            "{{{{ {} }}}} people known from {from} made their first commit in {to}.",
+            subject(facts, scope)
+        );
     }
     if !ways.is_empty() {
         text += "\n{{ chart(\"migration\", metric=\"expansion\", of=\"categories\", title=\"Where people begin besides\") }}\n\n";
@@ -34,7 +38,7 @@ pub fn section(facts: &Facts<'_>) -> Option<String> {
     for scope in &bonds {
         let Scope::Overlap(a, b) = scope else { continue };
         let (a, b) = (facts.title(&a.scope()), facts.title(&b.scope()));
-        text += &format!("{{{{ {} }}}} people were active in both {a} and {b}.\n", subject(facts, scope));
+        let _ = writeln!(text, "{{{{ {} }}}} people were active in both {a} and {b}.", subject(facts, scope));
     }
     if !bonds.is_empty() {
         text += "\n{{ chart(\"overlap\", of=\"categories\", title=\"Who shares people with whom\") }}\n";

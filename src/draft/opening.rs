@@ -1,5 +1,7 @@
 //! What an edition begins and ends with.
 
+use std::fmt::Write as _;
+
 use super::facts::Facts;
 use super::wording::{bound, compared, paragraph, question};
 use crate::metrics::Scope;
@@ -53,7 +55,7 @@ pub fn reading(facts: &Facts<'_>) -> String {
          commit that is neither a merge nor a bot's."
         .to_owned();
     if facts.now(&Scope::Corpus, "bot").is_some() {
-        text += &format!(" {} commits by bots were counted apart.", bound(facts, &Scope::Corpus, "bot"));
+        let _ = write!(text, " {} commits by bots were counted apart.", bound(facts, &Scope::Corpus, "bot"));
     }
     text + "\n[The methodology](../methodology/) says what each figure means.\n"
 }

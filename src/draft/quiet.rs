@@ -1,5 +1,7 @@
 //! The categories of which no unusual thing is to be told.
 
+use std::fmt::Write as _;
+
 use super::facts::{Facts, scope_of};
 use super::wording::{bound, with_change};
 use crate::data::registry::Category;
@@ -13,7 +15,7 @@ pub fn section(facts: &Facts<'_>, quiet: &[&Category]) -> Option<String> {
     for category in quiet {
         let scope = scope_of(category);
         let (people, commits) = (with_change(facts, &scope, "contributors", "people"), bound(facts, &scope, "commits"));
-        text += &format!("- **{}** had {people} and {commits} commits.\n", facts.title(&scope));
+        let _ = writeln!(text, "- **{}** had {people} and {commits} commits.", facts.title(&scope));
     }
     Some(text)
 }

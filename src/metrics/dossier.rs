@@ -41,11 +41,14 @@ impl Dossier {
     }
 }
 
+/// By the number of the person.
+pub type Dossiers = BTreeMap<u32, Dossier>;
+
 /// The people of every profile in a quarter, by the order of the profiles, and what is known of each of them. Nobody who
 /// opted out is among them.
 ///
 /// Fails when the parts of `corpus` don't belong together, or when the quarter isn't a reported one (`Kind::Data`).
-pub fn dossiers(corpus: &Corpus, period: Period) -> Result<(Vec<Vec<u32>>, BTreeMap<u32, Dossier>)> {
+pub fn dossiers(corpus: &Corpus, period: Period) -> Result<(Vec<Vec<u32>>, Dossiers)> {
     let survey = Survey::new(corpus)?;
     let Some(at) = survey.calendar.index(period).filter(|at| survey.calendar.reported().contains(at)) else {
         let fault = Diagnostic::new(Kind::Usage, format!("{period} is no reported quarter"));
@@ -138,7 +141,9 @@ fn works(corpus: &Corpus, period: Period, people: &mut BTreeMap<u32, Dossier>) {
     for (of_areas, of_files) in seen {
         for (person, own) in of_areas {
             let all = areas.entry(person).or_default();
-            own.into_iter().for_each(|(area, commits)| *all.entry(area).or_default() += commits);
+            for (area, commits) in own {
+                *all.entry(area).or_default() += commits;
+            }
         }
         for (person, others) in of_files {
             companions.entry(person).or_default().extend(others);

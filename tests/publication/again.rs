@@ -136,9 +136,10 @@ fn sorts() -> &'static Vec<Sort> {
 
 /// All that is made, or all that is wrong.
 fn told(made: Result<Site>) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let Site { mut files, pages, kept_back, proofs, holdings, lock } = made.map_err(|faults| format!("{faults:?}"))?;
+    let Site { mut files, pages, kept_back, proofs, mails, holdings, lock } =
+        made.map_err(|faults| format!("{faults:?}"))?;
     assert!(lock.is_none());
-    files.insert("?".to_owned(), format!("{pages:?} {kept_back:?} {proofs:?} {holdings:?}").into_bytes());
+    files.insert("?".to_owned(), format!("{pages:?} {kept_back:?} {proofs:?} {mails:?} {holdings:?}").into_bytes());
     Ok(files)
 }
 

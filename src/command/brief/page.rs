@@ -52,7 +52,9 @@ fn section(text: &mut String, profile: &Profile) {
          <th>Since</th><th class=\"n\">Quarters</th><th class=\"n\">Commits</th><th class=\"n\">Weeks</th><th>Depth</th>\
          <th>Where</th><th>About</th><th>Moved</th><th class=\"n\">Shares files with</th></tr></thead>\n<tbody>\n",
     );
-    people.iter().for_each(|person| row(text, person));
+    for person in people {
+        row(text, person);
+    }
     text.push_str("</tbody>\n</table></div>\n");
 }
 

@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             findings.extend(publishing::look(&publication));
         }
         Err(faults) => {
-            findings.push(Finding::ill("files", told(&faults), "mend it; nothing else can be looked at before"))
+            findings.push(Finding::ill("files", told(&faults), "mend it; nothing else can be looked at before"));
         }
     }
     let text: String = findings.iter().map(Finding::line).collect();

@@ -32,7 +32,9 @@ pub struct File {
 pub fn files(publication: &Publication) -> Vec<File> {
     let names = Names::of(publication);
     let file = |name, of, mut schema: Value, suggestions: &[(&str, &[String])]| {
-        suggestions.iter().for_each(|(pointer, values)| suggest(&mut schema, pointer, values));
+        for (pointer, values) in suggestions {
+            suggest(&mut schema, pointer, values);
+        }
         File { name, of, schema }
     };
     let repo = |field: &str| format!("/definitions/Repo/properties/{field}");

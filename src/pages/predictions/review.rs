@@ -24,7 +24,7 @@ pub struct Review {
     pub states: String,
 }
 
-/// The predictions of the last edition before a period, and all that the period decides.
+/// The predictions of the edition before a period, and all that the period decides.
 pub fn reviews(publication: &Publication, figures: &Arc<Figures>, period: Period, today: Day) -> Result<Vec<Review>> {
     let shelf = edition::read_all(publication, false, today)?;
     let locks = seals::read_all(publication, &shelf, today)?;
@@ -32,10 +32,9 @@ pub fn reviews(publication: &Publication, figures: &Arc<Figures>, period: Period
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
     let ledger = Ledger::read(publication, &ground, false, &shelf.withheld, &locks)?;
     let entries = || ledger.open().into_iter().chain(ledger.closed());
-    let last = entries().map(|entry| entry.prediction.edition).filter(|edition| *edition < period).max();
     let wanted = entries().filter(|entry| {
         let prediction = &entry.prediction;
-        prediction.edition < period && (Some(prediction.edition) == last || prediction.due == period)
+        prediction.edition < period && (prediction.edition == period.before(1) || prediction.due == period)
     });
     let mut reviews: Vec<Review> = wanted
         .map(|entry| {
