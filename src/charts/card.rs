@@ -193,7 +193,7 @@ mod tests {
                 let long = Card { title: title.to_owned(), publication: title.to_owned(), figure, ..some() };
                 let drawn = card(&long);
                 assert!(!drawn.contains("<b>") && drawn.lines().count() < 40, "{drawn}");
-                pixels(&drawn);
+                assert_eq!(pixels(&drawn).width, 1200);
             }
         }
     }
