@@ -163,7 +163,9 @@ fn check(edits: &[(prop::sample::Index, prop::sample::Index)]) {
             None => drop(fs::remove_file(path)),
         }
     };
-    files().iter().for_each(|(file, bytes)| put(file, Some(bytes)));
+    for (file, bytes) in files() {
+        put(file, Some(bytes));
+    }
     let mut workshop = Workshop::new(folder.path(), true);
     let mut compare = |after: &str| {
         let again = told(workshop.make().map(|made| made.site));

@@ -108,7 +108,7 @@ impl Server {
             format!("GET /.signal/events?{shown} HTTP/1.1\r\nHost: localhost:{}\r\nAccept: */*\r\n\r\n", self.port);
         stream.write_all(request.as_bytes()).unwrap();
         let mut events = Events(BufReader::new(stream));
-        let head = events.until(|line| line.is_empty());
+        let head = events.until(str::is_empty);
         assert!(head.contains("200 OK") && head.contains("Content-Type: text/event-stream"), "{head}");
         events
     }
@@ -177,7 +177,7 @@ fn the_site_is_served_as_it_would_be_published() {
             }
             assert_eq!(answer.header("Content-Type"), "text/html; charset=utf-8");
         } else {
-            assert!(!path.ends_with(".html"), "{path} is told nothing");
+            assert!(Path::new(&path).extension().is_none_or(|ending| ending != "html"), "{path} is told nothing");
             assert_eq!(answer.body, String::from_utf8_lossy(&bytes), "{path}");
         }
     }
@@ -262,7 +262,9 @@ fn a_fault_is_every_page_until_it_is_mended() {
         let page = server.get(path);
         assert_eq!(page.status(), 500, "{path}");
         let seen = ["content/editions/2024-q2.md:6:", "<mark>comits</mark>", "did you mean `commits`?", "live.js"];
-        seen.iter().for_each(|part| assert!(page.body.contains(part), "{part}: {}", page.body));
+        for part in seen {
+            assert!(page.body.contains(part), "{part}: {}", page.body);
+        }
         assert!(page.body.contains("<b>4</b>---</span>"), "lines around it: {}", page.body);
     }
     let mut events = server.listen();
