@@ -114,6 +114,9 @@ pub struct BuildOptions {
     /// Unfinished editions too, marked as drafts
     #[arg(long)]
     pub draft: bool,
+    /// Print how long the stages took, and the slowest pages, templates and charts
+    #[arg(long)]
+    pub timings: bool,
     /// Where to write the site; by default `public` in the publication
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -7,8 +7,9 @@ use super::arguments::{Arguments, BuildOptions, MineOptions};
 use super::measure::measure;
 use super::mine;
 use super::outcome::Outcome;
-use super::output::counted;
+use super::output::{counted, print};
 use super::progress::Progress;
+use super::stopwatch::Stopwatch;
 use crate::data::history::History;
 use crate::data::mined::Mined;
 use crate::data::publication;
@@ -22,18 +23,25 @@ use crate::source::clock;
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
+    let mut watch = Stopwatch::new(options.timings);
     let publication = publication::read(&arguments.root)?;
+    watch.lap("read what is written by hand");
     let outcome = if options.offline {
         Outcome::Done
     } else {
         mine::mine(&publication, &MineOptions::default(), arguments.voice())?
     };
+    watch.lap("mine");
     let (mined, figures) = measure(&publication)?;
     let figures = Arc::new(figures);
-    let made = Options { drafts: options.draft, base_url: options.base_url.clone(), ..made_of(&mined)? };
+    watch.lap("count");
+    let (drafts, base_url, timings) = (options.draft, options.base_url.clone(), watch.timings());
+    let made = Options { drafts, base_url, timings, ..made_of(&mined)? };
     let site = pages::compose(&publication, &figures, &made)?;
+    watch.lap("compose");
     let out = options.out.clone().unwrap_or_else(|| publication.root.join("public"));
     let published = publish::write(&out, &site.files)?;
+    watch.lap("write");
     let (pages, files) = (site.pages.len(), site.files.len());
     let line =
         format!("{pages} pages, {files} files in {}, {} of them new or changed", out.display(), published.written);
@@ -52,6 +60,9 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
         progress.say(&warning);
     }
     progress.say(&line);
+    if let Some(report) = watch.report() {
+        print(&report)?;
+    }
     let drifts = site.drifts();
     // The process ends, and giving millions of small pieces of memory back one by one would take longer than writing.
     std::mem::forget((mined, figures, made, site));

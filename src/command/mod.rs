@@ -27,6 +27,7 @@ pub mod schema;
 pub mod seal;
 pub mod serve;
 mod sheet;
+mod stopwatch;
 pub mod units;
 pub mod verify;
 pub mod workshop;

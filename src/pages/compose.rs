@@ -33,6 +33,7 @@ use super::seals::{self, Holding, Registrar};
 use super::signposts;
 use super::stock::Stock;
 use super::theme;
+use super::timings::{Timings, Work, noted};
 use super::world::World;
 use crate::data::publication::Publication;
 use crate::data::registry::{Category, Registry, Repo};
@@ -64,6 +65,8 @@ pub struct Options {
     pub stock: BTreeMap<String, Stock>,
     /// The quarter whose edition is to be sealed.
     pub seal: Option<Period>,
+    /// Where it is noted how long things take.
+    pub timings: Option<Arc<Timings>>,
 }
 
 /// Everything that is published.
@@ -141,6 +144,7 @@ pub fn compose_again(
     let today = options.today.unwrap_or(publication.settings.value.as_of.day());
     let mut faults = Collector::default();
     let press = faults.keep(theme::load(publication).and_then(|theme| Press::new(theme, &base_url)));
+    let press = press.map(|press| press.timed(options.timings.clone()));
     let editions = faults.keep(edition::read_all(publication, options.drafts, today));
     let texts = faults.keep(page::read_all(publication, options.drafts));
     let files = faults.keep(files(publication, options));
@@ -398,7 +402,8 @@ fn finish_again<'a>(
     };
     let page = pieces.page(address.as_str(), key, desks.desk, |desk| {
         let library = library.map(|library| library.at(desk));
-        finish(&Desks { desk, library: library.as_ref(), ..*desks }, editions, sort)
+        let desks = Desks { desk, library: library.as_ref(), ..*desks };
+        noted(desk.press.timings(), Work::Page, &address.file(), || finish(&desks, editions, sort))
     });
     Some(page.map(|Made { html, links, files, letter, post, anchors, clean }| {
         let (address, manuscript) = (address.clone(), *manuscript);

@@ -26,6 +26,7 @@ use super::press::Press;
 use super::scanner;
 use super::seals::Seals;
 use super::stock::Stock;
+use super::timings::{Work, noted};
 use super::wording;
 use crate::data::mailing::{PostForm, Subscribe};
 use crate::data::publication::Publication;
@@ -351,9 +352,14 @@ impl Desk<'_> {
         // A page that shows charts of another may have some of the same name.
         let id = if is_home { format!("chart-{name}") } else { format!("chart-{}-{name}", slug(&page.path)) };
         let credit = format!("{}, {}{}", self.publication.settings.value.title, self.press.base_url(), page.path);
-        let mut exhibit = request.draw(&self.ground, &id, &credit)?;
         let pixels = |alone: &str| files::png(&self.publication.root, alone);
-        let files = exhibit.file(&home, name, if page.kind == "edition" { Some(&pixels) } else { None });
+        let draw = || {
+            let mut exhibit = request.draw(&self.ground, &id, &credit)?;
+            let files = exhibit.file(&home, name, if page.kind == "edition" { Some(&pixels) } else { None });
+            Ok((exhibit, files))
+        };
+        let drawn: Result<_> = noted(self.press.timings(), Work::Chart, &format!("{} {name}", page.path), draw);
+        let (exhibit, files) = drawn?;
         let picture = Picture::of(&exhibit);
         let context = self.context(page, BTreeMap::from([("chart", exhibit.chart)]));
         let html = self.press.render("chart.html", shown_on, &context)?;

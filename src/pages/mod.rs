@@ -58,6 +58,7 @@ pub mod sources;
 pub mod stock;
 pub mod subject;
 pub mod theme;
+pub mod timings;
 pub mod twin;
 pub mod wording;
 pub mod world;

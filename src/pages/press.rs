@@ -11,6 +11,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use super::address::Address;
 use super::ground::Complaint;
 use super::theme::{CONTRACT, Theme};
+use super::timings::{Timings, Work, noted};
 use super::wording::escaped;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Diagnostic, Kind, Place, Result, suggest};
@@ -24,6 +25,7 @@ pub struct Press {
     theme: Theme,
     environment: Environment<'static>,
     base_url: String,
+    timings: Option<Arc<Timings>>,
 }
 
 impl Press {
@@ -41,7 +43,7 @@ impl Press {
         });
         let base = base_url.to_owned();
         environment.add_function("absolute", move |path: &str| address(path, |path| format!("{base}{path}")));
-        let mut press = Self { theme, environment, base_url: base_url.to_owned() };
+        let mut press = Self { theme, environment, base_url: base_url.to_owned(), timings: None };
         let mut faults = Collector::default();
         for (name, template) in press.theme.templates.clone() {
             if let Err(error) = press.environment.add_template_owned(name, template.text) {
@@ -63,8 +65,24 @@ impl Press {
         &self.base_url
     }
 
+    /// The same, noting how long templates take.
+    #[must_use]
+    pub fn timed(self, timings: Option<Arc<Timings>>) -> Self {
+        Self { timings, ..self }
+    }
+
+    /// Where it is noted how long things take.
+    #[must_use]
+    pub fn timings(&self) -> Option<&Timings> {
+        self.timings.as_deref()
+    }
+
     /// Renders a template for a page.
     pub fn render(&self, template: &str, page: &Address, context: &Value) -> Result<String> {
+        noted(self.timings(), Work::Template, template, || self.set(template, page, context))
+    }
+
+    fn set(&self, template: &str, page: &Address, context: &Value) -> Result<String> {
         let environment = self.for_page(page);
         let rendered = environment.get_template(template).and_then(|template| template.render(context.clone()));
         rendered.map_err(|error| self.diagnose(&error, context).into())

@@ -33,7 +33,7 @@ impl World {
         // Named one by one, so that whatever joins them has to be thought of here.
         let Publication { root, settings, registry, people, organisations, areas, profiles, rules, sources } =
             desk.publication;
-        let Options { drafts, today, base_url, data_digest, files: _, lenient, stock, seal } = options;
+        let Options { drafts, today, base_url, data_digest, files: _, lenient, stock, seal, timings: _ } = options;
         let data = Key::default()
             .with(&root.to_string_lossy())
             .with_all([&settings.text, &registry.text, &people.text, &organisations.text].map(String::as_str))

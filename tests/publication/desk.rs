@@ -231,3 +231,35 @@ fn a_log_for_programs_has_an_object_on_each_line() {
     assert_eq!((&fault["level"], &fault["file"]), (&"error".into(), &"signal.yaml".into()));
     assert!(fault["line"].as_u64().is_some() && fault["hint"].as_str().is_some(), "{fault}");
 }
+
+#[test]
+fn a_prediction_and_the_text_may_tell_of_the_same_figure() {
+    let publication = publication();
+    let edition = |text: &str| format!("---\ntitle: A\nsummary: B\npublished_on: 2024-07-01\n---\n\n{text}\n");
+    publication.write("content/editions/2024-q1.md", &edition("{{ corpus().commits }} commits."));
+    publication.write(EDITION, &edition("After {{ corpus().before(1).commits }} commits, {{ corpus().commits }}."));
+    let stated = |id: &str| {
+        format!(
+            "- id: {id}\n  statement: More than {{{{ corpus().commits }}}} commits.\n  due: 2024-Q2\n  probability: 0.5\n  \
+                 test: corpus().commits > 2\n"
+        )
+    };
+    let predictions = format!("edition: 2024-Q1\nstated_on: 2024-04-01\npredictions:\n{}{}", stated("a"), stated("b"));
+    publication.write("content/predictions/2024-q1.yaml", &predictions);
+    let built = on_the_day(&publication, &["build", "--offline"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    for page in ["public/2024-q2/index.html", "public/predictions/index.html"] {
+        assert_eq!(publication.read(page).matches("More than <").count(), 2, "{page}");
+    }
+}
+
+#[test]
+fn a_build_tells_what_took_long_when_it_is_asked() {
+    let publication = publication();
+    let built = on_the_day(&publication, &["build", "--offline", "--timings"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    for row in ["stage ", "compose ", "\npage ", "index.html ", "\ntemplate ", ".html ", "\nchart "] {
+        assert!(built.stdout.contains(row), "{row}: {}", built.stdout);
+    }
+    assert_eq!(on_the_day(&publication, &["build", "--offline"]).stdout, "");
+}
