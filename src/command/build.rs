@@ -35,8 +35,8 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Outcome> {
     let (mined, figures) = measure(&publication)?;
     let figures = Arc::new(figures);
     watch.lap("count");
-    let (drafts, base_url, timings) = (options.draft, options.base_url.clone(), watch.timings());
-    let made = Options { drafts, base_url, timings, ..made_of(&mined)? };
+    let (unfinished, base_url, timings) = (options.draft, options.base_url.clone(), watch.timings());
+    let made = Options { drafts: unfinished, base_url, timings, ..made_of(&mined)? };
     let site = pages::compose(&publication, &figures, &made)?;
     watch.lap("compose");
     let out = options.out.clone().unwrap_or_else(|| publication.root.join("public"));

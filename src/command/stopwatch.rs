@@ -46,7 +46,8 @@ impl Stopwatch {
             let rows: Vec<[String; 3]> =
                 slowest.map(|(name, spent)| [name, spent.times.to_string(), milliseconds(spent.nanoseconds)]).collect();
             if !rows.is_empty() {
-                text += &format!("\n{}", table([head, "times", "ms"], &["times", "ms"], &rows));
+                text.push('\n');
+                text += &table([head, "times", "ms"], &["times", "ms"], &rows);
             }
         }
         Some(text)
