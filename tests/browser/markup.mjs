@@ -21,7 +21,8 @@ export function markup(folder) {
   } catch {
     throw new Error(`the Nu checker ended with ${status} and said: ${(stderr || stdout).slice(0, 2_000)}`);
   }
-  const real = messages.filter(({ message }) => !UNKNOWN.test(message));
+  // A mail is written for programs that know other properties than browsers do, with signs that its sender fills in.
+  const real = messages.filter(({ url, message }) => !UNKNOWN.test(message) && !(url ?? "").endsWith("/mail.html"));
   const faults = real.map(({ url, lastLine, message, extract }) => {
     const file = decodeURIComponent(url ?? "").replace("file:", "").replace(folder, "");
     return `${file}:${lastLine ?? 1}: ${message} ${(extract ?? "").replace(/\s+/g, " ").slice(0, 90)}`.trim();
