@@ -2,7 +2,7 @@
 
 use crate::data::publication::Publication;
 use crate::data::registry::Category;
-use crate::figures::{Figures, Names};
+use crate::figures::{Figures, Names, mask};
 use crate::metrics::Scope;
 use crate::metrics::over_time::detectors::{Finding, Report, detect};
 use crate::metrics::over_time::movers::movers;
@@ -55,16 +55,22 @@ impl<'a> Facts<'a> {
         Ok(Self { publication, figures, names: Names::of(publication), period, stories, reports, reviews })
     }
 
-    /// A value in the quarter.
+    /// A value in the quarter, where it may be published to the last digit.
     #[must_use]
     pub fn now(&self, scope: &Scope, metric: &str) -> Option<Number> {
-        self.figures.get(scope, metric, self.period)?.value
+        mask::shown(self.figures, scope, metric, self.period)?.value()
     }
 
-    /// A value in the quarter before.
+    /// The same in the quarter before.
     #[must_use]
     pub fn before(&self, scope: &Scope, metric: &str) -> Option<Number> {
-        self.figures.get(scope, metric, self.period.before(1))?.value
+        mask::shown(self.figures, scope, metric, self.period.before(1))?.value()
+    }
+
+    /// Whether a value is known in the quarter, even if no more is said of it than that it is small.
+    #[must_use]
+    pub fn is_known(&self, scope: &Scope, metric: &str) -> bool {
+        self.figures.get(scope, metric, self.period).is_some_and(|figure| figure.value.is_some())
     }
 
     /// What readers call a scope, safe in markdown.

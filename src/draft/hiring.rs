@@ -10,7 +10,7 @@ use crate::metrics::Scope;
 pub fn section(facts: &Facts<'_>) -> Option<String> {
     let profiles = &facts.publication.profiles.value.profiles;
     let scopes = profiles.iter().map(|profile| Scope::Profile(profile.slug.value.clone()));
-    let scopes: Vec<Scope> = scopes.filter(|scope| facts.now(scope, "contributors").is_some()).collect();
+    let scopes: Vec<Scope> = scopes.filter(|scope| facts.is_known(scope, "contributors")).collect();
     if scopes.is_empty() {
         return None;
     }

@@ -216,19 +216,20 @@ fn is_link(element: &Element<'_>) -> bool {
         || element.name == "link" && element.get("rel").is_some_and(|rel| said.contains(&rel))
 }
 
-/// Where one of the texts stands between quotes: in the page's own text, or in a template.
+/// Where one of the texts stands as an address is written: between quotes, else in parentheses or bare, in the page's own
+/// text or in a template.
 #[must_use]
 pub fn place(page: &Finished<'_>, press: &Press, texts: &[&str]) -> Option<Place> {
+    const AROUND: [(&str, &str); 4] = [("\"", "\""), ("'", "'"), ("(", ")"), ("=", "")];
     let own = page.manuscript.map(|manuscript| (manuscript.file.as_path(), manuscript.text.as_str()));
     let templates = press.theme().templates.values().map(|template| (template.file.as_path(), template.text.as_str()));
-    for (file, source) in own.into_iter().chain(templates) {
-        for text in texts {
-            for quoted in [format!("\"{text}\""), format!("'{text}'")] {
-                if let Some(at) = source.find(&quoted) {
-                    return Some(Place::of_bytes(file, source, at + 1..at + 1 + text.len()));
-                }
-            }
-        }
-    }
-    None
+    let sources: Vec<(&Path, &str)> = own.into_iter().chain(templates).collect();
+    AROUND.iter().find_map(|(before, after)| {
+        sources.iter().find_map(|(file, source)| {
+            texts.iter().find_map(|text| {
+                let at = source.find(&format!("{before}{text}{after}"))? + before.len();
+                Some(Place::of_bytes(file, source, at..at + text.len()))
+            })
+        })
+    })
 }

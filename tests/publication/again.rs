@@ -25,6 +25,9 @@ const SETTINGS: &str = "signal.yaml";
 const REGISTRY: &str = "data/repos.yaml";
 const BASE: &str = include_str!("../../themes/signal/templates/base.html");
 
+const MAIL: &str = "mail: {sender: plain, from: desk@report.example, unsubscribe: 'https://report.example/leave', \
+    postal_address: 1 Example Street}\n";
+
 const EDITION: &str = "---\ntitle: Second\nsummary: It went on.\n---\n\n{{ corpus().commits }} commits, see [all](#all).\n\n\
     ## All of it {#all}\n\n{{ category(\"all\").contributors }} people, and {{ repo(\"b\").commits }} commits to b.\n\n\
     {{ chart(\"trend\", scope=\"repo:a\", metric=\"commits\", title=\"Commits\") }}\n\n## Else {#else}\n\nPlain words.\n";
@@ -52,7 +55,7 @@ fn files() -> &'static BTreeMap<String, Vec<u8>> {
         }
         publication.to = "2024-Q2";
         publication.write_settings();
-        publication.write(SETTINGS, &(publication.read(SETTINGS) + "depth: lines\n"));
+        publication.write(SETTINGS, &(publication.read(SETTINGS) + "depth: lines\n" + MAIL));
         let registry = "categories:\n- slug: all\n  title: All of it\n  repos:\n  - {id: a, path: repos/a.git, aliases: [A]}\n\
                         - slug: more\n  title: More\n  repos:\n  - {id: b, path: repos/b.git}\n";
         publication.write(REGISTRY, registry);
@@ -120,6 +123,8 @@ fn sorts() -> &'static Vec<Sort> {
         let edits = [
             ("title: Test", "title: Best"),
             ("title: Test", "titel: Test"),
+            ("sender: plain", "sender: plain, form: short"),
+            (MAIL, ""),
             ("title: Test", "title: Test\ntheme: other"),
             ("example.org/", "example.org/sub/path/"),
             ("title: Test", "title: Test\nsubscribe: {label: Subscribe, url: https://lists.example.org/}"),

@@ -8,12 +8,13 @@ const EVE: &str = "Eve <eve@three.name>";
 
 const EDITION: &str = "content/editions/2024-q2.md";
 
-/// Two quarters of two repositories, of which one has grown, and a profile that two people fit.
+/// Two quarters of two repositories, of which one has grown, and a profile that fewer people fit than may be told.
 fn publication() -> Publication {
     let mut publication = Publication::new();
     for (name, people) in [("grown", &[ADA, BOB, EVE][..]), ("steady", &[ADA][..])] {
         let repo = publication.repo(name);
-        let mut tip = repo.commit(&[], ADA, "2024-02-01", &format!("begin {name}"));
+        let tree = repo.tree(&[("kernels.cu", name)]);
+        let mut tip = repo.commit_tree(&tree, &[], ADA, "2024-02-01", "begin");
         for (at, author) in people.iter().cycle().take(6).enumerate() {
             let tree = repo.tree(&[("kernels.cu", &at.to_string())]);
             tip = repo.commit_tree(&tree, &[&tip], author, &format!("2024-0{}-1{at}", 4 + at % 3), "tune the kernels");
@@ -48,6 +49,7 @@ fn a_new_edition_is_a_draft_that_builds_and_cant_be_sealed_while_it_asks() {
     let run = on_the_day(&publication, &["new", "edition", "2024-Q2"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let draft = publication.read(EDITION);
+    assert!(draft.contains("- **Kernel engineers**: {{ profile(\"kernel-engineers\").contributors }} people.\n"), "{draft}");
     assert!(draft.contains("draft: true") && draft.contains("{{ corpus().contributors | change | abs }} more people"));
     let again = on_the_day(&publication, &["new", "edition", "2024-Q2"]);
     assert_eq!((again.code, publication.read(EDITION)), (2, draft.clone()), "{}", again.stderr);

@@ -188,11 +188,14 @@ fn a_mail_that_would_be_cut_off_stops_the_build() {
     let run = publication.signal(&["build", "--offline"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     for said in
-        ["the mail of 2024-Q2 has 1", "longer than 100.0 kB: long 1", ", short ", "2024-q2.md", "mail: {form: short}"]
+        ["the mail of 2024-Q2 has 1", "longer than 100.0 kB: long 1", ", short ", "2024-q2.md:8:1", "mail: {form: short}"]
     {
         assert!(run.stderr.contains(said), "{said} in {}", run.stderr);
     }
     assert!(!publication.root().join("public").exists());
+    edition(&publication, "A title", "draft: true\n", &long(150));
+    let run = publication.signal(&["build", "--offline", "--draft"]);
+    assert!(run.code == 0 && run.stderr.contains("of the 100.0 kB that it may have"), "{}", run.stderr);
     edition(&publication, "A title", "mail: {form: short}\n", &long(150));
     let run = publication.signal(&["build", "--offline"]);
     assert!(run.code == 0 && !run.stderr.contains("the mail of"), "{}", run.stderr);

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use crate::data::mailing::Form;
 use crate::pages::edition::Edition;
+use crate::pages::manuscript::Manuscript;
+use crate::pages::markdown::{Rendered, Section};
 use crate::pages::sections::SectionContext;
-use crate::plain::{Diagnostic, Kind, Period, Result};
+use crate::plain::{Diagnostic, Kind, Period, Place, Result};
 
 /// From here on a build says so, in bytes.
 pub const WARN: usize = 80_000;
@@ -23,6 +25,8 @@ pub struct Meter {
     pub form: Form,
     /// What stands where, in order: its name and its size in bytes.
     pub parts: Vec<(String, usize)>,
+    /// The heading of the largest section.
+    place: Option<Place>,
 }
 
 /// Places that a theme marks by these ids, with what begins there.
@@ -32,7 +36,7 @@ const PLACES: [(&str, &str); 3] =
 impl Meter {
     /// Measures the markup between the ids of its parts.
     #[must_use]
-    pub fn of(edition: &Edition, form: Form, html: &str, sections: &[SectionContext]) -> Self {
+    pub fn of(edition: &Edition, form: Form, html: &str, text: &Rendered, sections: &[SectionContext]) -> Self {
         let places = PLACES.map(|(id, name)| (id.to_owned(), name.to_owned()));
         let of_section = |section: &SectionContext| (section.id.clone(), section.id.clone());
         let marks = places.into_iter().chain(sections.iter().map(of_section));
@@ -40,8 +44,11 @@ impl Meter {
         starts.push((0, "the opening".to_owned()));
         starts.sort();
         let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([html.len()]);
-        let parts = starts.iter().zip(ends).map(|((start, name), end)| (name.clone(), end - start)).collect();
-        Self { period: edition.period, file: edition.manuscript.file.clone(), form, parts }
+        let parts: Vec<_> = starts.iter().zip(ends).map(|((start, name), end)| (name.clone(), end - start)).collect();
+        let bytes = |section: &Section| parts.iter().find(|(name, _)| *name == section.id).map(|(_, bytes)| *bytes);
+        let largest = text.sections.iter().max_by_key(|section| bytes(section));
+        let place = largest.map(|section| heading(&edition.manuscript, section.start));
+        Self { period: edition.period, file: edition.manuscript.file.clone(), form, parts, place }
     }
 
     /// All of it, in bytes.
@@ -76,7 +83,12 @@ impl Meter {
             Form::Full => "shorten these sections, or send the short form: `mail: {form: short}` in the front matter",
             Form::Short => "shorten the lede and the first paragraphs of these sections",
         };
-        Err(Diagnostic::new(Kind::Content, message).in_file(&self.file).hint(hint).into())
+        let fault = Diagnostic::new(Kind::Content, message).hint(hint);
+        Err(match &self.place {
+            Some(place) => fault.at(place.clone()),
+            None => fault.in_file(&self.file),
+        }
+        .into())
     }
 
     /// The parts, the largest first.
@@ -86,6 +98,12 @@ impl Meter {
         let parts: Vec<String> = parts.iter().map(|(name, bytes)| format!("{name} {}", kb(*bytes))).collect();
         parts.join(", ")
     }
+}
+
+/// The line of a heading.
+fn heading(manuscript: &Manuscript, start: usize) -> Place {
+    let line = manuscript.text[start..].lines().next().unwrap_or_default();
+    manuscript.place(start..start + line.len())
 }
 
 /// Where the element with an id begins.
