@@ -51,7 +51,7 @@ pub fn written<T: DeserializeOwned>(
 }
 
 /// Every fault names the file, can be shown, and points into the text.
-fn checked(faults: &Faults, file: &Path, text: &str) {
+pub fn checked(faults: &Faults, file: &Path, text: &str) {
     for fault in faults.iter() {
         assert!(!fault.message.is_empty());
         assert!(fault.render(true).contains(&*file.to_string_lossy()), "{fault:?}");

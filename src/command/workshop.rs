@@ -19,6 +19,7 @@ use crate::plain::Result;
 pub struct Workshop {
     root: PathBuf,
     drafts: bool,
+    publication: Option<Publication>,
     mined: Again,
     figures: Option<(blake3::Hash, Arc<Figures>)>,
     pages: Memory,
@@ -37,24 +38,29 @@ impl Workshop {
     /// For the publication in a folder; with unfinished texts, if they are wanted.
     #[must_use]
     pub fn new(root: &Path, drafts: bool) -> Self {
-        Self { root: root.to_owned(), drafts, mined: Again::default(), figures: None, pages: Memory::lasting() }
+        let (root, mined, pages) = (root.to_owned(), Again::default(), Memory::lasting());
+        Self { root, drafts, publication: None, mined, figures: None, pages }
     }
 
     /// The site, as its files are now.
     pub fn make(&mut self) -> Result<Made> {
-        let publication = publication::read(&self.root)?;
-        let mined = self.mined.read(&publication)?;
-        let key = key(&publication, mined);
+        let publication = match self.publication.take().filter(Publication::is_current) {
+            Some(known) => known,
+            None => publication::read(&self.root)?,
+        };
+        let publication = &*self.publication.insert(publication);
+        let mined = self.mined.read(publication)?;
+        let key = key(publication, mined);
         let figures = match &self.figures {
             Some((known, figures)) if *known == key => Arc::clone(figures),
             _ => {
-                let figures = Arc::new(measure::figures(&publication, mined)?);
+                let figures = Arc::new(measure::figures(publication, mined)?);
                 self.figures = Some((key, Arc::clone(&figures)));
                 figures
             }
         };
         let options = Options { drafts: self.drafts, ..made_of(mined)? };
-        let site = pages::compose_again(&publication, &figures, &options, &self.pages)?;
+        let site = pages::compose_again(publication, &figures, &options, &self.pages)?;
         Ok(Made { site, base_url: publication.settings.value.base_url.value.clone() })
     }
 }

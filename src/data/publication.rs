@@ -37,6 +37,23 @@ pub struct Publication {
     pub sources: Document<Sources>,
 }
 
+impl Publication {
+    /// Whether its files say what they said when it was read.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        // Named one by one, so that whatever joins them has to be thought of here.
+        let Self { root, settings, registry, people, organisations, areas, profiles, rules, sources } = self;
+        let files = [(&settings.file, &settings.text), (&registry.file, &registry.text), (&people.file, &people.text)];
+        let more = [(&areas.file, &areas.text), (&profiles.file, &profiles.text), (&rules.file, &rules.text)];
+        let last = [(&organisations.file, &organisations.text), (&sources.file, &sources.text)];
+        files.into_iter().chain(more).chain(last).all(|(file, text)| match root.join(file).symlink_metadata() {
+            // What has no text wasn't there.
+            Ok(_) => !text.is_empty() && document::text(root, file).is_ok_and(|now| now == *text),
+            Err(_) => text.is_empty(),
+        })
+    }
+}
+
 /// Reads a publication.
 pub fn read(root: &Path) -> Result<Publication> {
     let settings = settings::read(root)?;

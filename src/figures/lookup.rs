@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::demand::Demand;
 use super::sheet::{Series, Sheet};
 use super::trace::{Log, Trace};
-use crate::metrics::{Figure, Measured, Scope};
+use crate::metrics::{Figure, Measured, Metric, Scope};
 use crate::plain::Period;
 
 /// All figures of a publication: those that were measured ahead, and those that are measured when asked for.
@@ -37,6 +37,9 @@ struct Shelf {
     runs: Vec<(usize, Range<usize>)>,
     sheet: OnceLock<Sheet>,
 }
+
+/// So many figures are looked through at a time.
+const SHARE: usize = 1 << 16;
 
 /// Figures are put together first and shared then.
 const ALONE: &str = "figures that are still put together aren't shared";
@@ -73,6 +76,11 @@ impl Figures {
         (Self { store, log: Some(log) }, trace)
     }
 
+    /// Notes what was read for the same reader by somebody who was watched alone.
+    pub fn read_too(&self, trace: &Trace) {
+        self.note(|log| log.read_too(trace.log()));
+    }
+
     /// The reported periods, in order.
     #[must_use]
     pub fn periods(&self) -> &[Period] {
@@ -104,6 +112,13 @@ impl Figures {
     pub fn all(&self) -> impl Iterator<Item = (&Scope, Period, &Figure)> {
         self.note(Log::all);
         self.store.all()
+    }
+
+    /// All metrics that were measured ahead of any scope, each once, in no order.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<&'static Metric> {
+        self.note(Log::all);
+        self.store.kinds()
     }
 
     /// All scopes that were measured ahead, sorted.
@@ -179,6 +194,19 @@ impl Store {
         let sheets: Vec<(&Scope, &Sheet)> =
             shelves.into_par_iter().map(|(scope, shelf)| (&**scope, shelf.sheet(&self.measured))).collect();
         sheets.into_iter().flat_map(|(scope, sheet)| sheet.all().map(move |(at, figure)| (scope, at, figure)))
+    }
+
+    fn kinds(&self) -> Vec<&'static Metric> {
+        let of_some = |some: &[Measured]| {
+            let named = some.iter().map(|one| (one.figure.metric.name, one.figure.metric));
+            named.collect::<HashMap<&'static str, &'static Metric>>()
+        };
+        let found = self.measured.par_iter().flat_map(|list| list.par_chunks(SHARE)).map(of_some);
+        let found = found.reduce(HashMap::new, |mut all, more| {
+            all.extend(more);
+            all
+        });
+        found.into_values().collect()
     }
 
     fn sheet(&self, scope: &Scope) -> Option<&Sheet> {

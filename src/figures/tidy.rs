@@ -74,7 +74,19 @@ fn collect(figures: &Figures, filter: &Filter, show: impl Fn(&Scope, &str, Perio
 /// Text that a spreadsheet would run as a formula begins with an apostrophe; numbers never do.
 #[must_use]
 pub fn csv(rows: &[Row]) -> String {
-    let mut text = COLUMNS.join(",") + "\n";
+    header() + &lines(rows)
+}
+
+/// The first line of CSV.
+#[must_use]
+pub fn header() -> String {
+    COLUMNS.join(",") + "\n"
+}
+
+/// The lines of CSV below its header.
+#[must_use]
+pub fn lines(rows: &[Row]) -> String {
+    let mut text = String::new();
     for row in rows {
         let Row { period, scope, subject, metric, value, unit } = row;
         let _ = writeln!(text, "{period},{},{},{},{value},{unit}", cell(scope), cell(subject), cell(metric));

@@ -56,6 +56,21 @@ impl Log {
         self.lock().all = true;
     }
 
+    /// What somebody else read for the same reader.
+    pub fn read_too(&self, other: &Self) {
+        let (other, mut asked) = (other.lock(), self.lock());
+        for (scope, metrics) in &other.series {
+            match asked.series.get_mut(scope) {
+                Some(known) => known.extend(metrics.iter().cloned()),
+                None => drop(asked.series.insert(scope.clone(), metrics.clone())),
+            }
+        }
+        asked.names.extend(other.names.iter().cloned());
+        asked.periods |= other.periods;
+        asked.scopes |= other.scopes;
+        asked.all |= other.all;
+    }
+
     /// A note is whole or isn't there, whoever panics.
     fn lock(&self) -> MutexGuard<'_, Asked> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -72,6 +87,10 @@ pub struct Trace {
 impl Trace {
     pub(super) fn new(log: Arc<Log>, store: Arc<Store>) -> Self {
         Self { log, store }
+    }
+
+    pub(super) fn log(&self) -> &Log {
+        &self.log
     }
 
     /// Whether whoever read this would read the same of other figures: all values are compared, not digests of them.
@@ -157,6 +176,16 @@ mod tests {
         let all = |figures: &Figures| assert_eq!(figures.all().count(), 3);
         assert!(!holds(all, BEFORE, BEFORE), "nobody compares all");
         assert!(holds(|_| {}, BEFORE, &[]));
+    }
+
+    #[test]
+    fn what_a_part_read_the_whole_has_read() {
+        let figures = figures(BEFORE);
+        let ((whole, mut of_whole), (part, of_part)) = (figures.watched(), figures.watched());
+        assert!(part.get(&Scope::Repo("a".to_owned()), "commits", "2024-Q4".parse().unwrap()).is_some());
+        whole.read_too(&of_part);
+        assert!(of_whole.holds(&self::figures(&[("a", "commits", 1)])));
+        assert!(!of_whole.holds(&self::figures(&[("a", "commits", 2)])));
     }
 
     #[test]

@@ -172,6 +172,7 @@ pub fn compose_again(
     let desk = Desk::new(publication, ground, press, (ledger, seals), periods, options, today);
     let desk = desk.with_metrics(memory.metrics(figures));
     let world = &if memory.is_lasting() { World::new(&desk, &editions, &texts, options) } else { World::default() };
+    let desk = if memory.is_lasting() { desk.with_drawn(memory, world.drawn()) } else { desk };
     let pieces = &Pieces { memory, world };
     let mut faults = Faults::default();
     let (library, downloads) = rayon::join(|| pieces.library(&desk, &editions, options), || pieces.downloads(&desk));
@@ -183,9 +184,11 @@ pub fn compose_again(
 
     let planned = plan(registry, &editions, &texts, !desk.ledger.is_empty());
     check_addresses(&planned, &files)?;
-    let proofs = proofread(&desk, &editions, options, pieces, &mut faults);
-    let rendered: Vec<Option<Result<Finished<'_>>>> =
-        planned.par_iter().map(|planned| finish_again(pieces, &desks, &editions, planned)).collect();
+    let (read, rendered) = rayon::join(
+        || pieces.proofs(&desk, &editions),
+        || planned.par_iter().map(|planned| finish_again(pieces, &desks, &editions, planned)).collect::<Vec<_>>(),
+    );
+    let proofs = proofread(&desk, &editions, options, read, &mut faults);
     let rendered = rendered.into_iter().flatten();
     let mut finished: Vec<Finished<'_>> = rendered.filter_map(|result| faults.keep(result)).collect();
     faults.finish()?;
@@ -235,16 +238,15 @@ pub fn compose_again(
     Ok(Site { files, pages, kept_back, proofs, mails, holdings, lock })
 }
 
-/// The proofs of all editions; what is wrong in those that are finished is a fault.
+/// The proofs of all editions, which were read; what is wrong in those that are finished is a fault.
 fn proofread(
     desk: &Desk<'_>,
     editions: &[Edition],
     options: &Options,
-    pieces: &Pieces<'_>,
+    read: Vec<Result<Arc<Proof>>>,
     faults: &mut Faults,
 ) -> Vec<Proof> {
     let unclear = desk.publication.settings.value.check.unclear;
-    let read = pieces.proofs(desk, editions);
     let mut proofs = Vec::new();
     for (edition, proof) in editions.iter().zip(read) {
         let Some(proof) = faults.keep(proof).map(Arc::unwrap_or_clone) else { continue };

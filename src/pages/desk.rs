@@ -1,10 +1,9 @@
 //! What every page of a publication shares, and how its texts become HTML.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use minijinja::value::{Serde, Value};
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::Address;
@@ -19,7 +18,7 @@ use super::ground::{Ground, is_change};
 use super::headings::Ids;
 use super::manuscript::Manuscript;
 use super::markdown::{self, Filling, Rendered};
-use super::memory::Metrics;
+use super::memory::{Key, Memory, Metrics};
 use super::picture::{Picture, Plain};
 use super::predictions::Ledger;
 use super::press::Press;
@@ -62,6 +61,8 @@ pub struct Desk<'a> {
     /// Figures and names as sealed editions print them.
     sealed: BTreeMap<Period, Arc<Ground>>,
     metrics: Metrics,
+    /// Where charts of an earlier site are found, and what else than its figures decides about one.
+    drawn: Option<(&'a Memory, Key)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -137,9 +138,6 @@ struct Hung {
     picture: Picture,
 }
 
-/// So many scopes are looked through at a time.
-const SHARE: usize = 512;
-
 /// The program's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -158,13 +156,20 @@ impl<'a> Desk<'a> {
         let Options { data_digest, stock, .. } = options;
         let (press, ledger, seals) = (Arc::new(press), Arc::new(ledger), Arc::new(seals));
         let (sealed, editions, metrics) = (seals.grounds(), Arc::new(editions), Arc::default());
-        Self { publication, ground, press, ledger, seals, editions, data_digest, stock, today, sealed, metrics }
+        let drawn = None;
+        Self { publication, ground, press, ledger, seals, editions, data_digest, stock, today, sealed, metrics, drawn }
     }
 
     /// The same where the metrics of its figures are known, or are to be.
     #[must_use]
     pub fn with_metrics(self, metrics: Metrics) -> Self {
         Self { metrics, ..self }
+    }
+
+    /// The same where charts of an earlier site may be remembered.
+    #[must_use]
+    pub fn with_drawn(self, memory: &'a Memory, key: Key) -> Self {
+        Self { drawn: Some((memory, key)), ..self }
     }
 
     /// The same for somebody of whom it is noted what is read of the figures.
@@ -352,18 +357,26 @@ impl Desk<'_> {
         // A page that shows charts of another may have some of the same name.
         let id = if is_home { format!("chart-{name}") } else { format!("chart-{}-{name}", slug(&page.path)) };
         let credit = format!("{}, {}{}", self.publication.settings.value.title, self.press.base_url(), page.path);
-        let pixels = |alone: &str| files::png(&self.publication.root, alone);
-        let draw = || {
-            let mut exhibit = request.draw(&self.ground, &id, &credit)?;
+        let draw = |desk: &Desk<'_>| {
+            let pixels = |alone: &str| files::png(&desk.publication.root, alone);
+            let mut exhibit = request.draw(&desk.ground, &id, &credit)?;
             let files = exhibit.file(&home, name, if page.kind == "edition" { Some(&pixels) } else { None });
             Ok((exhibit, files))
         };
-        let drawn: Result<_> = noted(self.press.timings(), Work::Chart, &format!("{} {name}", page.path), draw);
-        let (exhibit, files) = drawn?;
-        let picture = Picture::of(&exhibit);
-        let context = self.context(page, BTreeMap::from([("chart", exhibit.chart)]));
+        let draw =
+            |desk: &Desk<'_>| noted(desk.press.timings(), Work::Chart, &format!("{} {name}", page.path), || draw(desk));
+        let drawn = match &self.drawn {
+            Some((memory, key)) => {
+                let key = || key.clone().with(&credit).with(page.kind).with(&format!("{request:?}"));
+                memory.recall(&format!("chart {} {id}", shown_on.as_str()), key, self, draw)?
+            }
+            None => Arc::new(draw(self)?),
+        };
+        let (exhibit, files) = &*drawn;
+        let picture = Picture::of(exhibit);
+        let context = self.context(page, BTreeMap::from([("chart", &exhibit.chart)]));
         let html = self.press.render("chart.html", shown_on, &context)?;
-        Ok(Hung { html, files: if is_home { files } else { Vec::new() }, picture })
+        Ok(Hung { html, files: if is_home { files.clone() } else { Vec::new() }, picture })
     }
 
     /// What the counting set aside in a period.
@@ -386,29 +399,9 @@ impl Desk<'_> {
     }
 
     fn find_metrics(&self) -> Vec<&'static Metric> {
-        let figures = self.ground.figures();
-        let scopes = figures.scopes();
-        // A name from each share of the scopes that has it, and only then the metrics: there may be millions of both.
-        let named = scopes.par_chunks(SHARE).map(|scopes| {
-            let mut named: HashMap<&'static str, &Scope> = HashMap::new();
-            for scope in scopes {
-                figures.metrics(scope).into_iter().for_each(|name| {
-                    named.entry(name).or_insert(scope);
-                });
-            }
-            named
-        });
-        let named: Vec<HashMap<&'static str, &Scope>> = named.collect();
-        let asked =
-            catalogue::all().iter().filter(|metric| metric.family == Family::Between && !is_change(metric.name));
-        let mut found: BTreeMap<&'static str, &'static Metric> = asked.map(|metric| (metric.name, metric)).collect();
-        for (name, scope) in named.into_iter().flatten().filter(|(name, _)| !is_change(name)) {
-            if !found.contains_key(name)
-                && let Ok(metric) = self.ground.metric(scope, name)
-            {
-                found.insert(name, metric);
-            }
-        }
+        let asked = catalogue::all().iter().filter(|metric| metric.family == Family::Between);
+        let metrics = asked.chain(self.ground.figures().kinds()).filter(|metric| !is_change(metric.name));
+        let found: BTreeMap<&'static str, &'static Metric> = metrics.map(|metric| (metric.name, metric)).collect();
         let place = |name: &str| catalogue::all().iter().position(|one| one.name == name).unwrap_or(usize::MAX);
         let mut metrics: Vec<_> = found.into_iter().map(|(name, metric)| (place(name), name, metric)).collect();
         metrics.sort_unstable_by_key(|(place, name, _)| (*place, *name));

@@ -1,6 +1,7 @@
 //! What readers can download, as it may be published, and the page that says what it is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -58,47 +59,83 @@ struct Entry {
 /// Further figures on the pages of categories and repositories.
 const SHOWN: [&str; 5] = ["commits", "commits_change", "contributors_change", "active_weeks", "absence_factor"];
 
+/// Rows of figures as they may be published, in lines of CSV by quarter, or as a file of JSON.
+#[derive(Debug, Default)]
+pub struct Excerpt {
+    csv: BTreeMap<Period, String>,
+    json: String,
+}
+
+impl Excerpt {
+    /// Of what fits a filter.
+    fn new(ground: &Ground, filter: &Filter, has_json: bool) -> Self {
+        let rows = tidy::published(ground.figures(), filter);
+        let of_one = |rows: &[tidy::Row]| (rows[0].period, tidy::lines(rows));
+        let csv = rows.chunk_by(|a, b| a.period == b.period).map(of_one).collect();
+        Self { csv, json: if has_json { tidy::json(&rows) } else { String::new() } }
+    }
+}
+
+/// Finds an excerpt of an earlier site by its name, or makes it.
+pub type Recalled<'a> = dyn Fn(&str, &(dyn Fn(&Ground) -> Excerpt + Sync)) -> Result<Arc<Excerpt>> + Sync + 'a;
+
 impl Downloads {
     /// Of all figures.
-    #[must_use]
-    pub fn new(ground: &Ground, registry: &Registry) -> Self {
-        let figures = ground.figures();
-        let csv = |filter: &Filter| tidy::csv(&tidy::published(figures, filter)).into_bytes();
-        let scopes = std::iter::once(&Scope::Corpus).chain(ground.categories());
-        let whole = Filter { scopes: scopes.cloned().map(Wanted::One).collect(), ..Filter::default() };
+    pub fn new(ground: &Ground, registry: &Registry, recalled: &Recalled<'_>) -> Result<Self> {
+        let wanted = |scopes: Vec<Scope>| scopes.into_iter().map(Wanted::One).collect();
+        // Rows are sorted by quarter, then by what they are about: so are the excerpts.
+        let mut wholes: Vec<Vec<Scope>> = ground.categories().iter().map(|category| vec![category.clone()]).collect();
+        wholes.sort();
+        wholes.push(vec![Scope::Corpus]);
+        let counted = wholes.len();
+        wholes.push(between(ground).collect());
+        let of_whole = |scopes: &Vec<Scope>| {
+            let name = scopes.first().filter(|_| scopes.len() == 1).map(ToString::to_string);
+            let filter = || Filter { scopes: wanted(scopes.clone()), ..Filter::default() };
+            let make = |ground: &Ground| match scopes.is_empty() {
+                // A filter without scopes asks for all of them.
+                true => Excerpt::default(),
+                false => Excerpt::new(ground, &filter(), false),
+            };
+            recalled(&name.unwrap_or_else(|| "between".to_owned()), &make)
+        };
         let mut metrics: Vec<&'static str> = TURNOVER.iter().map(|(name, _)| *name).collect();
         metrics.extend(SHOWN);
         metrics.extend(shift::names());
         let of_category = |category: &&Category| {
             let repos = category.repos.iter().map(|repo| Scope::Repo(repo.id.value.clone()));
-            let scopes = std::iter::once(Scope::Category(category.slug.value.clone())).chain(repos);
-            let scopes = scopes.map(Wanted::One).collect();
-            let rows = tidy::published(figures, &Filter { scopes, metrics: metrics.clone(), ..Filter::default() });
-            let (slug, title) = (&category.slug.value, category.title.clone());
-            let (csv, json) = (tidy::csv(&rows).into_bytes(), tidy::json(&rows).into_bytes());
-            (title, vec![(format!("data/categories/{slug}.csv"), csv), (format!("data/categories/{slug}.json"), json)])
+            let slug = &category.slug.value;
+            let scopes = std::iter::once(Scope::Category(slug.clone())).chain(repos).collect();
+            let filter = Filter { scopes: wanted(scopes), metrics: metrics.clone(), ..Filter::default() };
+            let excerpt = recalled(&format!("files {slug}"), &|ground| Excerpt::new(ground, &filter, true))?;
+            let (csv, json) = (file(excerpt.csv.values()), excerpt.json.clone().into_bytes());
+            let files =
+                vec![(format!("data/categories/{slug}.csv"), csv), (format!("data/categories/{slug}.json"), json)];
+            Ok((category.title.clone(), files))
         };
-        let of_period = |period: &Period| {
-            let scopes = whole.scopes.iter().cloned().chain(between(ground)).collect();
-            let rows = Filter { scopes, periods: vec![(*period, *period)], ..Filter::default() };
-            (wording::period(*period), vec![(format!("data/periods/{}.csv", period.slug()), csv(&rows))])
-        };
-        let ((all, categories), periods) = rayon::join(
-            || {
-                rayon::join(
-                    || vec![("All quarters".to_owned(), vec![("data/figures.csv".to_owned(), csv(&whole))])],
-                    || registry.ordered().par_iter().map(of_category).collect::<Vec<_>>(),
-                )
-            },
-            || figures.periods().par_iter().rev().map(of_period).collect::<Vec<_>>(),
+        let (wholes, categories) = rayon::join(
+            || wholes.par_iter().map(of_whole).collect::<Result<Vec<_>>>(),
+            || registry.ordered().par_iter().map(of_category).collect::<Result<Vec<Made>>>(),
         );
+        let (wholes, categories) = (wholes?, categories?);
+        let in_period = |wholes: &[Arc<Excerpt>], period: &Period| {
+            wholes.iter().filter_map(|excerpt| excerpt.csv.get(period)).map(String::as_str).collect::<String>()
+        };
+        let all: Vec<String> =
+            ground.figures().periods().iter().map(|period| in_period(&wholes[..counted], period)).collect();
+        let all = vec![("All quarters".to_owned(), vec![("data/figures.csv".to_owned(), file(all.iter()))])];
+        let of_period = |period: &Period| {
+            let lines = in_period(&wholes, period);
+            (wording::period(*period), vec![(format!("data/periods/{}.csv", period.slug()), file([&lines]))])
+        };
+        let periods = ground.figures().periods().iter().rev().map(of_period).collect();
         let mut downloads = Self::default();
         downloads.shelve("Everything", "all", "All figures of the whole and of the categories.", all);
         let note = "What the pages of a category and its repositories show, over all quarters.";
         downloads.shelve("By category", "categories", note, categories);
         let note = "The whole, the categories, and the people between them.";
         downloads.shelve("By quarter", "quarters", note, periods);
-        downloads
+        Ok(downloads)
     }
 
     /// All files, each with what it is and its address.
@@ -131,13 +168,20 @@ impl Downloads {
 /// A title, and files with what they hold.
 type Made = (String, Vec<(String, Vec<u8>)>);
 
+/// Lines of CSV under their header.
+fn file<'a>(lines: impl IntoIterator<Item = &'a String>) -> Vec<u8> {
+    let mut text = tidy::header();
+    text.extend(lines.into_iter().map(String::as_str));
+    text.into_bytes()
+}
+
 /// What is between any two categories.
-fn between(ground: &Ground) -> impl Iterator<Item = Wanted> + '_ {
+fn between(ground: &Ground) -> impl Iterator<Item = Scope> + '_ {
     let sides = || ground.categories().iter().filter_map(Side::of);
     sides().flat_map(move |a| sides().map(move |b| (a.clone(), b))).filter(|(a, b)| a != b).flat_map(|(a, b)| {
         let overlap = (a < b).then(|| Scope::overlap(a.clone(), b.clone()));
         let both = [Scope::Expansion(a.clone(), b.clone()), Scope::Flow(a, b)];
-        overlap.into_iter().chain(both).map(Wanted::One)
+        overlap.into_iter().chain(both)
     })
 }
 
@@ -228,7 +272,8 @@ mod tests {
 
     #[test]
     fn what_is_masked_on_pages_is_masked_in_files() {
-        let downloads = Downloads::new(&ground(), &Registry::default());
+        let made = |_: &str, make: &(dyn Fn(&Ground) -> Excerpt + Sync)| Ok(Arc::new(make(&ground())));
+        let downloads = Downloads::new(&ground(), &Registry::default(), &made).unwrap();
         let file = String::from_utf8(downloads.files["data/periods/2026-q2.csv"].clone()).unwrap();
         assert!(file.contains("2026-Q2,flow,edge>kernels,flow,<5,count\n"), "{file}");
         assert!(file.contains("2026-Q2,flow,kernels>edge,flow,9,count\n"), "{file}");

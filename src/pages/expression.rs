@@ -16,6 +16,7 @@ use super::quantity::Quantity;
 use super::scanner::Expression;
 use super::sources::Sources;
 use super::subject::{Subject, UNPRINTABLE, scope_of};
+use super::tags::LONGEST;
 use super::wording;
 use crate::figures::names::PARTS;
 use crate::forecast::comparisons;
@@ -137,6 +138,11 @@ impl Evaluator {
         make: impl FnOnce(&Value, &str) -> Result<T, Complaint>,
     ) -> Result<T> {
         let code = &manuscript.text[inner.clone()];
+        if code.len() > LONGEST {
+            let message = format!("the expression has {} bytes, and at most {LONGEST} are read", code.len());
+            let hint = "take it apart: a figure, or a chart, for each pair of braces";
+            return Err(manuscript.fault(Kind::Content, inner, message).hint(hint).into());
+        }
         let compiled = self.environment.compile_expression_owned(code.to_owned());
         let value = compiled.and_then(|compiled| compiled.eval(()));
         let fault = match value.map(|value| make(&value, code)) {

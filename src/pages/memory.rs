@@ -55,6 +55,9 @@ struct Kept {
     round: u64,
 }
 
+/// So many sites are made before what none of them used is forgotten.
+const LEASE: u64 = 40;
+
 /// All metrics that some figures have.
 pub type Metrics = Arc<OnceLock<Vec<&'static Metric>>>;
 
@@ -97,11 +100,13 @@ impl Memory {
             && known.trace.holds(desk.ground.figures())
             && let Ok(value) = Arc::clone(&known.value).downcast::<T>()
         {
+            desk.ground.figures().read_too(&known.trace);
             lock(kept).insert(name.to_owned(), Kept { round, ..known });
             return Ok(value);
         }
         let (watched, trace) = desk.watched();
         let value = Arc::new(make(&watched)?);
+        desk.ground.figures().read_too(&trace);
         let same: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(&value);
         lock(kept).insert(name.to_owned(), Kept { key, trace, value: same, round });
         Ok(value)
@@ -121,11 +126,12 @@ impl Memory {
         }
     }
 
-    /// A site is whole: what it had no use for is forgotten.
+    /// A site is whole: what was of no use for long is forgotten. A page that is remembered doesn't ask for its charts,
+    /// and may need them again.
     pub fn settle(&self) {
         let round = self.round.fetch_add(1, Ordering::Relaxed);
         if let Some(kept) = &self.kept {
-            lock(kept).retain(|_, one| one.round == round);
+            lock(kept).retain(|_, one| one.round + LEASE > round);
         }
     }
 }

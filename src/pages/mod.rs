@@ -57,6 +57,7 @@ pub mod snapshot;
 pub mod sources;
 pub mod stock;
 pub mod subject;
+mod tags;
 pub mod theme;
 pub mod timings;
 pub mod twin;

@@ -1,7 +1,7 @@
 //! The pieces of a site that are remembered: what they are called, and what they are made from.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -9,12 +9,13 @@ use super::biography::Library;
 use super::check::{self, Clean};
 use super::compose::Options;
 use super::desk::Desk;
-use super::downloads::Downloads;
+use super::downloads::{Downloads, Excerpt};
 use super::edition::Edition;
 use super::feeds::Letter;
+use super::ground::Ground;
 use super::mail::Post;
 use super::memory::{Key, Memory};
-use super::proof::{Proof, Proofreader, Spoken};
+use super::proof::{self, Proof, Proofreader};
 use super::references::Link;
 use super::rendered::Rendered;
 use super::said::{Volume, Words};
@@ -66,21 +67,28 @@ impl Pieces<'_> {
 
     /// The files of figures.
     pub fn downloads(&self, desk: &Desk<'_>) -> Result<Arc<Downloads>> {
-        self.memory.recall(
-            "downloads",
-            || World::registry(desk),
-            desk,
-            |desk| Ok(Downloads::new(&desk.ground, &desk.publication.registry.value)),
-        )
+        let key = || World::registry(desk);
+        self.memory.recall("downloads", key, desk, |desk| {
+            let recalled = |name: &str, read: &(dyn Fn(&Ground) -> Excerpt + Sync)| {
+                self.memory.recall(&format!("excerpt {name}"), key, desk, |desk| Ok(read(&desk.ground)))
+            };
+            Downloads::new(&desk.ground, &desk.publication.registry.value, &recalled)
+        })
     }
 
     /// The check of the prose of all editions, in their order.
     #[must_use]
     pub fn proofs(&self, desk: &Desk<'_>, editions: &[Edition]) -> Vec<Result<Arc<Proof>>> {
-        let spoken = Spoken::default();
+        let known = OnceLock::new();
+        let lexicon = || {
+            let recalled = known.get_or_init(|| {
+                self.memory.recall("lexicon", || World::names(desk), desk, |desk| Ok(proof::lexicon(desk)))
+            });
+            recalled.clone()
+        };
         let read = |edition: &Edition| {
             let (name, key) = (format!("proof {}", edition.period), || self.world.words(desk, edition));
-            self.memory.recall(&name, key, desk, |desk| Proofreader::new(desk, &spoken).read(edition))
+            self.memory.recall(&name, key, desk, |desk| Proofreader { desk, lexicon: &*lexicon()? }.read(edition))
         };
         editions.par_iter().map(read).collect()
     }

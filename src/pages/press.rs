@@ -10,6 +10,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 
 use super::address::Address;
 use super::ground::Complaint;
+use super::tags;
 use super::theme::{CONTRACT, Theme};
 use super::timings::{Timings, Work, noted};
 use super::wording::escaped;
@@ -46,6 +47,16 @@ impl Press {
         let mut press = Self { theme, environment, base_url: base_url.to_owned(), timings: None };
         let mut faults = Collector::default();
         for (name, template) in press.theme.templates.clone() {
+            let long = tags::too_long(&template.text);
+            if !long.is_empty() {
+                for range in long {
+                    let message = format!("the tag has {} bytes, and at most {} are read", range.len(), tags::LONGEST);
+                    let place = Place::of_bytes(&template.file, &template.text, range);
+                    let hint = "close it, or take it apart with `{% set … %}`";
+                    faults.push(Diagnostic::new(Kind::Theme, message).at(place).hint(hint));
+                }
+                continue;
+            }
             if let Err(error) = press.environment.add_template_owned(name, template.text) {
                 faults.push(press.diagnose(&error, &Value::UNDEFINED));
             }

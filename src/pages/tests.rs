@@ -393,6 +393,10 @@ mod theme {
             "<a href=\"{{ link(\"/archive/\") }}\">Archive</a>",
             "{% for i in range(10000) %}{% for j in range(10000) %}{% endfor %}{% endfor %}",
         ];
+        let deep = ["1+", "-", "not ", "1 and "].map(|sign| format!("<p>{{{{ {}1 }}}}</p>", sign.repeat(30_000)));
+        for template in &deep {
+            assert!(with(PAGE, template).contains("are read"), "{}", &template[..20]);
+        }
         told.extend(templates.iter().map(|template| with(PAGE, template)));
         insta::assert_snapshot!("template_faults", told.join("\n\n"));
     }

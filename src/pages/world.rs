@@ -71,6 +71,19 @@ impl World {
         self.data.clone().with(&said).with(&format!("{:?}", desk.editions)).with(&edition.manuscript.text)
     }
 
+    /// What the check knows of the names of things.
+    #[must_use]
+    pub fn names(desk: &Desk<'_>) -> Key {
+        let Publication { registry, organisations, areas, profiles, .. } = desk.publication;
+        Key::default().with_all([&registry.text, &organisations.text, &areas.text, &profiles.text].map(String::as_str))
+    }
+
+    /// A drawing, but for its request and its credit.
+    #[must_use]
+    pub fn drawn(&self) -> Key {
+        self.data.clone()
+    }
+
     /// The files of figures.
     #[must_use]
     pub fn registry(desk: &Desk<'_>) -> Key {

@@ -49,7 +49,10 @@ fn a_new_edition_is_a_draft_that_builds_and_cant_be_sealed_while_it_asks() {
     let run = on_the_day(&publication, &["new", "edition", "2024-Q2"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let draft = publication.read(EDITION);
-    assert!(draft.contains("- **Kernel engineers**: {{ profile(\"kernel-engineers\").contributors }} people.\n"), "{draft}");
+    assert!(
+        draft.contains("- **Kernel engineers**: {{ profile(\"kernel-engineers\").contributors }} people.\n"),
+        "{draft}"
+    );
     assert!(draft.contains("draft: true") && draft.contains("{{ corpus().contributors | change | abs }} more people"));
     let again = on_the_day(&publication, &["new", "edition", "2024-Q2"]);
     assert_eq!((again.code, publication.read(EDITION)), (2, draft.clone()), "{}", again.stderr);

@@ -187,9 +187,13 @@ fn a_mail_that_would_be_cut_off_stops_the_build() {
     let publication = publication("A title", "", &long(150));
     let run = publication.signal(&["build", "--offline"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    for said in
-        ["the mail of 2024-Q2 has 1", "longer than 100.0 kB: long 1", ", short ", "2024-q2.md:8:1", "mail: {form: short}"]
-    {
+    for said in [
+        "the mail of 2024-Q2 has 1",
+        "longer than 100.0 kB: long 1",
+        ", short ",
+        "2024-q2.md:8:1",
+        "mail: {form: short}",
+    ] {
         assert!(run.stderr.contains(said), "{said} in {}", run.stderr);
     }
     assert!(!publication.root().join("public").exists());

@@ -7,7 +7,6 @@ pub mod remark;
 
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 use super::desk::Desk;
 use super::edition::Edition;
@@ -44,25 +43,22 @@ impl Proof {
     }
 }
 
-/// The names of a publication, as the check knows them; made when somebody reads.
-#[derive(Debug, Default)]
-pub struct Spoken(OnceLock<Lexicon>);
+/// The names of a publication, as the check knows them.
+#[must_use]
+pub fn lexicon(desk: &Desk<'_>) -> Lexicon {
+    Lexicon::new(spoken(&desk.publication.registry.value, desk.ground.names()))
+}
 
 /// Reads the prose of editions.
 #[derive(Debug)]
 pub struct Proofreader<'a> {
-    desk: &'a Desk<'a>,
-    lexicon: &'a Lexicon,
+    /// The publication.
+    pub desk: &'a Desk<'a>,
+    /// Its names.
+    pub lexicon: &'a Lexicon,
 }
 
-impl<'a> Proofreader<'a> {
-    /// With the names of a publication.
-    #[must_use]
-    pub fn new(desk: &'a Desk<'a>, spoken: &'a Spoken) -> Self {
-        let names = || self::spoken(&desk.publication.registry.value, desk.ground.names());
-        Self { desk, lexicon: spoken.0.get_or_init(|| Lexicon::new(names())) }
-    }
-
+impl Proofreader<'_> {
     /// Reads one edition. Faults are those of comments to the check.
     pub fn read(&self, edition: &Edition) -> Result<Proof> {
         let Edition { manuscript, period, .. } = edition;

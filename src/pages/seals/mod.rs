@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
+
 use self::hold::{Present, hold};
 use self::printed::printed;
 use super::cell::ABSENT;
@@ -55,16 +57,16 @@ pub struct Seals {
 pub fn read_all(publication: &Publication, shelf: &Shelf, today: Day) -> Result<Locks> {
     let mut faults = Collector::default();
     let mut locks = Locks::new();
-    for file in content::files(&publication.root, Path::new(edition::FOLDER))? {
-        if !file.to_string_lossy().ends_with(ENDING) {
-            continue;
-        }
-        let Some(sealed) = faults.keep(seal::read(&publication.root, &file)) else { continue };
+    let mut files = content::files(&publication.root, Path::new(edition::FOLDER))?;
+    files.retain(|file| file.to_string_lossy().ends_with(ENDING));
+    let read: Vec<Result<Sealed>> = files.par_iter().map(|file| seal::read(&publication.root, file)).collect();
+    for (file, sealed) in files.iter().zip(read) {
+        let Some(sealed) = faults.keep(sealed) else { continue };
         let period = sealed.lock.period;
         let of_shelf = shelf.editions.iter().chain(shelf.withheld.values()).find(|edition| edition.period == period);
         let Some(edition) = of_shelf else {
             let message = format!("the edition of {period} was sealed on {} and is gone", sealed.lock.sealed_on);
-            let fault = Diagnostic::new(Kind::Seal, message).in_file(&file);
+            let fault = Diagnostic::new(Kind::Seal, message).in_file(file);
             faults.push(fault.hint("put it back; delete its lock too only if it was never published"));
             continue;
         };
@@ -163,9 +165,12 @@ impl Registrar<'_> {
                 faults.push(fault.hint("leave out `figures` and `words`: nothing but the sealed values is restated"));
             }
         }
-        for (period, sealed) in locks {
-            let Some(edition) = self.editions.iter().find(|edition| edition.period == period) else { continue };
-            seals.held.extend(faults.keep(self.hold_one(sealed, edition)).map(|held| (period, held)));
+        let held = locks.into_par_iter().filter_map(|(period, sealed)| {
+            let edition = self.editions.iter().find(|edition| edition.period == period)?;
+            Some((period, self.hold_one(sealed, edition)))
+        });
+        for (period, held) in held.collect::<Vec<(Period, Result<Held>)>>() {
+            seals.held.extend(faults.keep(held).map(|held| (period, held)));
         }
         if let Some(period) = noting.filter(|period| !seals.held.contains_key(period)) {
             seals.noting = Some((period, Arc::new(self.ground.with_texts(Texts::Noted(Mutex::default())))));

@@ -152,6 +152,23 @@ fn an_identity_key_without_end_is_refused() {
     assert!(run.stderr.contains("the key file key is larger than 64 kB"), "{}", run.stderr);
 }
 
+#[test]
+fn an_expression_without_end_is_refused_and_one_that_is_read_does_not_end_the_program() {
+    let publication = mined();
+    let page = "content/pages/deep.md";
+    let shapes = [("1+", "1"), ("-", "1"), ("not ", "1"), ("1 and ", "1"), ("1 if 1 else ", "1"), ("corpus()", ".x")];
+    for (sign, end) in shapes {
+        for times in [1_900 / sign.len(), 100_000] {
+            let inner = format!("{}{end}", sign.repeat(times));
+            publication.write(page, &format!("---\ntitle: Deep\n---\n\nHere: {{{{ {inner} }}}}.\n"));
+            let run = publication.signal(&["build", "--offline"]);
+            assert!(matches!(run.code, 0 | 1), "{sign} {times}: {} {}", run.code, run.stderr);
+            let is_refused = run.stderr.contains("at most 2000 are read") && run.stderr.contains("deep.md:5:");
+            assert_eq!(is_refused, inner.len() > 2_000, "{sign} {times}: {}", run.stderr);
+        }
+    }
+}
+
 fn lines(publication: &mut Publication, name: &str) -> Repo {
     let repo = Repo::new(&publication.root().join(format!("repos/{name}.git")));
     publication.track(name, &format!("path: repos/{name}.git, depth: lines"));
