@@ -49,7 +49,8 @@ function publication() {
   write(
     "signal.yaml",
     "title: Small\nbase_url: https://example.org/small/\nperiods: {from: 2023-Q2, to: 2024-Q2}\nas_of: 2024-07-05\n" +
-      "identity: {key: a key that is only for tests, public: true}\ndepth: lines\n",
+      "identity: {key: a key that is only for tests, public: true}\ndepth: lines\n" +
+      "mail: {sender: plain, from: desk@report.example, unsubscribe: 'https://report.example/leave', postal_address: 1 Example Street}\n",
   );
   write("data/repos.yaml", "categories:\n- slug: all\n  title: All of it\n  repos:\n  - {id: a, path: repos/a}\n");
   write(
@@ -118,6 +119,27 @@ const SEEDS = [
   ["an image without words", say("![](../files/x.png)"), `${EDITION}:14:`, "alternative text"],
   ["a number that the data don't bear out", say("All of it had 77 contributors."), `${EDITION}:14:`, "77"],
   ["a superlative that is false", say("All of it had the fewest contributors on record."), `${EDITION}:14:`, ""],
+  [
+    "what is no number in the data of a chart",
+    () => {
+      const file = "data/snapshots/2024-Q2/a.yaml";
+      write(file, read(file).replace(/^reworked_files: .*$/m, "reworked_files: .nan"));
+    },
+    "data/snapshots/2024-Q2/a.yaml:",
+    "signal mine --fresh --repo a",
+  ],
+  [
+    "a relative address in a feed",
+    say('<p><a href="https://example.org/" ping="count/">x</a></p>'),
+    `${EDITION}:14:`,
+    "the feeds have the relative address `count/`",
+  ],
+  [
+    "a mail that is too large",
+    edit(EDITION, "## All of it {#all}\n", `## All of it {#all}\n\n${`${"Many words. ".repeat(60)}\n\n`.repeat(170)}`),
+    `${EDITION}:14:1`,
+    "longer than 100.0 kB",
+  ],
   ["a sealed prediction that was edited", edit(STATED, "0.6", "0.9"), `${STATED}:`, "sealed"],
 ];
 
