@@ -166,9 +166,10 @@ pub fn count(inputs: &Inputs, stages: &mut Vec<(&'static str, Took)>) -> Result<
     stages.push(("over time", took));
     let (figures, took) = timed(|| Figures::counted(figures).with(rows));
     stages.push(("lookup", took));
+    let counted = peak();
     let (count, took) = timed(|| figures.all().count());
     stages.push(("every row", took));
-    eprintln!("{} people, {count} figures", who.roster.persons.len());
+    eprintln!("{} people, {count} figures, {counted:.0} MB before their rows", who.roster.persons.len());
     drop(figures);
     Ok(())
 }

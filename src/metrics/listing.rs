@@ -67,6 +67,8 @@ impl Counted {
 /// Lists one after the other, with room made once: a list that grows is a list that is copied.
 pub(super) fn in_a_row<T>(lists: Vec<Vec<T>>) -> Vec<T> {
     let mut row = Vec::with_capacity(lists.iter().map(Vec::len).sum());
-    lists.into_iter().for_each(|list| row.extend(list));
+    for list in lists {
+        row.extend(list);
+    }
     row
 }

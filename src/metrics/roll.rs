@@ -155,7 +155,9 @@ impl Roll {
     /// Finds each one's layer: the fewest who reach 80 % of the commits, those up to 95 %, the rest.
     fn peel(&mut self, people: &[Person]) {
         let mut commits = self.by_period(|entry| entry.commits);
-        commits.iter_mut().for_each(|commits| commits.sort_unstable_by(|a, b| b.cmp(a)));
+        for commits in &mut commits {
+            commits.sort_unstable_by(|a, b| b.cmp(a));
+        }
         self.absence_factors = commits.iter().map(|commits| fewest(commits, 50)).collect();
         let cuts: Vec<[Cut; 2]> = commits.iter().map(|commits| [95, 80].map(|part| Cut::new(commits, part))).collect();
         // Most have few commits, so many are equal: who comes first matters only where a layer ends among them.

@@ -321,11 +321,11 @@ fn rank_teams(sheets: &mut [Sheet], calendar: &Calendar) {
             .filter_map(|place| team(&sheets[place]).map(|(people, coordination)| (people, coordination, place)))
             .collect();
         // Numbered by coordination, since numbers compare quicker than quotients.
-        let mut grades: Vec<Number> = teams.iter().map(|&(_, coordination, _)| coordination).collect();
-        grades.sort_unstable();
-        grades.dedup();
+        let mut ladder: Vec<Number> = teams.iter().map(|&(_, coordination, _)| coordination).collect();
+        ladder.sort_unstable();
+        ladder.dedup();
         teams.sort_unstable_by_key(|&(people, _, place)| (people, place));
-        let grade = |&(_, coordination, _): &(i128, Number, usize)| grades.partition_point(|one| *one < coordination);
+        let grade = |&(_, coordination, _): &(i128, Number, usize)| ladder.partition_point(|one| *one < coordination);
         let graded: Vec<usize> = teams.iter().map(grade).collect();
         for (&(people, _, place), own) in teams.iter().zip(&graded) {
             let from = teams.partition_point(|(other, ..)| other * 2 < people);
