@@ -162,11 +162,14 @@ pub fn count(inputs: &Inputs, stages: &mut Vec<(&'static str, Took)>) -> Result<
     let (figures, took) = timed(|| survey.figures());
     stages.push(("figures", took));
     let figures = figures.map_err(fault)?;
-    eprintln!("{} people, {} figures", who.roster.persons.len(), figures.len());
     let (rows, took) = timed(|| over_time::rows(&figures));
     stages.push(("over time", took));
-    let (figures, took) = timed(|| Figures::new(figures).with(rows));
+    let (figures, took) = timed(|| Figures::counted(figures).with(rows));
     stages.push(("lookup", took));
+    let counted = peak();
+    let (count, took) = timed(|| figures.all().count());
+    stages.push(("every row", took));
+    eprintln!("{} people, {count} figures, {counted:.0} MB before their rows", who.roster.persons.len());
     drop(figures);
     Ok(())
 }

@@ -20,9 +20,9 @@ pub fn measure(publication: &Publication) -> Result<(Mined, Figures)> {
 pub fn figures(publication: &Publication, mined: &Mined) -> Result<Figures> {
     let (survey, figures) = count(publication, mined, |corpus| {
         let mut survey = Survey::new(corpus)?;
-        let measured = survey.figures()?;
-        let over_time = over_time::rows(&measured);
-        Ok((survey, Figures::new(measured).with(over_time)))
+        let counted = survey.figures()?;
+        let over_time = over_time::rows(&counted);
+        Ok((survey, Figures::counted(counted).with(over_time)))
     })?;
     Ok(figures.measuring(move |scope| survey.on_demand(scope)))
 }

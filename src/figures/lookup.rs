@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::demand::Demand;
 use super::sheet::{Series, Sheet};
 use super::trace::{Log, Trace};
-use crate::metrics::{Figure, Measured, Metric, Scope};
+use crate::metrics::{Counted, Figure, Measured, Metric, Scope};
 use crate::plain::Period;
 
 /// All figures of a publication: those that were measured ahead, and those that are measured when asked for.
@@ -25,6 +25,8 @@ pub struct Figures {
 pub(super) struct Store {
     /// As they were measured; those of a scope come together, in one run or a few.
     measured: Vec<Vec<Measured>>,
+    /// Those that are made when somebody asks for their scope.
+    counted: Option<Counted>,
     shelves: HashMap<Arc<Scope>, Shelf>,
     periods: Vec<Period>,
     demand: Demand,
@@ -33,7 +35,9 @@ pub(super) struct Store {
 /// The figures of a scope. There are millions in all, so they are put in order when somebody asks for the scope.
 #[derive(Default)]
 struct Shelf {
-    /// Which of the lists, and where in it.
+    /// Where it stands among what was counted.
+    counted: Option<usize>,
+    /// What was measured besides: which of the lists, and where in it.
     runs: Vec<(usize, Range<usize>)>,
     sheet: OnceLock<Sheet>,
 }
@@ -49,6 +53,17 @@ impl Figures {
     #[must_use]
     pub fn new(measured: Vec<Measured>) -> Self {
         Self::default().with(measured)
+    }
+
+    /// From everything that was counted.
+    #[must_use]
+    pub fn counted(mut counted: Counted) -> Self {
+        let others = counted.take_others();
+        let shelf = |(place, scope)| (Arc::clone(scope), Shelf { counted: Some(place), ..Shelf::default() });
+        let shelves = counted.scopes().enumerate().map(shelf).collect();
+        let periods = counted.periods().collect();
+        let store = Store { shelves, periods, counted: Some(counted), ..Store::default() };
+        Self { store: Arc::new(store), log: None }.with(others)
     }
 
     /// The same, with more; of two figures of a scope, metric and period the later one stands.
@@ -139,7 +154,7 @@ impl Figures {
     pub(super) fn into_sheet(mut self, scope: &Scope) -> Option<Sheet> {
         let store = Arc::get_mut(&mut self.store).expect(ALONE);
         let taken = store.shelves.remove(scope)?;
-        taken.sheet(&store.measured);
+        taken.sheet(store);
         taken.sheet.into_inner()
     }
 
@@ -192,7 +207,7 @@ impl Store {
     fn all(&self) -> impl Iterator<Item = (&Scope, Period, &Figure)> {
         let shelves: Vec<(&Arc<Scope>, &Shelf)> = self.shelves.iter().collect();
         let sheets: Vec<(&Scope, &Sheet)> =
-            shelves.into_par_iter().map(|(scope, shelf)| (&**scope, shelf.sheet(&self.measured))).collect();
+            shelves.into_par_iter().map(|(scope, shelf)| (&**scope, shelf.sheet(self))).collect();
         sheets.into_iter().flat_map(|(scope, sheet)| sheet.all().map(move |(at, figure)| (scope, at, figure)))
     }
 
@@ -206,21 +221,23 @@ impl Store {
             all.extend(more);
             all
         });
-        found.into_values().collect()
+        let counted = self.counted.iter().flat_map(Counted::metrics).map(|metric| (metric.name, metric));
+        found.into_iter().chain(counted).collect::<HashMap<_, _>>().into_values().collect()
     }
 
     fn sheet(&self, scope: &Scope) -> Option<&Sheet> {
-        let ahead = self.shelves.get(scope).map(|shelf| shelf.sheet(&self.measured));
+        let ahead = self.shelves.get(scope).map(|shelf| shelf.sheet(self));
         ahead.or_else(|| self.demand.sheet(scope))
     }
 }
 
 impl Shelf {
-    fn sheet(&self, measured: &[Vec<Measured>]) -> &Sheet {
+    fn sheet(&self, store: &Store) -> &Sheet {
         self.sheet.get_or_init(|| {
-            let mut sheet = Sheet::default();
+            let counted = self.counted.zip(store.counted.as_ref()).map(|(place, counted)| counted.of_sheet(place));
+            let mut sheet = Sheet::new(&counted.unwrap_or_default());
             for (list, run) in &self.runs {
-                sheet.join(Sheet::new(&measured[*list][run.clone()]));
+                sheet.join(Sheet::new(&store.measured[*list][run.clone()]));
             }
             sheet
         })

@@ -53,17 +53,18 @@ fn of_repo(corpus: &Corpus, place: usize, part: &Part, desk: Desk) -> Vec<Attend
         for entry in own {
             let stayed = before == Some(entry.at);
             before = Some(entry.at + 1);
-            if !calendar.reported().contains(&entry.at) {
+            let at = usize::from(entry.at);
+            if !calendar.reported().contains(&at) {
                 continue;
             }
             let is_told = |at: usize| !part.is_tracked(at) || part.is_known(at);
-            let knows_before = entry.at.checked_sub(1).is_none_or(is_told);
+            let knows_before = at.checked_sub(1).is_none_or(is_told);
             let came = match (stayed, entry.new) {
                 (true, _) => Some("retained"),
                 (false, true) => part.frame.is_whole.then_some("new"),
                 (false, false) => (part.frame.is_whole && knows_before).then_some("returning"),
             };
-            let period = periods[entry.at];
+            let period = periods[at];
             rows.push(Attendance {
                 period,
                 repo: place,

@@ -13,8 +13,10 @@ const LEAD: u16 = 4;
 pub(super) const YEAR: usize = 4;
 
 /// The periods from four before the first reported one to the last reported one, numbered from 0.
+#[derive(Clone)]
 pub(super) struct Calendar {
     base: Period,
+    periods: Vec<Period>,
     first_weeks: Vec<Week>,
     last_weeks: Vec<Week>,
     lead: usize,
@@ -26,7 +28,8 @@ impl Calendar {
         let lead = usize::try_from(periods.from.since(base)).expect("the base is not after the first period");
         let first_weeks = base.through(periods.to).map(Period::first_week).collect();
         let last_weeks = base.through(periods.to).map(|period| period.last_day().week()).collect();
-        Self { base, first_weeks, last_weeks, lead }
+        let periods = base.through(periods.to).collect();
+        Self { base, periods, first_weeks, last_weeks, lead }
     }
 
     /// How many periods there are.
@@ -46,13 +49,12 @@ impl Calendar {
 
     /// The period of a number.
     pub fn period(&self, at: usize) -> Period {
-        self.periods().nth(at).expect("the number is one of these")
+        self.periods[at]
     }
 
     /// All of them.
     pub fn periods(&self) -> impl Iterator<Item = Period> {
-        let count = u16::try_from(self.len()).expect("there are fewer than 40,000 quarters");
-        (0..count).scan(self.base, |next, _| Some(std::mem::replace(next, next.next())))
+        self.periods.iter().copied()
     }
 
     /// The reported periods.

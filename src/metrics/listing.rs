@@ -1,70 +1,83 @@
-//! All figures in a row. There are millions, so each is made at its place.
+//! Every figure. There are millions and few are looked at, so levels are counted ahead, and rows made when asked for.
 
-use std::ops::Range;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::calendar::Calendar;
+use super::catalogue::Metric;
 use super::figure::Measured;
-use super::sheet::{Column, Sheet};
+use super::scope::Scope;
+use super::sheet::Sheet;
+use crate::plain::Period;
 
-/// Fewer figures than these are no work for a thread of its own.
-const LEAST: usize = 4096;
-
-/// A sheet's figures of a period.
-struct Block {
-    sheet: usize,
-    at: usize,
-    /// Their places among all figures.
-    places: Range<usize>,
+/// Every figure of the reported periods.
+pub struct Counted {
+    sheets: Vec<Sheet>,
+    calendar: Calendar,
+    /// What was measured by other means.
+    others: Vec<Measured>,
 }
 
-/// Every figure of the reported periods, sheet by sheet, and after them those that were measured by other means.
-pub(super) fn list(sheets: &[Sheet], calendar: &Calendar, others: Vec<Measured>) -> Vec<Measured> {
-    let columns: Vec<Vec<Column>> = sheets.iter().map(Sheet::columns).collect();
-    let mut blocks = Vec::with_capacity(sheets.len() * calendar.len());
-    let mut next = 0;
-    for (place, sheet) in sheets.iter().enumerate() {
-        for at in calendar.reported() {
-            let count = columns[place].len() + sheet.cohorts(at, calendar);
-            blocks.push(Block { sheet: place, at, places: next..next + count });
-            next += count;
-        }
+impl Counted {
+    /// From sheets whose books balance.
+    pub(super) fn new(sheets: Vec<Sheet>, calendar: Calendar, others: Vec<Measured>) -> Self {
+        Self { sheets, calendar, others }
     }
-    let cursor = || Cursor { blocks: &blocks, sheets, columns: &columns, calendar, ready: Vec::new(), place: 0 };
-    // A list that grows is a list that is copied, and this one is the largest of all.
-    let mut figures = Vec::with_capacity(next + others.len());
-    figures.par_extend((0..next).into_par_iter().with_min_len(LEAST).map_init(cursor, Cursor::take));
-    figures.extend(others);
-    figures
+
+    /// The reported periods, in order.
+    pub fn periods(&self) -> impl Iterator<Item = Period> {
+        self.calendar.periods().skip(self.calendar.reported().start)
+    }
+
+    /// The scopes that have a sheet, each once.
+    pub fn scopes(&self) -> impl Iterator<Item = &Arc<Scope>> {
+        self.sheets.iter().map(|sheet| &sheet.scope)
+    }
+
+    /// The metrics that stand on any sheet: scopes of a kind have the same.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<&'static Metric> {
+        let mut seen = BTreeSet::new();
+        let firsts = self.sheets.iter().filter(|sheet| seen.insert((sheet.scope.kind(), sheet.has_cohorts())));
+        firsts.flat_map(|sheet| sheet.metrics(&self.calendar)).collect()
+    }
+
+    /// What stands on the sheet of the scope at this place of [`Self::scopes`]: by period, then in the order of the
+    /// catalogue.
+    #[must_use]
+    pub fn of_sheet(&self, place: usize) -> Vec<Measured> {
+        self.sheets[place].figures(&self.calendar)
+    }
+
+    /// Some metrics of all scopes that have a sheet, by scope, then by period; changes aren't among them.
+    #[must_use]
+    pub fn levels(&self, metrics: &[&Metric]) -> Vec<Measured> {
+        let levels: Vec<Vec<Measured>> =
+            self.sheets.par_iter().map(|sheet| sheet.levels(metrics, &self.calendar)).collect();
+        in_a_row(levels)
+    }
+
+    /// Takes out what doesn't stand on a sheet.
+    pub fn take_others(&mut self) -> Vec<Measured> {
+        std::mem::take(&mut self.others)
+    }
+
+    /// All in a row: sheet by sheet, and after them the others.
+    #[must_use]
+    pub fn into_list(self) -> Vec<Measured> {
+        let figures: Vec<Vec<Measured>> =
+            self.sheets.par_iter().map(|sheet| sheet.figures(&self.calendar)).chain([self.others]).collect();
+        in_a_row(figures)
+    }
 }
 
-/// Goes from figure to figure, a block at a time.
-struct Cursor<'a> {
-    blocks: &'a [Block],
-    sheets: &'a [Sheet],
-    columns: &'a [Vec<Column>],
-    calendar: &'a Calendar,
-    /// What is left of a block, the next one last, and the place of the next one.
-    ready: Vec<Measured>,
-    place: usize,
-}
-
-impl Cursor<'_> {
-    fn take(&mut self, place: usize) -> Measured {
-        if place != self.place || self.ready.is_empty() {
-            self.seek(place);
-        }
-        self.place = place + 1;
-        self.ready.pop().expect("every place is in a block")
+/// Lists one after the other, with room made once: a list that grows is a list that is copied.
+pub(super) fn in_a_row<T>(lists: Vec<Vec<T>>) -> Vec<T> {
+    let mut row = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+    for list in lists {
+        row.extend(list);
     }
-
-    fn seek(&mut self, place: usize) {
-        let block = &self.blocks[self.blocks.partition_point(|block| block.places.end <= place)];
-        self.ready.clear();
-        let sheet = &self.sheets[block.sheet];
-        sheet.put_period(block.at, &self.columns[block.sheet], self.calendar, &mut self.ready);
-        self.ready.reverse();
-        self.ready.truncate(block.places.end - place);
-    }
+    row
 }

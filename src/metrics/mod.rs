@@ -40,5 +40,6 @@ mod tests;
 pub use catalogue::Metric;
 pub use corpus::{Corpus, Employers};
 pub use figure::{Figure, Measured, Standing};
+pub use listing::Counted;
 pub use scope::{Scope, Side};
 pub use survey::{Survey, measure};

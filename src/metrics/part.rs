@@ -11,6 +11,7 @@ use super::trees::Trees;
 use crate::data::cell::Cell;
 use crate::data::history::Actor;
 use crate::data::snapshot::Snapshot;
+use crate::people::Affiliation;
 use crate::plain::Day;
 
 /// What a person did in the repository in a period.
@@ -18,8 +19,10 @@ use crate::plain::Day;
 pub(super) struct Work {
     pub person: u32,
     pub at: u16,
-    pub commits: u32,
     pub weeks: u16,
+    pub commits: u32,
+    /// Those of them that no known organisation has a part in.
+    pub alone: u32,
 }
 
 /// When a person came to the repository.
@@ -31,14 +34,14 @@ pub(super) struct First {
     pub day: Day,
 }
 
-/// What an organisation's people did; a person without one is an organisation of one.
+/// What a known organisation's people did in a period.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Employed {
     pub at: u16,
-    pub employer: u64,
-    pub commits: u32,
-    /// Whether the organisation is known from other commits of the person only.
-    pub inherited: bool,
+    pub organisation: u32,
+    pub commits: u64,
+    /// Those of them whose organisation is known from other commits of the person only.
+    pub inherited: u64,
 }
 
 /// All commits of a period, by lane.
@@ -93,14 +96,11 @@ pub(super) struct Part {
     pub firsts: Vec<First>,
     /// The number of the period in which the first of them came.
     pub began: Option<i32>,
-    /// Unsorted; periods looked at only.
+    /// By period and organisation; periods looked at only.
     pub employed: Vec<Employed>,
     /// In order, without the quiet ones: of most organisations in most repositories there are few.
     seasons: Vec<Season>,
 }
-
-/// An organisation's number is below this; a person's own is added to it.
-pub(super) const PERSONS: u64 = 1 << 32;
 
 impl Part {
     /// What the rows say. `snapshots` are those of the repository, by period; `all_of_it` says whether the rows are
@@ -164,10 +164,12 @@ impl Part {
             _ => season.trees = Trees::UNKNOWN,
         }
         let at = u16::try_from(place).expect("there are fewer than 40,000 quarters");
-        let employer = row.employer.map_or(PERSONS + u64::from(row.person), |it| u64::from(it.organisation));
-        let inherited = row.employer.is_some_and(|it| it.inherited);
-        self.work.push(Work { person: row.person, at, commits, weeks: row.cell.weeks });
-        self.employed.push(Employed { at, employer, commits, inherited });
+        let alone = if row.employer.is_none() { commits } else { 0 };
+        self.work.push(Work { person: row.person, at, weeks: row.cell.weeks, commits, alone });
+        self.employed.extend(row.employer.map(|Affiliation { organisation, inherited }| {
+            let commits = u64::from(commits);
+            Employed { at, organisation, commits, inherited: if inherited { commits } else { 0 } }
+        }));
     }
 
     /// Finds out who changed the same files.
@@ -198,10 +200,12 @@ impl Part {
             let same = (next.person, next.at) == (kept.person, kept.at);
             if same {
                 kept.commits += next.commits;
+                kept.alone += next.alone;
                 kept.weeks |= next.weeks;
             }
             same
         });
+        join_employed(&mut self.employed);
         self.firsts.sort_unstable_by_key(|first| (first.person, first.at));
         self.firsts.dedup_by(|next, kept| {
             let same = next.person == kept.person;
@@ -246,6 +250,20 @@ impl Part {
     pub fn is_closed(&self, at: usize) -> bool {
         self.is_tracked(at) && self.frame.knowledge[at] == Knowledge::Closed
     }
+}
+
+/// Joins what people of one organisation did in one period.
+pub(super) fn join_employed(all: &mut Vec<Employed>) {
+    all.sort_unstable_by_key(|one| (one.at, one.organisation));
+    all.dedup_by(|next, kept| {
+        let same = (next.at, next.organisation) == (kept.at, kept.organisation);
+        if same {
+            kept.commits += next.commits;
+            kept.inherited += next.inherited;
+        }
+        same
+    });
+    all.shrink_to_fit();
 }
 
 /// Stands for how a snapshot was made: figures of two that differ in it aren't compared.

@@ -1,9 +1,9 @@
 //! Who was active in a scope, and when: the rows of its repositories, merged by person and period.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::calendar::{Calendar, YEAR};
+use super::fewest::fewest;
 use super::part::{First, Part};
 use super::sheet::Desk;
 use super::spread::Spread;
@@ -22,9 +22,11 @@ pub(super) enum Layer {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub person: u32,
-    pub at: usize,
-    pub commits: u64,
+    pub at: u16,
     pub weeks: u16,
+    pub commits: u64,
+    /// Those of them that no known organisation has a part in.
+    pub alone: u64,
     /// The day of the person's first counted commit in the scope.
     pub day: Day,
     /// Whether the first counted commit in the scope, over all of the history, falls in the period.
@@ -42,14 +44,17 @@ pub(super) struct Roll {
     pub before: u32,
     /// By period: the active weeks of the trailing year.
     pub year: Vec<Spread>,
+    /// By period: the fewest people whose commits reach half; nothing where there is nobody.
+    pub absence_factors: Vec<Option<u64>>,
 }
 
 #[derive(Clone, Copy)]
 struct Row {
     person: u32,
     at: u16,
-    commits: u32,
     weeks: u16,
+    commits: u32,
+    alone: u32,
     tracked_from: i32,
 }
 
@@ -71,13 +76,15 @@ impl Roll {
             arrivals: vec![0; calendar.len()],
             before: 0,
             year: vec![Spread::default(); calendar.len()],
+            absence_factors: Vec::new(),
         };
         let (rows, arrivals) = index.of(parts, span.start.saturating_sub(YEAR - 1)..span.end);
         roll.entries.reserve(rows.len());
         let mut rest = rows.as_slice();
         for arrivals in arrivals.chunk_by(|a, b| a.first.person == b.first.person) {
             let person = arrivals[0].first.person;
-            let (own, others) = rest.split_at(rest.iter().take_while(|row| row.person == person).count());
+            let count = rest.iter().position(|row| row.person != person).unwrap_or(rest.len());
+            let (own, others) = rest.split_at(count);
             rest = others;
             roll.arrive(arrivals);
             if !own.is_empty() {
@@ -85,7 +92,7 @@ impl Roll {
                 roll.add_years(own, &span, calendar);
             }
         }
-        roll.peel(people, calendar.len());
+        roll.peel(people);
         roll
     }
 
@@ -106,16 +113,18 @@ impl Roll {
             if at + 1 < span.start || counted.peek().is_none() {
                 continue;
             }
-            let (mut commits, mut weeks) = (0, 0);
+            let (mut commits, mut alone, mut weeks) = (0, 0, 0);
             for row in counted {
                 commits += u64::from(row.commits);
+                alone += u64::from(row.alone);
                 weeks |= row.weeks;
             }
             let tracked = || arrivals.iter().filter(|arrival| arrival.tracked_from <= number(at));
             let day = tracked().map(|arrival| arrival.first.day).min();
             let day = day.expect("who has a row in a repository has arrived in it");
             let new = tracked().all(|arrival| arrival.first.at >= number(at));
-            self.entries.push(Entry { person: rows[0].person, at, commits, weeks, day, new, layer: Layer::Casual });
+            let (Row { person, at, .. }, layer) = (rows[0], Layer::Casual);
+            self.entries.push(Entry { person, at, weeks, commits, alone, day, new, layer });
         }
     }
 
@@ -134,44 +143,63 @@ impl Roll {
         }
     }
 
+    /// Something of each entry, by period.
+    pub fn by_period<T>(&self, of: impl Fn(&Entry) -> T) -> Vec<Vec<T>> {
+        let mut counts = vec![0; self.arrivals.len()];
+        self.entries.iter().for_each(|entry| counts[usize::from(entry.at)] += 1);
+        let mut by_period: Vec<Vec<T>> = counts.into_iter().map(Vec::with_capacity).collect();
+        self.entries.iter().for_each(|entry| by_period[usize::from(entry.at)].push(of(entry)));
+        by_period
+    }
+
     /// Finds each one's layer: the fewest who reach 80 % of the commits, those up to 95 %, the rest.
-    fn peel(&mut self, people: &[Person], periods: usize) {
-        let mut by_period = vec![Vec::new(); periods];
-        for (entry, place) in self.entries.iter().zip(0..) {
-            by_period[entry.at].push((Reverse(entry.commits), place));
+    fn peel(&mut self, people: &[Person]) {
+        let mut commits = self.by_period(|entry| entry.commits);
+        for commits in &mut commits {
+            commits.sort_unstable_by(|a, b| b.cmp(a));
         }
-        for mut ranked in by_period {
-            let total: u64 = ranked.iter().map(|(Reverse(commits), _)| commits).sum();
-            ranked.sort_unstable_by_key(|(commits, _)| *commits);
-            let mut reached = 0;
-            for equals in ranked.chunk_by_mut(|a, b| a.0 == b.0) {
-                let Reverse(commits) = equals[0].0;
-                // Most have few commits, so many are equal: who comes first matters only where a layer ends among them.
-                let begin_below = |percent: u64| {
-                    let missing = (total * percent).saturating_sub(reached * 100);
-                    usize::try_from(missing.div_ceil(commits * 100))
-                        .map_or(equals.len(), |count| count.min(equals.len()))
-                };
-                let (core, regular) = (begin_below(80), begin_below(95));
-                let tie = |(_, place): &(Reverse<u64>, usize)| {
-                    let entry = &self.entries[*place];
-                    (entry.day, people[entry.person as usize].key, entry.person)
-                };
-                for (end, within) in [(regular, equals.len()), (core, regular)] {
-                    if 0 < end && end < within {
-                        equals[..within].select_nth_unstable_by_key(end, tie);
-                    }
+        self.absence_factors = commits.iter().map(|commits| fewest(commits, 50)).collect();
+        let cuts: Vec<[Cut; 2]> = commits.iter().map(|commits| [95, 80].map(|part| Cut::new(commits, part))).collect();
+        // Most have few commits, so many are equal: who comes first matters only where a layer ends among them.
+        let mut tied = vec![[Vec::new(), Vec::new()]; cuts.len()];
+        for (place, entry) in self.entries.iter_mut().enumerate() {
+            let at = usize::from(entry.at);
+            for ((cut, tied), layer) in cuts[at].iter().zip(&mut tied[at]).zip([Layer::Regular, Layer::Core]) {
+                if entry.commits > cut.commits {
+                    entry.layer = layer;
+                } else if entry.commits == cut.commits && cut.within > 0 {
+                    tied.push(place);
                 }
-                for (rank, &(_, place)) in equals.iter().enumerate() {
-                    self.entries[place].layer = match rank {
-                        rank if rank < core => Layer::Core,
-                        rank if rank < regular => Layer::Regular,
-                        _ => Layer::Casual,
-                    };
-                }
-                reached += commits * equals.len() as u64;
             }
         }
+        for (cuts, tied) in cuts.iter().zip(&mut tied) {
+            for ((cut, tied), layer) in cuts.iter().zip(tied).zip([Layer::Regular, Layer::Core]) {
+                if cut.within < tied.len() {
+                    tied.select_nth_unstable_by_key(cut.within, |&place| {
+                        let entry = &self.entries[place];
+                        (entry.day, people[entry.person as usize].key, entry.person)
+                    });
+                }
+                tied.iter().take(cut.within).for_each(|&place| self.entries[place].layer = layer);
+            }
+        }
+    }
+}
+
+/// Where a layer ends: who has more commits is within it, and of those who have as many the first so many.
+struct Cut {
+    commits: u64,
+    within: usize,
+}
+
+impl Cut {
+    /// The end of the fewest who reach `percent` of the commits, which descend.
+    fn new(commits: &[u64], percent: u64) -> Self {
+        let count = fewest(commits, percent).map_or(0, |count| usize::try_from(count).expect("it is of a list"));
+        let Some(&last) = count.checked_sub(1).and_then(|last| commits.get(last)) else {
+            return Self { commits: u64::MAX, within: 0 };
+        };
+        Self { commits: last, within: count - commits.partition_point(|&one| one > last) }
     }
 }
 
@@ -187,15 +215,14 @@ impl Index {
     pub fn new(parts: &[Part], people: usize) -> Self {
         let places = || parts.iter().zip(0_u32..);
         let rows = || {
-            let all: Vec<_> = places().flat_map(|(part, place)| rows_of(part).map(move |row| (row, place))).collect();
-            let mut rows = by_person(&all, people, |(row, _)| row.person);
+            let all = || places().flat_map(|(part, place)| rows_of(part).map(move |row| (row, place)));
+            let mut rows = by_person(all, people, |(row, _)| row.person);
             rows.chunk_by_mut(|a, b| a.0.person == b.0.person).for_each(|own| own.sort_by_key(|(row, _)| row.at));
             rows
         };
         let arrivals = || {
-            let of_part = |(part, place)| arrivals_of(part).map(move |arrival| (arrival, place));
-            let all: Vec<_> = places().flat_map(of_part).collect();
-            by_person(&all, people, |(arrival, _)| arrival.first.person)
+            let all = || places().flat_map(|(part, place)| arrivals_of(part).map(move |arrival| (arrival, place)));
+            by_person(all, people, |(arrival, _)| arrival.first.person)
         };
         let (rows, arrivals) = rayon::join(rows, arrivals);
         Self { rows, arrivals }
@@ -239,8 +266,9 @@ fn rows_of(part: &Part) -> impl Iterator<Item = Row> + '_ {
     part.work.iter().map(|work| Row {
         person: work.person,
         at: work.at,
-        commits: work.commits,
         weeks: work.weeks,
+        commits: work.commits,
+        alone: work.alone,
         tracked_from: part.frame.tracked_from,
     })
 }
@@ -250,19 +278,24 @@ fn arrivals_of(part: &Part) -> impl Iterator<Item = Arrival> + '_ {
 }
 
 /// Sorted by person, a number below `people`; those of one person stay in their order.
-fn by_person<T: Copy>(all: &[T], people: usize, person: impl Fn(&T) -> u32) -> Vec<T> {
+fn by_person<T: Copy, All: Iterator<Item = T>>(
+    all: impl Fn() -> All,
+    people: usize,
+    person: impl Fn(&T) -> u32,
+) -> Vec<T> {
     // To count is quicker than to compare, when there are about as many as people.
     let mut next = vec![0_usize; people + 1];
-    for one in all {
-        next[person(one) as usize + 1] += 1;
+    for one in all() {
+        next[person(&one) as usize + 1] += 1;
     }
     for at in 1..next.len() {
         next[at] += next[at - 1];
     }
-    let mut sorted = all.to_vec();
-    for one in all {
-        let place = &mut next[person(one) as usize];
-        sorted[*place] = *one;
+    let Some(any) = all().next() else { return Vec::new() };
+    let mut sorted = vec![any; next[people]];
+    for one in all() {
+        let place = &mut next[person(&one) as usize];
+        sorted[*place] = one;
         *place += 1;
     }
     sorted

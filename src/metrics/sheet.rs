@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::calendar::{Calendar, YEAR};
 use super::catalogue::{self, Id, Metric};
-use super::change::changes;
+use super::change::{change, changes};
 use super::figure::{Figure, Measured, Standing};
 use super::ledger::{Entries, Ledger, Values};
 use super::part::Part;
@@ -38,7 +38,7 @@ pub(super) struct Sheet {
     /// By period: whether what trees say was found under the same rules as in the period before.
     same_rules: Vec<bool>,
     /// By period; nothing where no repository allows the comparison.
-    like_for_like: Vec<Option<Values>>,
+    like_for_like: Vec<Option<Box<Values>>>,
     /// By period of arrival, then by period.
     cohorts: Vec<Vec<Option<Number>>>,
 }
@@ -93,19 +93,26 @@ impl Sheet {
         Self { scope, parent: None, is_partition: false, ledgers, same_rules, like_for_like, cohorts: Vec::new() }
     }
 
-    /// The changes against the period before; none unless both are closed.
-    fn plain_changes(&self, at: usize) -> Option<Values> {
-        let (before, now) = (&self.ledgers[at.checked_sub(1)?], &self.ledgers[at]);
-        let closed = before.standing == Standing::Closed && now.standing == Standing::Closed;
-        closed.then(|| self.comparable(at, changes(&before.values, &now.values)))
+    /// Whether this period and the one before are over, so that changes are stated.
+    fn has_changes(&self, at: usize) -> bool {
+        let is_closed = |at: usize| self.ledgers[at].standing == Standing::Closed;
+        is_closed(at) && at.checked_sub(1).is_some_and(is_closed)
+    }
+
+    /// Whether a metric was found under the same rules as in the period before.
+    fn is_comparable(&self, at: usize, id: Id) -> bool {
+        self.same_rules[at] || !(id.is_from_trees() || matches!(*self.scope, Scope::Area(_)))
+    }
+
+    /// A change against the period before.
+    fn change(&self, at: usize, id: Id) -> Option<Number> {
+        let is_stated = self.has_changes(at) && self.is_comparable(at, id);
+        is_stated.then(|| change(id, &self.ledgers[at - 1].values, &self.ledgers[at].values)).flatten()
     }
 
     /// Without the changes of what was found under different rules.
     fn comparable(&self, at: usize, mut changes: Values) -> Values {
-        if !self.same_rules[at] {
-            let is_all = matches!(*self.scope, Scope::Area(_));
-            Id::ALL.into_iter().filter(|id| is_all || id.is_from_trees()).for_each(|id| changes[id.index()] = None);
-        }
+        Id::ALL.into_iter().filter(|&id| !self.is_comparable(at, id)).for_each(|id| changes[id.index()] = None);
         changes
     }
 
@@ -117,7 +124,8 @@ impl Sheet {
             let set: Vec<usize> = (0..parts.len()).filter(|&place| comparable(parts[place])).collect();
             let tracked = |at| parts.iter().filter(|part| part.is_tracked(at)).count();
             if set.len() == tracked(at) && set.len() == tracked(at - 1) {
-                self.like_for_like[at] = self.plain_changes(at);
+                let changes = || changes(&self.ledgers[at - 1].values, &self.ledgers[at].values);
+                self.like_for_like[at] = self.has_changes(at).then(|| Box::new(self.comparable(at, changes())));
             } else if !set.is_empty() {
                 sets.entry(set).or_default().push(at);
             }
@@ -130,20 +138,55 @@ impl Sheet {
             })
             .collect();
         for (at, values) in compared.into_iter().flatten() {
-            self.like_for_like[at] = Some(self.comparable(at, values));
+            self.like_for_like[at] = Some(Box::new(self.comparable(at, values)));
         }
+    }
+
+    /// The metrics of its figures.
+    pub fn metrics(&self, calendar: &Calendar) -> Vec<&'static Metric> {
+        // Who arrives in the last period has not stayed yet.
+        let cohorts = self.cohort_metrics(calendar).into_iter().take(calendar.reported().len().saturating_sub(1));
+        self.columns().into_iter().map(|column| column.metric).chain(cohorts).collect()
+    }
+
+    /// Whether it says who stayed.
+    pub fn has_cohorts(&self) -> bool {
+        !self.cohorts.is_empty()
+    }
+
+    fn cohort_metrics(&self, calendar: &Calendar) -> Vec<&'static Metric> {
+        if !self.has_cohorts() {
+            return Vec::new();
+        }
+        calendar.periods().skip(calendar.reported().start).map(catalogue::cohort).collect()
     }
 
     /// Every figure of the reported periods.
     pub fn figures(&self, calendar: &Calendar) -> Vec<Measured> {
-        let mut figures = Vec::new();
         let columns = self.columns();
+        let cohorts = self.cohort_metrics(calendar);
+        let mut figures = Vec::with_capacity(calendar.reported().len() * (columns.len() + cohorts.len() / 2 + 1));
+        for at in calendar.reported() {
+            self.put_period(at, &columns, calendar, &mut figures);
+            let arrived = calendar.reported().start..at;
+            for (from, &metric) in arrived.zip(&cohorts) {
+                self.put(at, metric, self.cohorts[from][at], calendar, &mut figures);
+            }
+        }
+        figures
+    }
+
+    /// Levels of some metrics in the reported periods.
+    pub fn levels(&self, metrics: &[&Metric], calendar: &Calendar) -> Vec<Measured> {
+        let mut columns = self.columns();
+        columns.retain(|column| metrics.iter().any(|metric| std::ptr::eq(*metric, column.metric)));
+        let mut figures = Vec::with_capacity(calendar.reported().len() * columns.len());
         calendar.reported().for_each(|at| self.put_period(at, &columns, calendar, &mut figures));
         figures
     }
 
     /// What is stated of each period, but for cohorts.
-    pub fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<Column> {
         let mut columns = Vec::with_capacity(Id::COUNT * 3);
         for id in Id::ALL {
             let metric = catalogue::metric(id);
@@ -158,37 +201,33 @@ impl Sheet {
         columns
     }
 
-    /// Of how many earlier periods a period has the cohorts.
-    pub fn cohorts(&self, at: usize, calendar: &Calendar) -> usize {
-        if self.cohorts.is_empty() { 0 } else { at - calendar.reported().start }
+    fn put_period(&self, at: usize, columns: &[Column], calendar: &Calendar, figures: &mut Vec<Measured>) {
+        for Column { id, metric, of } in columns {
+            let value = match of {
+                Of::Level => self.ledgers[at].get(*id),
+                Of::Change => self.change(at, *id),
+                Of::LikeForLike => self.like_for_like[at].as_ref().and_then(|changes| changes[id.index()]),
+            };
+            self.put(at, metric, value, calendar, figures);
+        }
     }
 
-    /// The figures of a period, as many as there are columns and cohorts.
-    pub fn put_period(&self, at: usize, columns: &[Column], calendar: &Calendar, figures: &mut Vec<Measured>) {
-        let (period, standing) = (calendar.period(at), self.ledgers[at].standing);
-        let mut put = |metric: &'static Metric, value| {
-            let figure = Figure { metric, value, standing };
-            figures.push(Measured { period, scope: Arc::clone(&self.scope), figure });
-        };
-        let plain = self.plain_changes(at);
-        let value = |values: &Option<Values>, id: Id| values.as_ref().and_then(|values| values[id.index()]);
-        for column in columns {
-            let value = match column.of {
-                Of::Level => self.ledgers[at].get(column.id),
-                Of::Change => value(&plain, column.id),
-                Of::LikeForLike => value(&self.like_for_like[at], column.id),
-            };
-            put(column.metric, value);
-        }
-        for from in at - self.cohorts(at, calendar)..at {
-            put(catalogue::cohort(calendar.period(from)), self.cohorts[from][at]);
-        }
+    fn put(
+        &self,
+        at: usize,
+        metric: &'static Metric,
+        value: Option<Number>,
+        calendar: &Calendar,
+        figures: &mut Vec<Measured>,
+    ) {
+        let figure = Figure { metric, value, standing: self.ledgers[at].standing };
+        figures.push(Measured { period: calendar.period(at), scope: Arc::clone(&self.scope), figure });
     }
 }
 
 /// What is stated of a period.
 #[derive(Clone, Copy)]
-pub(super) struct Column {
+struct Column {
     id: Id,
     metric: &'static Metric,
     of: Of,

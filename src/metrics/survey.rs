@@ -12,7 +12,7 @@ use super::calendar::Calendar;
 use super::catalogue::Id;
 use super::corpus::Corpus;
 use super::figure::{Measured, Standing};
-use super::listing::list;
+use super::listing::Counted;
 use super::part::{self, Frame, Part};
 use super::roll::Index;
 use super::row::{Row, rows};
@@ -57,7 +57,7 @@ pub(super) struct Set {
 ///
 /// Fails when the parts of `corpus` don't belong together (`Kind::Data`) or the books don't balance (`Kind::Books`).
 pub fn measure(corpus: &Corpus) -> Result<Vec<Measured>> {
-    Survey::new(corpus)?.figures()
+    Ok(Survey::new(corpus)?.figures()?.into_list())
 }
 
 /// One repository, prepared.
@@ -115,13 +115,13 @@ impl Survey {
     /// by period, then in the order of the catalogue.
     ///
     /// Fails when the books don't balance (`Kind::Books`).
-    pub fn figures(&mut self) -> Result<Vec<Measured>> {
+    pub fn figures(&mut self) -> Result<Counted> {
         let areas = std::mem::take(&mut self.areas);
         let mut sheets = self.sheets();
         sheets.extend(areas);
         state_shares(&mut sheets, &self.calendar);
         books::balance(&sheets, &self.calendar)?;
-        Ok(list(&sheets, &self.calendar, std::mem::take(&mut self.between)))
+        Ok(Counted::new(sheets, self.calendar.clone(), std::mem::take(&mut self.between)))
     }
 
     /// What every scope is measured with.
@@ -317,24 +317,27 @@ fn rank_teams(sheets: &mut [Sheet], calendar: &Calendar) {
             let people = ledger.get(Id::Contributors).and_then(Number::as_whole);
             people.zip(ledger.get(Id::Coordination)).filter(|_| matches!(*sheet.scope, Scope::Repo(_)))
         };
-        let teams: Vec<Option<(i128, Number)>> = sheets.iter().map(team).collect();
-        for (place, sheet) in sheets.iter_mut().enumerate() {
-            let Some((people, coordination)) = teams[place] else { continue };
-            let alike = |(n, _): &(i128, Number)| n * 2 >= people && *n <= people * 2;
-            let others: Vec<Number> = teams
-                .iter()
-                .enumerate()
-                .filter(|&(other, _)| other != place)
-                .filter_map(|(_, team)| team.filter(alike))
-                .map(|(_, coordination)| coordination)
-                .collect();
-            if others.len() < LEAST_OTHERS {
+        let mut teams: Vec<(i128, Number, usize)> = (0..sheets.len())
+            .filter_map(|place| team(&sheets[place]).map(|(people, coordination)| (people, coordination, place)))
+            .collect();
+        // Numbered by coordination, since numbers compare quicker than quotients.
+        let mut ladder: Vec<Number> = teams.iter().map(|&(_, coordination, _)| coordination).collect();
+        ladder.sort_unstable();
+        ladder.dedup();
+        teams.sort_unstable_by_key(|&(people, _, place)| (people, place));
+        let grade = |&(_, coordination, _): &(i128, Number, usize)| ladder.partition_point(|one| *one < coordination);
+        let graded: Vec<usize> = teams.iter().map(grade).collect();
+        for (&(people, _, place), own) in teams.iter().zip(&graded) {
+            let from = teams.partition_point(|(other, ..)| other * 2 < people);
+            let to = teams.partition_point(|(other, ..)| *other <= people * 2);
+            let (alike, others) = (&graded[from..to], to - from - 1);
+            if others < LEAST_OTHERS {
                 continue;
             }
-            let lower = others.iter().filter(|&&other| other < coordination).count();
-            let equal = others.iter().filter(|&&other| other == coordination).count();
-            let share = Number::quotient((2 * lower + equal) as i128, 2 * others.len() as i128);
-            sheet.ledgers[at].set(Id::CoordinationPercentile, share);
+            let lower = alike.iter().filter(|&other| other < own).count();
+            let equal = alike.iter().filter(|&other| other == own).count() - 1;
+            let share = Number::quotient((2 * lower + equal) as i128, 2 * others as i128);
+            sheets[place].ledgers[at].set(Id::CoordinationPercentile, share);
         }
     }
 }

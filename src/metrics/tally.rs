@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use super::fewest::fewest;
-use super::part::{Employed, Lanes, PERSONS, Part};
+use super::part::{Employed, Lanes, Part, join_employed};
 use super::roll::{Entry, Roll};
 use super::sheet::Desk;
 use super::spread::Spread;
@@ -63,19 +61,19 @@ pub(super) struct Tally {
 /// The tallies of all periods; only those of `span` are filled.
 pub(super) fn tallies(parts: &[&Part], span: Range<usize>, desk: Desk) -> Vec<Tally> {
     let calendar = desk.calendar;
-    let roll = Roll::new(parts, span.clone(), desk);
-    let mut tallies = vec![Tally { cohort: vec![0; calendar.len()], ..Tally::default() }; calendar.len()];
+    let mut roll = Roll::new(parts, span.clone(), desk);
     let mut ever = u64::from(roll.before);
-    for (tally, (arrived, year)) in tallies.iter_mut().zip(roll.arrivals.iter().zip(&roll.year)) {
-        ever += u64::from(*arrived);
-        tally.ever = ever;
-        tally.year = year.clone();
-    }
+    let periods = roll.arrivals.iter().zip(std::mem::take(&mut roll.year)).zip(&roll.absence_factors);
+    let tally = |((&arrived, year), &absence_factor): ((&u32, Spread), &Option<u64>)| {
+        ever += u64::from(arrived);
+        Tally { ever, year, absence_factor, cohort: vec![0; calendar.len()], ..Tally::default() }
+    };
+    let mut tallies: Vec<Tally> = periods.map(tally).collect();
     for own in roll.entries.chunk_by(|a, b| a.person == b.person) {
         count_person(&mut tallies, own);
     }
-    count_heads(&mut tallies, &roll, parts);
-    count_organisations(&mut tallies, parts, &span);
+    count_teams(&mut tallies, &roll, parts);
+    count_organisations(&mut tallies, &roll, parts, &span);
     for at in span {
         count_repos(&mut tallies[at], parts, at);
     }
@@ -87,7 +85,7 @@ fn count_person(tallies: &mut [Tally], own: &[Entry]) {
     let mut before: Option<&Entry> = None;
     for entry in own {
         let stayed = before.is_some_and(|before| before.at + 1 == entry.at);
-        let tally = &mut tallies[entry.at];
+        let tally = &mut tallies[usize::from(entry.at)];
         let one_week = u64::from(entry.weeks.is_power_of_two());
         tally.contributors += 1;
         tally.commits += entry.commits;
@@ -100,7 +98,7 @@ fn count_person(tallies: &mut [Tally], own: &[Entry]) {
             tally.new_one_week += one_week;
             tally.drive_by += u64::from(entry.commits == 1);
             for later in own.iter().filter(|later| later.at > entry.at) {
-                tally.cohort[later.at] += 1;
+                tally.cohort[usize::from(later.at)] += 1;
             }
         } else if stayed {
             tally.retained += 1;
@@ -118,28 +116,18 @@ fn count_person(tallies: &mut [Tally], own: &[Entry]) {
 
 /// Counts a person who isn't active in the period after.
 fn count_churn(tallies: &mut [Tally], last: &Entry) {
-    if let Some(after) = tallies.get_mut(last.at + 1) {
+    if let Some(after) = tallies.get_mut(usize::from(last.at) + 1) {
         after.churned += 1;
         after.layers_churned[last.layer as usize] += 1;
     }
 }
 
-fn count_heads(tallies: &mut [Tally], roll: &Roll, parts: &[&Part]) {
-    let mut commits = vec![Vec::new(); tallies.len()];
-    let mut people = vec![Vec::new(); tallies.len()];
-    for entry in &roll.entries {
-        commits[entry.at].push(entry.commits);
-        people[entry.at].push(entry.person);
-    }
-    for (at, tally) in tallies.iter_mut().enumerate() {
-        commits[at].sort_unstable_by(|a, b| b.cmp(a));
-        tally.absence_factor = fewest(&commits[at], 50);
-        if people[at].is_empty() {
-            continue;
-        }
-        tally.team = match parts {
-            [part] => Team::new(&people[at], &part.season(at).pairs),
-            _ => Team::new(&people[at], &together(parts, at)),
+fn count_teams(tallies: &mut [Tally], roll: &Roll, parts: &[&Part]) {
+    for (at, people) in roll.by_period(|entry| entry.person).into_iter().enumerate() {
+        tallies[at].team = match parts {
+            _ if people.is_empty() => continue,
+            [part] => Team::new(&people, &part.season(at).pairs),
+            _ => Team::new(&people, &together(parts, at)),
         };
     }
 }
@@ -156,25 +144,25 @@ fn together(parts: &[&Part], at: usize) -> Vec<(u32, u32)> {
     pairs.into_iter().map(|pair| (half(pair >> 32), half(pair))).collect()
 }
 
-fn count_organisations(tallies: &mut [Tally], parts: &[&Part], span: &Range<usize>) {
-    let mut all: Vec<Employed> = Vec::new();
+/// Counts organisations; a person without one is an organisation of one.
+fn count_organisations(tallies: &mut [Tally], roll: &Roll, parts: &[&Part], span: &Range<usize>) {
+    let mut known: Vec<Employed> = Vec::new();
     for part in parts {
-        all.extend(part.employed.iter().filter(|one| span.contains(&one.at.into()) && part.counts(one.at.into())));
+        known.extend(part.employed.iter().filter(|one| span.contains(&one.at.into()) && part.counts(one.at.into())));
     }
-    all.par_sort_unstable_by_key(|one| (one.at, one.employer));
-    for period in all.chunk_by(|a, b| a.at == b.at) {
-        let sum = |members: &[Employed]| members.iter().map(|one| u64::from(one.commits)).sum();
-        let mut commits: Vec<u64> = period.chunk_by(|a, b| a.employer == b.employer).map(sum).collect();
-        commits.sort_unstable_by(|a, b| b.cmp(a));
-        let tally = &mut tallies[usize::from(period[0].at)];
-        for one in period.iter().filter(|one| one.employer < PERSONS) {
-            tally.affiliated += u64::from(one.commits);
-            tally.inherited += if one.inherited { one.commits.into() } else { 0 };
-        }
-        let known = period.chunk_by(|a, b| a.employer == b.employer).filter(|members| members[0].employer < PERSONS);
-        tally.organisations = known.count() as u64;
-        tally.elephant_factor = fewest(&commits, 50);
-        tally.commits_of_organisations = commits.iter().sum();
+    join_employed(&mut known);
+    let mut commits = roll.by_period(|entry| entry.alone);
+    for one in known {
+        let at = usize::from(one.at);
+        commits[at].push(one.commits);
+        tallies[at].organisations += 1;
+        tallies[at].affiliated += one.commits;
+        tallies[at].inherited += one.inherited;
+    }
+    for at in span.clone() {
+        commits[at].sort_unstable_by(|a, b| b.cmp(a));
+        tallies[at].elephant_factor = fewest(&commits[at], 50);
+        tallies[at].commits_of_organisations = commits[at].iter().sum();
     }
 }
 

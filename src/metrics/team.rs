@@ -60,6 +60,9 @@ pub(super) fn pairs(sets: &[Vec<u32>], people: &[Option<u32>]) -> Vec<(u32, u32)
 impl Team {
     /// Of these people, sorted, and these pairs of them, sorted, each once.
     pub fn new(people: &[u32], pairs: &[(u32, u32)]) -> Self {
+        if pairs.is_empty() {
+            return Self { people: people.len(), pairs: 0, most: 0, largest: people.len().min(1) };
+        }
         let mut groups: Vec<u32> = (0..).take(people.len()).collect();
         let mut degrees = vec![0; people.len()];
         let place_of = Places::new(people, pairs.len());

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::groups::Groups;
 use super::lines::{Lines, pairs};
 use super::veto::Stand;
@@ -10,7 +12,7 @@ use crate::data::identity_key::Hash;
 
 /// The accounts of all lines, with forges numbered by name and accounts from 0.
 pub struct Accounts {
-    /// Line, forge, account; sorted.
+    /// Line, forge, account; by account.
     of_line: Vec<(u32, u32, u32)>,
     /// How many accounts there are.
     count: u32,
@@ -45,7 +47,7 @@ impl Accounts {
             .collect();
         let mut numbers: Vec<(u32, Hash, Hash)> =
             named.iter().filter_map(|&(_, forge, account)| Some((forge, account.login?, account.number?))).collect();
-        numbers.sort_unstable();
+        numbers.par_sort_unstable();
         numbers.dedup();
         let identity = |forge: u32, account: &Account| -> Option<(u32, bool, Hash)> {
             if let Some(number) = account.number {
@@ -59,16 +61,16 @@ impl Accounts {
                 _ => Some((forge, false, login)),
             }
         };
-        let known: Vec<(u32, (u32, bool, Hash))> =
-            named.iter().filter_map(|&(line, forge, account)| Some((line, identity(forge, account)?))).collect();
-        let mut distinct: Vec<(u32, bool, Hash)> = known.iter().map(|&(_, identity)| identity).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        let number = |identity| distinct.partition_point(|&other| other < identity);
-        let small = |at| u32::try_from(at).expect("there are fewer accounts than lines");
-        let of_line = known.iter().map(|&(line, identity)| (line, identity.0, small(number(identity)))).collect();
-        let forges = small(forges.len());
-        Self { of_line, count: small(distinct.len()), forges }
+        let mut known: Vec<((u32, bool, Hash), u32)> =
+            named.iter().filter_map(|&(line, forge, account)| Some((identity(forge, account)?, line))).collect();
+        known.par_sort_unstable();
+        let accounts = || (0..).zip(known.chunk_by(|a, b| a.0 == b.0));
+        let mut of_line = Vec::with_capacity(known.len());
+        for (number, same) in accounts() {
+            of_line.extend(same.iter().map(|&((forge, ..), line)| (line, forge, number)));
+        }
+        let small = |count| u32::try_from(count).expect("there are fewer accounts than lines");
+        Self { of_line, count: small(accounts().count()), forges: small(forges.len()) }
     }
 
     /// For each line with an account the side that it is on: one veto per forge, one side per account.
@@ -80,7 +82,7 @@ impl Accounts {
         let mut joined = Groups::new(self.count);
         let mut held: Vec<(u32, u32, u32)> =
             self.of_line.iter().map(|&(line, forge, account)| (groups.find(line), forge, account)).collect();
-        held.sort_unstable();
+        held.par_sort_unstable();
         for same in held.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             joined.join_all(same.iter().map(|&(_, _, account)| account));
         }

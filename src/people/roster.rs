@@ -42,15 +42,17 @@ impl Roster {
         let mut smallest: Vec<u32> = (0..lines.len()).collect();
         for line in 0..lines.len() {
             let group = groups.find(line) as usize;
-            if ranks[line as usize] < ranks[smallest[group] as usize] {
+            // Most groups are of one line.
+            if smallest[group] != line && ranks[line as usize] < ranks[smallest[group] as usize] {
                 smallest[group] = line;
             }
         }
-        let mut order: Vec<u32> = (0..lines.len()).filter(|&line| groups.find(line) == line).collect();
-        order.par_sort_by_key(|&group| ranks[smallest[group as usize] as usize]);
+        let firsts = (0..lines.len()).filter(|&line| groups.find(line) == line);
+        let mut order: Vec<_> = firsts.map(|group| (ranks[smallest[group as usize] as usize], group)).collect();
+        order.par_sort_unstable();
         let mut index = vec![0; smallest.len()];
         let mut persons = Vec::with_capacity(order.len());
-        for (at, &group) in (0..).zip(&order) {
+        for (at, &(_, group)) in (0..).zip(&order) {
             index[group as usize] = at;
             let first = lines.author(smallest[group as usize]);
             let key = first.written.as_ref().map_or(Hash(0), |pair| pair.address);

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::super::calendar::Calendar;
 use super::super::figure::{Measured, Standing};
+use super::super::listing::in_a_row;
 use super::super::part::Part;
 use super::super::scope::Scope;
 use super::super::standing::of_scope;
@@ -37,23 +38,24 @@ pub struct Active<'a> {
 ///
 /// Who came is active in the scope now and wasn't in the period before: new and returning people. Who left was active
 /// in it and isn't: churned people.
+///
+/// Everybody who is active in the scope is active in the corpus.
 #[must_use]
 pub fn crossing(before: Active, now: Active) -> Crossing {
-    let (mut was_in, mut is_in) = (among(before.scope), among(now.scope));
-    let came = now.scope.iter().filter(|person| !was_in(person));
-    let left = before.scope.iter().filter(|person| !is_in(person));
-    let (internal_in, external_in) = split(came, before.corpus);
-    let (internal_out, external_out) = split(left, now.corpus);
-    Crossing { external_in, internal_in, external_out, internal_out }
+    let stayed = common(now.scope, before.scope);
+    let (were_here, are_here) = (common(now.scope, before.corpus), common(before.scope, now.corpus));
+    Crossing {
+        external_in: now.scope.len() as u64 - were_here,
+        internal_in: were_here - stayed,
+        external_out: before.scope.len() as u64 - are_here,
+        internal_out: are_here - stayed,
+    }
 }
 
-/// How many of some are among others, and how many aren't.
-fn split<'a>(some: impl Iterator<Item = &'a u32>, others: &[u32]) -> (u64, u64) {
+/// How many of some are among others.
+fn common(some: &[u32], others: &[u32]) -> u64 {
     let mut is_in = among(others);
-    some.fold(
-        (0, 0),
-        |(inside, outside), person| if is_in(person) { (inside + 1, outside) } else { (inside, outside + 1) },
-    )
+    some.iter().filter(|person| is_in(person)).count() as u64
 }
 
 /// Tells of people, who are asked about in order, whether they are among others.
@@ -119,7 +121,7 @@ pub(super) fn crossings(scopes: &[Group], corpus: &[&Part], calendar: &Calendar)
             rows.figures
         })
         .collect();
-    rows.into_iter().flatten().collect()
+    in_a_row(rows)
 }
 
 fn is_closed(parts: &[&Part], at: usize) -> bool {

@@ -30,6 +30,7 @@ use rayon::prelude::*;
 use super::calendar::Calendar;
 use super::corpus::Corpus;
 use super::figure::Measured;
+use super::listing::in_a_row;
 use super::part::Part;
 use super::scope::Scope;
 use crate::data::profiles::Profile;
@@ -80,7 +81,7 @@ pub(super) fn measure(inputs: &Inputs) -> Vec<Measured> {
         rows.figures
     };
     let figures: Vec<Vec<Measured>> = rows.par_iter().with_max_len(1).map(figures).collect();
-    figures.into_iter().flatten().collect()
+    in_a_row(figures)
 }
 
 /// Everything that people come to and leave.

@@ -36,7 +36,7 @@ proptest! {
     fn what_is_measured_on_demand_is_what_is_measured_ahead(world in worlds()) {
         let (ahead, survey) = world.with_corpus(|corpus| {
             let mut survey = Survey::new(corpus).expect("a corpus");
-            (survey.figures().expect("the books balance"), survey)
+            (survey.figures().expect("the books balance").into_list(), survey)
         });
         let is_pair = |scope: &Scope| match scope {
             Scope::Overlap(a, _) => matches!(a.scope(), Scope::Category(_) | Scope::Group(_)),

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::rows::of_list;
 use super::sample::{measured, period, repo, series};
-use super::{Chronicle, Point, Rank, Record, rank, record, rows, streak};
+use super::{Chronicle, Point, Rank, Record, rank, record, streak};
 use crate::metrics::{Measured, Scope, Standing};
 use crate::plain::Number;
 
@@ -76,7 +77,7 @@ fn rows_are_made_of_what_is_followed() {
     figures.extend(measured(&Scope::Area("a".to_owned()), "contributors", "4 3 2 1"));
     let value = |one: &Measured| one.figure.value.map_or("absent".to_owned(), Number::tidy);
     let line = |one: &Measured| format!("{} {} {} {}", one.period, one.scope, one.figure.metric.name, value(one));
-    let lines: Vec<String> = rows(&figures).iter().map(line).collect();
+    let lines: Vec<String> = of_list(&figures).iter().map(line).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     2020-Q1 corpus commits_streak absent
     2020-Q1 corpus commits_record absent

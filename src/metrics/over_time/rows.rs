@@ -6,19 +6,23 @@ use rayon::prelude::*;
 
 use super::{Chronicle, KINDS, record, streak};
 use crate::metrics::catalogue::{self, Id, Metric};
-use crate::metrics::{Figure, Measured, Scope};
+use crate::metrics::listing::in_a_row;
+use crate::metrics::{Counted, Figure, Measured, Scope};
 use crate::plain::Number;
 
-/// The streaks and records of the metrics that the catalogue follows over time, of what was measured.
+/// The streaks and records of the metrics that the catalogue follows over time, of what was counted.
 #[must_use]
-pub fn rows(measured: &[Measured]) -> Vec<Measured> {
-    let followed = catalogue::followed();
+pub fn rows(counted: &Counted) -> Vec<Measured> {
     let repositories = catalogue::metric(Id::TrackedRepos);
-    let is_needed = |metric: &Metric| {
-        std::ptr::eq(metric, repositories) || followed.iter().any(|one| std::ptr::eq(metric, one.base))
-    };
-    let needed = measured.par_iter().filter(|one| is_needed(one.figure.metric) && KINDS.contains(&one.scope.kind()));
-    let needed: Vec<_> = needed.map(|one| (&*one.scope, one.period, &one.figure)).collect();
+    let needed: Vec<&Metric> = catalogue::followed().iter().map(|one| one.base).chain([repositories]).collect();
+    of_list(&counted.levels(&needed))
+}
+
+/// The same of measured figures.
+pub(super) fn of_list(measured: &[Measured]) -> Vec<Measured> {
+    let followed = catalogue::followed();
+    let needed = measured.iter().filter(|one| KINDS.contains(&one.scope.kind()));
+    let needed = needed.map(|one| (&*one.scope, one.period, &one.figure));
     let chronicle = Chronicle::new(needed);
     let scopes: Vec<&Scope> = chronicle.scopes().collect();
     let rows_of = |scope: &Scope| {
@@ -38,5 +42,5 @@ pub fn rows(measured: &[Measured]) -> Vec<Measured> {
         rows
     };
     let rows: Vec<Vec<Measured>> = scopes.into_par_iter().map(rows_of).collect();
-    rows.into_iter().flatten().collect()
+    in_a_row(rows)
 }
