@@ -1,6 +1,7 @@
 //! The commits of one period after the other: what is remembered of them, the rest from trees and blobs.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use gix::ObjectId;
 
@@ -11,6 +12,7 @@ use super::differ::{AttributeFiles, Differ};
 use super::encoding::Writer;
 use super::history::Request;
 use super::memory::{Facts, Memory};
+use super::objects::Shared;
 use super::portion::{Counted, Portion};
 use super::rules::Rules;
 use super::work::Paths;
@@ -38,6 +40,7 @@ pub struct Reading<'a> {
     attributes: BTreeMap<ObjectId, AttributeFiles>,
     /// From the first commit on that is read.
     crew: Option<Crew<Worker<'a>>>,
+    shared: Arc<OnceLock<Arc<Shared>>>,
     account: Account,
 }
 
@@ -60,7 +63,15 @@ impl<'a> Reading<'a> {
     /// Reads nothing yet.
     #[must_use]
     pub fn new(request: &'a Request<'a>, rules: &'a Rules, memory: &'a Memory) -> Self {
-        Self { request, rules, memory, attributes: BTreeMap::new(), crew: None, account: Account::default() }
+        Self {
+            request,
+            rules,
+            memory,
+            attributes: BTreeMap::new(),
+            crew: None,
+            shared: Arc::default(),
+            account: Account::default(),
+        }
     }
 
     /// The sums of a period's commits; `ids` are those of the walk.
@@ -130,9 +141,9 @@ impl<'a> Reading<'a> {
 
     /// Who reads, and how one more of them comes.
     fn crew(&mut self) -> (&Crew<Worker<'a>>, impl Fn() -> Result<Worker<'a>, Unreadable> + Sync + use<'a>) {
-        let (request, work) = (self.request, &self.rules.work);
+        let (request, work, shared) = (self.request, &self.rules.work, Arc::clone(&self.shared));
         let open = move || {
-            let differ = Differ::open(request.path, request.depth, work)?;
+            let differ = Differ::open(request.path, request.depth, work, &shared)?;
             Ok(Worker { differ, paths: Paths::new(work) })
         };
         (self.crew.get_or_insert_with(Crew::in_turn), open)
