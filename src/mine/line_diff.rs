@@ -31,7 +31,7 @@ pub fn count(old: &[u8], new: &[u8]) -> (u32, u32) {
     if old_middle.is_empty() || new_middle.is_empty() {
         return (lines(new_middle), lines(old_middle));
     }
-    let mut input = InternedInput::new(byte_lines(old_middle), byte_lines(new_middle));
+    let mut input = numbered(old_middle, new_middle);
     // Lines are numbered as they come, so that what the new text has in common has one of the first numbers.
     let of_old = input.before.iter().map(|line| line.0 + 1).max().unwrap_or(0);
     let mut is_shared = vec![false; of_old as usize];
@@ -52,6 +52,39 @@ pub fn count(old: &[u8], new: &[u8]) -> (u32, u32) {
     let whole = |middle: &[Token]| [&around[..], middle].concat();
     diff.compute_with(Algorithm::Myers, &whole(&input.before), &whole(&input.after), input.interner.num_tokens());
     (diff.count_additions(), diff.count_removals())
+}
+
+/// The lines of both texts as numbers, in the order in which they come. Most lines of the new text follow in the old one
+/// too on the line before them, so that they are compared and not looked up.
+fn numbered<'a>(old: &'a [u8], new: &'a [u8]) -> InternedInput<&'a [u8]> {
+    let mut input = InternedInput::default();
+    input.reserve_for_token_source(&byte_lines(old), &byte_lines(new));
+    input.update_before(byte_lines(old));
+    // Where a line stands that stands once: the others say nothing about what follows.
+    let mut places = vec![None; input.interner.num_tokens() as usize];
+    let mut is_known = vec![false; places.len()];
+    for (at, line) in input.before.iter().map(|line| line.0 as usize).enumerate() {
+        places[line] = (!std::mem::replace(&mut is_known[line], true)).then_some(at);
+    }
+    let (mut rest, mut next) = (new, 0);
+    while !rest.is_empty() {
+        let is_next = |token: &Token| {
+            let line = input.interner[*token];
+            rest.starts_with(line) && (line.ends_with(b"\n") || line.len() == rest.len())
+        };
+        let token = if let Some(token) = input.before.get(next).copied().filter(is_next) {
+            next += 1;
+            token
+        } else {
+            let line = byte_lines(rest).next().expect("there are bytes left");
+            let token = input.interner.intern(line);
+            next = places.get(token.0 as usize).copied().flatten().map_or(next, |at: usize| at + 1);
+            token
+        };
+        rest = &rest[input.interner[token].len()..];
+        input.after.push(token);
+    }
+    input
 }
 
 /// What stands around the middle of both texts, for a line each: how the middle is searched depends on how often its own
@@ -158,6 +191,8 @@ mod tests {
             let text = |middle: &str| format!("{around}{middle}{around}").into_bytes();
             let (old, new) = (text(&old), text(&new));
             let input = InternedInput::new(byte_lines(&old), byte_lines(&new));
+            let numbered = numbered(&old, &new);
+            prop_assert_eq!((&numbered.before, &numbered.after), (&input.before, &input.after));
             let diff = Diff::compute(Algorithm::Myers, &input);
             prop_assert_eq!(count(&old, &new), (diff.count_additions(), diff.count_removals()));
         }
@@ -182,6 +217,8 @@ mod tests {
             let text = |lines: &[String]| format!("{0}{1}{0}", "}\nline 21\n".repeat(around), lines.concat()).into_bytes();
             let (old, new) = (text(&old), text(&new));
             let input = InternedInput::new(byte_lines(&old[..]), byte_lines(&new[..]));
+            let numbered = numbered(&old, &new);
+            prop_assert_eq!((&numbered.before, &numbered.after), (&input.before, &input.after));
             let diff = Diff::compute(Algorithm::Myers, &input);
             prop_assert_eq!(count(&old, &new), (diff.count_additions(), diff.count_removals()));
         }

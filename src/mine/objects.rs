@@ -17,6 +17,9 @@ use super::store::{Missing, Store};
 const TREES: usize = 32 * 1024 * 1024;
 const BLOBS: usize = 128 * 1024 * 1024;
 
+/// When so many places are known, they are forgotten.
+const PLACES: usize = 50_000;
+
 /// What the threads share that read a repository: its packs, and what was read of them lately.
 pub struct Shared {
     packs: Packs,
@@ -37,6 +40,8 @@ pub struct Objects {
     store: Store,
     shared: Arc<Shared>,
     tools: RefCell<Tools>,
+    /// Where objects lie that were asked for: most are asked for twice, as what is new and as what was there.
+    places: RefCell<gix::hashtable::HashMap<ObjectId, Place>>,
     object_hash: gix::hash::Kind,
     buffer: RefCell<Vec<u8>>,
     /// The last commit that was read: often a parent, and the one that is asked for next.
@@ -49,8 +54,9 @@ impl Objects {
         let store = Store::open(path)?;
         let object_hash = store.object_hash();
         let shared = Arc::clone(shared.get_or_init(|| Arc::new(Shared::open(path, object_hash))));
-        let (tools, buffer, commit) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Ok(Self { store, shared, tools, object_hash, buffer, commit })
+        let (tools, places) = (RefCell::default(), RefCell::default());
+        let (buffer, commit) = (RefCell::default(), RefCell::default());
+        Ok(Self { store, shared, tools, places, object_hash, buffer, commit })
     }
 
     /// The bytes of a commit.
@@ -82,21 +88,34 @@ impl Objects {
         self.bytes(id, Kind::Tree, &self.shared.trees)
     }
 
-    fn bytes(&self, id: ObjectId, kind: Kind, shelf: &Shelf) -> Result<Arc<Vec<u8>>, Missing> {
-        let place = self.shared.packs.place(id);
+    fn bytes(&self, id: ObjectId, kind: Kind, kept: &Shelf) -> Result<Arc<Vec<u8>>, Missing> {
+        let place = self.place(id);
         let key = place.map_or(Key::Elsewhere(id), Key::Packed);
-        if let Some(bytes) = shelf.get(key) {
+        if let Some(bytes) = kept.get(key) {
             return Ok(bytes);
         }
-        let read = |place| self.shared.packs.read(place, kind, &mut self.tools.borrow_mut(), shelf);
+        let read = |place| self.shared.packs.read(place, kind, &mut self.tools.borrow_mut(), kept);
         if let Some(bytes) = place.and_then(read) {
             return Ok(bytes);
         }
         let mut buffer = self.buffer.borrow_mut();
         self.store.expect(id, kind, &mut buffer)?;
         let bytes = Arc::new(buffer.clone());
-        shelf.put(key, &bytes);
+        kept.put(key, &bytes);
         Ok(bytes)
+    }
+
+    fn place(&self, id: ObjectId) -> Option<Place> {
+        let mut places = self.places.borrow_mut();
+        if let Some(&place) = places.get(&id) {
+            return Some(place);
+        }
+        let place = self.shared.packs.place(id)?;
+        if places.len() >= PLACES {
+            places.clear();
+        }
+        places.insert(id, place);
+        Some(place)
     }
 
     /// Whether something that was missing can be read by now.

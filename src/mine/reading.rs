@@ -103,7 +103,9 @@ impl<'a> Reading<'a> {
         let count = |worker: &mut Worker<'_>, at: usize, jobs: &[Job]| {
             let known = self.known(&parts[at], &worker.differ);
             let mut made = Made::default();
-            jobs.iter().for_each(|job| made.count(job, worker, &known));
+            for job in jobs {
+                made.count(job, worker, &known);
+            }
             made
         };
         let sum = |at: usize, made: Vec<Made>| {

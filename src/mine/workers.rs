@@ -40,7 +40,9 @@ pub fn run<W, P: Send, T: Send>(
     let threads = rayon::current_num_threads().min(batches.iter().map(|jobs| jobs.len()).sum());
     let (chunks, next) = (chunks(batches, threads), AtomicUsize::new(0));
     let pending: Vec<Mutex<Pending<P>>> = batches.iter().map(|_| Mutex::default()).collect();
-    chunks.iter().for_each(|chunk| lock(&pending[chunk.0]).parts += 1);
+    for (batch, _) in &chunks {
+        lock(&pending[*batch]).parts += 1;
+    }
     let done: Vec<Mutex<Option<T>>> = batches.iter().map(|_| Mutex::default()).collect();
     let work = || {
         let mut worker = open()?;
@@ -56,15 +58,13 @@ pub fn run<W, P: Send, T: Send>(
     let _turn = (threads > 0).then(|| lock(&ONE_AT_A_TIME));
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let joined = threads.into_iter().map(|thread| thread.join());
-        joined
-            .map(|outcome| outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect::<Result<(), Unreadable>>()
+        let mut joined = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+        joined.try_for_each(|outcome| outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
     Ok(done.into_iter().map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect())
 }
 
-/// A panic of one thread ends the others' work too, so that nothing half done is seen.
+/// A panic of another thread is handed on when all have ended; what it left half done is never asked for.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -105,4 +105,30 @@ fn chunks<'a>(batches: &[&'a [Job]], threads: usize) -> Vec<(usize, &'a [Job])> 
         }
     }
     chunks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_batch_is_finished_once_with_all_of_its_parts() {
+        let job = |at| Job { commit: ObjectId::null(gix::hash::Kind::Sha1), counted: Counted { at, line: 0, week: 0 } };
+        let jobs: Vec<Job> = (0..700).map(job).collect();
+        let batches = [&jobs[..5], &[], &jobs[5..600], &jobs[600..]];
+        let count =
+            |_: &mut (), batch, jobs: &[Job]| (batch, jobs.iter().map(|job| job.counted.at).collect::<Vec<_>>());
+        let finish = |batch, parts: Vec<(usize, Vec<u32>)>| {
+            assert!(parts.iter().all(|part| part.0 == batch));
+            let mut all: Vec<u32> = parts.into_iter().flat_map(|part| part.1).collect();
+            all.sort_unstable();
+            all
+        };
+        let done = run(&batches, || Ok(()), count, finish).unwrap();
+        let expected = [Some((0..5).collect()), None, Some((5..600).collect()), Some((600..700).collect())];
+        assert_eq!(done, expected);
+        let last = chunks(&batches, 2).last().map(|(batch, jobs)| (*batch, jobs.len()));
+        assert!(last.is_some_and(|(batch, length)| batch == 3 && length <= SHORTEST), "{last:?}");
+        assert!(run(&batches, || Err::<(), _>(Unreadable::plain("no")), count, finish).is_err());
+    }
 }
