@@ -62,12 +62,17 @@ pub struct Differ<'a> {
 }
 
 impl<'a> Differ<'a> {
-    /// Opens a repository; what all that read it share is opened by the first.
-    pub fn open(
+    /// Opens a repository.
+    pub fn open(path: &Path, depth: Depth, rules: &'a WorkRules) -> Result<Self, Unreadable> {
+        Self::beside(&OnceLock::new(), path, depth, rules)
+    }
+
+    /// Opens a repository for one of several threads: what they share is opened by the first.
+    pub fn beside(
+        shared: &OnceLock<Arc<Shared>>,
         path: &Path,
         depth: Depth,
         rules: &'a WorkRules,
-        shared: &OnceLock<Arc<Shared>>,
     ) -> Result<Self, Unreadable> {
         Ok(Self { objects: Objects::open(path, shared)?, depth, rules })
     }

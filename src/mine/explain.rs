@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use super::Unreadable;
 use super::actors::Actors;
@@ -40,7 +39,7 @@ pub fn explain(
     who(&mut out, &commit, actors);
 
     let depth = if depth == Depth::Paths { Depth::Paths } else { Depth::Lines };
-    let differ = Differ::open(path, depth, work, &OnceLock::new())?;
+    let differ = Differ::open(path, depth, work)?;
     let attributes = differ.attributes(store.branch(branch)?.tip.unwrap_or(id));
     if !attributes.lacks.is_empty() {
         line(&mut out, "attributes", &format!("{} of .gitattributes can't be read here", attributes.lacks.len()));

@@ -97,7 +97,7 @@ impl<'a> Reading<'a> {
     ) -> Result<(Vec<T>, Account), Unreadable> {
         let open = || {
             let (request, work) = (self.request, &self.rules.work);
-            let differ = Differ::open(request.path, request.depth, work, &self.shared)?;
+            let differ = Differ::beside(&self.shared, request.path, request.depth, work)?;
             Ok(Worker { differ, paths: Paths::new(work) })
         };
         let count = |worker: &mut Worker<'_>, at: usize, jobs: &[Job]| {
