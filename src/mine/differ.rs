@@ -1,7 +1,7 @@
 //! What a commit did to the files, against its first parent.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use gix::ObjectId;
 
@@ -9,7 +9,7 @@ use super::Unreadable;
 use super::change::{Changes, Content, Fate, FileChange};
 use super::commit::Commit;
 use super::line_diff;
-use super::objects::Objects;
+use super::objects::{Objects, Shared};
 use super::renames::{self, Candidate, Renames};
 use super::similarity::Pieces;
 use super::store::{self, Missing};
@@ -64,7 +64,17 @@ pub struct Differ<'a> {
 impl<'a> Differ<'a> {
     /// Opens a repository.
     pub fn open(path: &Path, depth: Depth, rules: &'a WorkRules) -> Result<Self, Unreadable> {
-        Ok(Self { objects: Objects::open(path)?, depth, rules })
+        Self::beside(&OnceLock::new(), path, depth, rules)
+    }
+
+    /// Opens a repository for one of several threads: what they share is opened by the first.
+    pub fn beside(
+        shared: &OnceLock<Arc<Shared>>,
+        path: &Path,
+        depth: Depth,
+        rules: &'a WorkRules,
+    ) -> Result<Self, Unreadable> {
+        Ok(Self { objects: Objects::open(path, shared)?, depth, rules })
     }
 
     /// The bytes of a commit.
@@ -114,7 +124,7 @@ impl<'a> Differ<'a> {
             };
             let entry = new.filter(|entry| name == b".gitattributes" && entry.sort == Sort::File);
             match entry.map(|entry| self.objects.blob(entry.id)) {
-                Some(Ok(Some(bytes))) => found.files.push((folder.to_vec(), bytes.to_vec())),
+                Some(Ok(Some(bytes))) => found.files.push((folder.to_vec(), Vec::clone(&bytes))),
                 Some(Err(missing)) => found.lacks.push(missing),
                 Some(Ok(None)) | None => {}
             }
@@ -155,7 +165,7 @@ impl<'a> Differ<'a> {
         }
         let blob = |entry: Option<Entry>| match entry.filter(|entry| entry.sort == Sort::File) {
             Some(entry) => self.objects.blob(entry.id),
-            None => Ok(Some(Arc::from([]))),
+            None => Ok(Some(Arc::default())),
         };
         let (Some(before), Some(after)) = (blob(old)?, blob(new)?) else { return Ok((Content::Binary, false)) };
         let telling = if new.is_some() { &after } else { &before };

@@ -28,7 +28,10 @@ pub fn is_text(bytes: &[u8]) -> bool {
 pub fn count(old: &[u8], new: &[u8]) -> (u32, u32) {
     let (start, end) = common_ends(old, new);
     let (old_middle, new_middle) = (&old[start..old.len() - end], &new[start..new.len() - end]);
-    let mut input = InternedInput::new(byte_lines(old_middle), byte_lines(new_middle));
+    if old_middle.is_empty() || new_middle.is_empty() {
+        return (lines(new_middle), lines(old_middle));
+    }
+    let mut input = numbered(old_middle, new_middle);
     // Lines are numbered as they come, so that what the new text has in common has one of the first numbers.
     let of_old = input.before.iter().map(|line| line.0 + 1).max().unwrap_or(0);
     let mut is_shared = vec![false; of_old as usize];
@@ -51,6 +54,39 @@ pub fn count(old: &[u8], new: &[u8]) -> (u32, u32) {
     (diff.count_additions(), diff.count_removals())
 }
 
+/// The lines of both texts as numbers, in the order in which they come. Most lines of the new text follow in the old one
+/// too on the line before them, so that they are compared and not looked up.
+fn numbered<'a>(old: &'a [u8], new: &'a [u8]) -> InternedInput<&'a [u8]> {
+    let mut input = InternedInput::default();
+    input.reserve_for_token_source(&byte_lines(old), &byte_lines(new));
+    input.update_before(byte_lines(old));
+    // Where a line stands that stands once: the others say nothing about what follows.
+    let mut places = vec![None; input.interner.num_tokens() as usize];
+    let mut is_known = vec![false; places.len()];
+    for (at, line) in input.before.iter().map(|line| line.0 as usize).enumerate() {
+        places[line] = (!std::mem::replace(&mut is_known[line], true)).then_some(at);
+    }
+    let (mut rest, mut next) = (new, 0);
+    while !rest.is_empty() {
+        let is_next = |token: &Token| {
+            let line = input.interner[*token];
+            rest.starts_with(line) && (line.ends_with(b"\n") || line.len() == rest.len())
+        };
+        let token = if let Some(token) = input.before.get(next).copied().filter(is_next) {
+            next += 1;
+            token
+        } else {
+            let line = byte_lines(rest).next().expect("there are bytes left");
+            let token = input.interner.intern(line);
+            next = places.get(token.0 as usize).copied().flatten().map_or(next, |at: usize| at + 1);
+            token
+        };
+        rest = &rest[input.interner[token].len()..];
+        input.after.push(token);
+    }
+    input
+}
+
 /// What stands around the middle of both texts, for a line each: how the middle is searched depends on how often its own
 /// lines stand there, and on how many lines there are. All that surely aren't in the middle are alike.
 fn around<'a>(middle: &mut Interner<&'a [u8]>, texts: &[&'a [u8]; 2]) -> Vec<Token> {
@@ -70,7 +106,9 @@ fn around<'a>(middle: &mut Interner<&'a [u8]>, texts: &[&'a [u8]; 2]) -> Vec<Tok
 }
 
 fn lines(text: &[u8]) -> u32 {
-    let ends = text.iter().map(|&byte| usize::from(byte == b'\n')).sum::<usize>();
+    // A byte counts up to 255, and many bytes are added up at once.
+    let ends = text.chunks(255).map(|part| part.iter().map(|&byte| u8::from(byte == b'\n')).sum::<u8>());
+    let ends: usize = ends.map(usize::from).sum();
     let rest = usize::from(text.last().is_some_and(|&byte| byte != b'\n'));
     u32::try_from(ends + rest).unwrap_or(u32::MAX)
 }
@@ -91,19 +129,29 @@ fn common_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
     (start, first_end.map_or(0, |at| same - at - 1))
 }
 
-const STEP: usize = 64;
+/// Bytes are compared in so large parts, then in smaller ones: most texts differ in a few bytes of many.
+const STEPS: [usize; 3] = [4096, 256, 32];
 
 /// How many bytes both begin with.
 #[must_use]
 pub fn common(old: &[u8], new: &[u8]) -> usize {
-    let whole = old.chunks(STEP).zip(new.chunks(STEP)).take_while(|(a, b)| a == b && a.len() == STEP).count() * STEP;
-    whole + old[whole..].iter().zip(&new[whole..]).take_while(|(a, b)| a == b).count()
+    let mut at = 0;
+    for step in STEPS {
+        let parts = old[at..].chunks_exact(step).zip(new[at..].chunks_exact(step));
+        at += parts.take_while(|(old, new)| old == new).count() * step;
+    }
+    at + old[at..].iter().zip(&new[at..]).take_while(|(old, new)| old == new).count()
 }
 
-fn common_end(old: &[u8], new: &[u8]) -> usize {
-    let whole = old.rchunks(STEP).zip(new.rchunks(STEP)).take_while(|(a, b)| a == b && a.len() == STEP).count() * STEP;
-    let (old, new) = (&old[..old.len() - whole], &new[..new.len() - whole]);
-    whole + old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count()
+/// How many bytes both end with.
+fn common_end(mut old: &[u8], mut new: &[u8]) -> usize {
+    let whole = old.len();
+    for step in STEPS {
+        let parts = old.rchunks_exact(step).zip(new.rchunks_exact(step));
+        let same = parts.take_while(|(old, new)| old == new).count() * step;
+        (old, new) = (&old[..old.len() - same], &new[..new.len() - same]);
+    }
+    whole - old.len() + old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count()
 }
 
 #[cfg(test)]
@@ -143,6 +191,8 @@ mod tests {
             let text = |middle: &str| format!("{around}{middle}{around}").into_bytes();
             let (old, new) = (text(&old), text(&new));
             let input = InternedInput::new(byte_lines(&old), byte_lines(&new));
+            let numbered = numbered(&old, &new);
+            prop_assert_eq!((&numbered.before, &numbered.after), (&input.before, &input.after));
             let diff = Diff::compute(Algorithm::Myers, &input);
             prop_assert_eq!(count(&old, &new), (diff.count_additions(), diff.count_removals()));
         }
@@ -167,6 +217,8 @@ mod tests {
             let text = |lines: &[String]| format!("{0}{1}{0}", "}\nline 21\n".repeat(around), lines.concat()).into_bytes();
             let (old, new) = (text(&old), text(&new));
             let input = InternedInput::new(byte_lines(&old[..]), byte_lines(&new[..]));
+            let numbered = numbered(&old, &new);
+            prop_assert_eq!((&numbered.before, &numbered.after), (&input.before, &input.after));
             let diff = Diff::compute(Algorithm::Myers, &input);
             prop_assert_eq!(count(&old, &new), (diff.count_additions(), diff.count_removals()));
         }

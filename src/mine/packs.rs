@@ -37,10 +37,10 @@ pub type Place = (usize, u64);
 /// Keeps what was read, for what is made of it.
 pub trait Bases {
     /// The bytes of the object at a place.
-    fn get(&mut self, place: Place) -> Option<Arc<[u8]>>;
+    fn get(&self, place: Place) -> Option<Arc<Vec<u8>>>;
 
     /// Is told what they are.
-    fn put(&mut self, place: Place, bytes: &Arc<[u8]>);
+    fn put(&self, place: Place, bytes: &Arc<Vec<u8>>);
 }
 
 /// What is needed for taking objects apart.
@@ -48,7 +48,6 @@ pub trait Bases {
 pub struct Tools {
     inflate: Inflate,
     delta: Vec<u8>,
-    bytes: Vec<u8>,
 }
 
 impl Packs {
@@ -80,7 +79,7 @@ impl Packs {
     }
 
     /// The bytes of an object of a kind.
-    pub fn read(&self, place: Place, kind: Kind, tools: &mut Tools, bases: &mut impl Bases) -> Option<Arc<[u8]>> {
+    pub fn read(&self, place: Place, kind: Kind, tools: &mut Tools, bases: &impl Bases) -> Option<Arc<Vec<u8>>> {
         let pack = &self.packs[place.0];
         let mut chain = Vec::new();
         let mut at = place;
@@ -97,8 +96,9 @@ impl Packs {
                 Header::RefDelta { base_id } => pack.index.pack_offset_at_index(pack.index.lookup(base_id)?),
                 _ if entry.header.as_kind() != Some(kind) => return None,
                 _ => {
-                    inflate(pack, &entry, &mut tools.inflate, &mut tools.bytes)?;
-                    let bytes = Arc::from(&tools.bytes[..]);
+                    let mut bytes = Vec::new();
+                    inflate(pack, &entry, &mut tools.inflate, &mut bytes)?;
+                    let bytes = Arc::new(bytes);
                     bases.put(at, &bytes);
                     break bytes;
                 }
@@ -108,8 +108,7 @@ impl Packs {
         };
         for (at, entry) in chain.into_iter().rev() {
             inflate(pack, &entry, &mut tools.inflate, &mut tools.delta)?;
-            apply(&base, &tools.delta, &mut tools.bytes)?;
-            base = Arc::from(&tools.bytes[..]);
+            base = Arc::new(apply(&base, &tools.delta)?);
             bases.put(at, &base);
         }
         Some(base)
@@ -123,15 +122,14 @@ fn inflate(pack: &Pack, entry: &data::Entry, inflate: &mut Inflate, bytes: &mut 
 
 /// Makes an object of another one and the difference between them: two sizes, then parts to be copied and parts to be
 /// inserted, as in git's `pack-format`.
-fn apply(base: &[u8], delta: &[u8], bytes: &mut Vec<u8>) -> Option<()> {
+fn apply(base: &[u8], delta: &[u8]) -> Option<Vec<u8>> {
     let mut rest = delta;
     let (base_size, result_size) = (varint::take(&mut rest)?, varint::take(&mut rest)?);
     if base_size != base.len() as u64 || result_size > LARGEST {
         return None;
     }
     let result_size = usize::try_from(result_size).ok()?;
-    bytes.clear();
-    bytes.reserve(result_size);
+    let mut bytes = Vec::with_capacity(result_size);
     while let Some((&command, after)) = rest.split_first() {
         rest = after;
         let part = if command & 0x80 == 0 {
@@ -155,7 +153,7 @@ fn apply(base: &[u8], delta: &[u8], bytes: &mut Vec<u8>) -> Option<()> {
         }
         bytes.extend_from_slice(part);
     }
-    (bytes.len() == result_size).then_some(())
+    (bytes.len() == result_size).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -163,8 +161,7 @@ mod tests {
     use super::*;
 
     fn applied(delta: &[u8]) -> Option<Vec<u8>> {
-        let mut bytes = b"what was there before".to_vec();
-        apply(b"0123456789", delta, &mut bytes).map(|()| bytes)
+        apply(b"0123456789", delta)
     }
 
     #[test]
@@ -172,9 +169,7 @@ mod tests {
         assert_eq!(applied(&[10, 9, 0x91, 7, 3, 2, b'a', b'b', 0x90, 4]).unwrap(), b"789ab0123");
         assert_eq!(applied(&[10, 0]).unwrap(), b"");
         let base = vec![b'x'; 0x10000];
-        let mut bytes = Vec::new();
-        apply(&base, &[0x80, 0x80, 4, 0x80, 0x80, 4, 0x80], &mut bytes).unwrap();
-        assert_eq!(bytes, base);
+        assert_eq!(apply(&base, &[0x80, 0x80, 4, 0x80, 0x80, 4, 0x80]).unwrap(), base);
     }
 
     #[test]

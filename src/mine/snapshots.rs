@@ -8,7 +8,7 @@ use super::authors::Authors;
 use super::history::Request;
 use super::memory::{Facts, Memory};
 use super::portion::Portion;
-use super::reading::{Account, Reading};
+use super::reading::{Account, Part, Reading};
 use super::rules::Rules;
 use super::store::Store;
 use super::tally::Tally;
@@ -81,21 +81,21 @@ pub fn make(
     authors: &Authors,
     (rules, memory): (&Rules, &Memory),
 ) -> Result<(Vec<Snapshot>, Account), Unreadable> {
-    let mut reading = Reading::new(request, rules, memory);
-    let mut snapshots = Vec::with_capacity(due.len());
-    // The walk found the newest commits first; so a file's older version was read with the newer one.
-    for (period, header) in due.into_iter().rev() {
-        let portion = if request.depth == Depth::Headers {
-            None
-        } else {
-            let counted = tally.counted.get(&period).map_or(&[][..], Vec::as_slice);
-            let boundary = ObjectId::from_hex(header.boundary.as_bytes()).expect("the walk has read it");
-            Some(reading.portion(period, boundary, counted, &walk.ids)?)
-        };
-        snapshots.push(snapshot(request, (period, header), portion.as_ref(), tally, authors, rules));
+    let as_known = |header, portion: Option<&Portion>| snapshot(request, header, portion, tally, authors, rules);
+    if request.depth == Depth::Headers {
+        return Ok((due.into_iter().map(|header| as_known(header, None)).collect(), Account::default()));
     }
+    // The walk found the newest commits first; so a file's older version is read with the newer one.
+    let part = |(period, header): &(Period, Header)| {
+        let counted = tally.counted.get(period).map_or(&[][..], Vec::as_slice);
+        let boundary = ObjectId::from_hex(header.boundary.as_bytes()).expect("the walk has read it");
+        Part::new(*period, boundary, counted, &walk.ids)
+    };
+    let parts: Vec<Part> = due.iter().rev().map(part).collect();
+    let finish = |at: usize, portion: &Portion| as_known(due[due.len() - 1 - at].clone(), Some(portion));
+    let (mut snapshots, account) = Reading::new(request, rules, memory).read(&parts, finish)?;
     snapshots.reverse();
-    Ok((snapshots, reading.account()))
+    Ok((snapshots, account))
 }
 
 fn snapshot(

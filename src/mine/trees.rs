@@ -72,8 +72,8 @@ pub fn differences(
     while let Some(folder) = comparison.ahead.pop_front() {
         let bytes = |tree: Option<ObjectId>| tree.map(|id| objects.tree(id)).transpose();
         let (old, new) = (bytes(folder.old)?, bytes(folder.new)?);
-        let sides = (old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default());
-        comparison.compare(&folder.path, sides, objects.object_hash())?;
+        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+        comparison.compare(&folder.path, (&old, &new), objects.object_hash())?;
     }
     comparison.found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Ok(comparison.found)
