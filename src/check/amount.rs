@@ -1,6 +1,7 @@
 //! Numbers in a sentence: what they count, of what, and when.
 
 use super::claim::{Key, Measure};
+use super::concentration::is_writing;
 use super::made::{by, made};
 use super::numeral::{Numeral, Of, Words};
 use super::reader::{Read, Reader, Unclear, amount, is_share};
@@ -51,7 +52,7 @@ impl Reader<'_> {
         Unclear { why: why.to_owned(), candidates }
     }
 
-    fn amount(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
+    pub(super) fn amount(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         match numeral.of {
             Of::Ones => self.count(at, numeral, hedge),
             Of::Whole => self.part(at, numeral, hedge),
@@ -67,13 +68,20 @@ impl Reader<'_> {
         {
             return Some(self.change(at, way, numeral, hedge));
         }
+        // `51 form the core and 15 write half of the commits`
+        if let Some(factor) = Some(next).filter(|&at| is_writing(self.word(at))).and_then(|_| self.concentration(at)) {
+            return Some(self.key(at, factor).map(|key| amount(Measure::Level(key), numeral, hedge)));
+        }
+        if let Some(metric) = self.from_to(at) {
+            return Some(self.inherited_level(at, metric, numeral, hedge));
+        }
         if let Some(read) = self.refined(at, numeral, hedge).or_else(|| self.own(at, next, numeral, hedge)) {
             return Some(read);
         }
         if numeral.words != Words::None && !self.is_of_series(at) {
             return None;
         }
-        if let Some(read) = self.paired(at, numeral, hedge) {
+        if let Some(read) = self.gapped(at, numeral, hedge).or_else(|| self.paired(at, numeral, hedge)) {
             return Some(read);
         }
         if !self.is_stated(at) || self.counts_something_else(next) {
@@ -130,6 +138,14 @@ impl Reader<'_> {
         None
     }
 
+    /// `from 880 to 1,134 commits`: what is counted is said after both.
+    pub(super) fn from_to(&self, at: usize) -> Option<&'static str> {
+        let next = self.next(at);
+        let other = self.next(next);
+        let is_pair = self.word(self.prev(at)) == "from" && self.word(next) == "to" && self.is_number(other);
+        is_pair.then(|| self.noun(self.next(other))).flatten()
+    }
+
     /// What commits become when somebody else than people in general makes them: bots, agents, newcomers.
     pub(super) fn with_actor(&self, at: usize, metric: &'static str) -> &'static str {
         if metric != "commits" {
@@ -164,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// Whether a word after a number is a noun that the vocabulary hasn't got: `12 tokens`.
-    fn counts_something_else(&self, next: usize) -> bool {
+    pub(super) fn counts_something_else(&self, next: usize) -> bool {
         const LINKS: [&str; 38] = [
             "in",
             "of",
@@ -321,13 +337,17 @@ impl Reader<'_> {
     /// What a verb before a number says of the people: `AutoRound retained 14 contributors`.
     fn verb_of_people(&self, at: usize, metric: &str) -> Option<&'static str> {
         let verb = self.word(self.prev(at));
+        let before = self.word(self.prev(self.prev(at)));
+        if metric == "contributors" && matches!((before, verb), ("parted", "with") | ("goodbye" | "farewell", "to")) {
+            return Some("churned");
+        }
         (metric == "contributors" && matches!(verb, "retained" | "kept" | "keeps" | "retains" | "keep" | "retain"))
             .then_some("retained")
     }
 
     /// What is said of those who were just named: `12 people were new`, `40 commits name a coding agent`.
-    fn predicate(&self, noun: usize) -> Option<&'static str> {
-        for at in noun + 1..noun + 5 {
+    pub(super) fn predicate(&self, noun: usize) -> Option<&'static str> {
+        for at in noun + 1..noun + 6 {
             match *self.sense(at) {
                 Sense::Trait("new")
                     if self.word(at) == "new" && !matches!(self.word(self.prev(at)), "are" | "were" | "is" | "was") =>
@@ -338,7 +358,7 @@ impl Reader<'_> {
                 Sense::Filler | Sense::Having | Sense::Subject(..) | Sense::Known(_) | Sense::Time(_) => {}
                 Sense::Word if matches!(self.word(at), "who" | "that" | "which" | "have" | "had") => {}
                 // `223 people in kernels were new`
-                Sense::Word if matches!(self.word(at), "in" | "to" | "at" | "of" | "on") => {}
+                Sense::Word if matches!(self.word(at), "in" | "to" | "at" | "of" | "on" | "into" | "across") => {}
                 _ => return None,
             }
         }

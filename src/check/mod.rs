@@ -11,13 +11,16 @@ pub mod common;
 mod concentration;
 mod constructions;
 mod direction;
+mod each;
 mod every;
 pub mod judge;
+mod leftover;
 mod list;
 mod made;
 pub mod names;
 pub mod numeral;
 mod order;
+pub mod ordinary;
 pub mod phrase;
 mod place;
 pub mod reader;
@@ -154,17 +157,34 @@ impl Checker<'_> {
             })
             .collect();
         // A sentence that isn't understood in full, or in which nothing agrees, may have been misread.
-        let is_half_understood = judged.iter().any(|(reading, _)| reading.result.is_err());
-        let failing = judged.iter().filter(|(_, verdict)| matches!(verdict, Some(Verdict::Fails(_)))).count();
+        let clauses: Vec<usize> = judged
+            .iter()
+            .filter(|(reading, _)| reading.result.is_err())
+            .map(|(reading, _)| clause(&items, reading.items.start))
+            .collect();
+        let count = |wanted: fn(&Verdict) -> bool| {
+            judged.iter().filter(|(_, verdict)| verdict.as_ref().is_some_and(wanted)).count()
+        };
+        let failing = count(|verdict| matches!(verdict, Verdict::Fails(_)));
+        let nothing_agrees = failing > 1 && failing > count(|verdict| *verdict == Verdict::Holds);
         let adds_up = does_sums(&items);
-        let found = judged.into_iter().map(|(reading, verdict)| {
+        let sayings: Vec<&Saying> = judged.iter().filter_map(|(reading, _)| reading.result.as_ref().ok()).collect();
+        let leftovers: Vec<Option<String>> = judged
+            .iter()
+            .map(|(reading, _)| {
+                let from = clause(&items, reading.items.start);
+                let to = (from..items.len()).find(|&at| items[at].sense == Sense::Break).unwrap_or(items.len());
+                leftover::leftover(&items, from..to, &sayings).map(|item| item.words.clone())
+            })
+            .collect();
+        let found = judged.into_iter().zip(leftovers).map(|((reading, verdict), leftover)| {
             let range = items[reading.items.start].range.start..items[reading.items.end - 1].range.end;
             let doubt = match &reading.strange {
                 // That people count once is so whatever else the sentence says.
                 _ if matches!(reading.result, Ok(Saying::PeopleAdded(_))) => None,
                 Some(word) => Some(format!("`{word}` is in no vocabulary")),
                 None if reading.is_indirect => Some("what it counts was said of something before it".to_owned()),
-                None if is_half_understood => Some("the sentence isn't understood in full".to_owned()),
+                None if clauses.contains(&clause(&items, reading.items.start)) => Some("the sentence isn't understood in full".to_owned()),
                 None if adds_up
                     && !matches!(
                         reading.result,
@@ -173,7 +193,8 @@ impl Checker<'_> {
                 {
                     Some("the sentence adds or subtracts".to_owned())
                 }
-                None if failing > 1 => Some("nothing else in the sentence agrees either".to_owned()),
+                None if leftover.is_some() => leftover.map(|words| format!("nothing was made of `{words}`")),
+                None if nothing_agrees => Some("nothing else in the sentence agrees either".to_owned()),
                 None => None,
             };
             let outcome = match (reading.result, verdict, doubt) {
@@ -200,6 +221,11 @@ impl Checker<'_> {
         let items = self.lexicon.items(tokens, calendar);
         topics(&items, &[])
     }
+}
+
+/// Where the clause of an item begins.
+fn clause(items: &[scene::Item], at: usize) -> usize {
+    (0..at).rev().find(|&at| items[at].sense == Sense::Break).map_or(0, |at| at + 1)
 }
 
 /// Whether a sentence with several numbers adds or subtracts some of them.

@@ -211,12 +211,13 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
     if word(0) == "half" {
         return Some((1, fraction(1, 2)?));
     }
+    if word(0) == "a" && matches!(word(1), "hundred" | "thousand" | "million") {
+        let (taken, value) = above(&tokens[1..], 1)?;
+        return Some((taken + 1, spelled(value)));
+    }
     if word(0) == "a" {
         return match word(1) {
             "dozen" => Some((2, spelled(12))),
-            "hundred" => Some((2, spelled(100))),
-            "thousand" => Some((2, spelled(1_000))),
-            "million" => Some((2, spelled(1_000_000))),
             "quarter" if word(2) != "of" => None,
             part => {
                 let (_, of) = PARTS.into_iter().find(|(name, _)| *name == part)?;
@@ -274,6 +275,10 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
     if let Some((taken, of)) = ratio {
         return Some((taken, fraction(value, of)?));
     }
+    if word(taken) == "and" && word(taken + 1) == "a" && word(taken + 2) == "half" {
+        let value = Number::quotient(2 * value + 1, 2)?;
+        return Some((taken + 3, Numeral { value, step: Number::quotient(1, 2)?, ..spelled(0) }));
+    }
     if word(taken) == "dozen" {
         taken += 1;
         value *= 12;
@@ -300,24 +305,21 @@ fn cardinal(tokens: &[Token<'_>]) -> Option<(usize, i128)> {
         }
         None => Some((at + 1, small(word(at))?)),
     };
-    let below_thousand = |at: usize| {
-        let (mut at, mut value) = below_hundred(at)?;
-        if word(at) == "hundred" {
-            (at, value) = (at + 1, value * 100);
-            let and = usize::from(word(at) == "and");
-            if let Some((after, rest)) = below_hundred(at + and) {
-                (at, value) = (after, value + rest);
-            }
-        }
-        Some((at, value))
-    };
-    let (mut at, mut value) = below_thousand(0)?;
-    for (name, factor) in [("thousand", 1_000), ("million", 1_000_000)] {
-        if word(at) == name {
+    let (at, value) = below_hundred(0)?;
+    let (more, value) = above(&tokens[at..], value)?;
+    Some((at + more, value))
+}
+
+/// What hundreds, thousands and millions make of the number before them, and how many tokens they take.
+fn above(tokens: &[Token<'_>], value: i128) -> Option<(usize, i128)> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    let (mut at, mut value) = (0, value);
+    for (name, factor) in [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)] {
+        if word(at) == name && value < factor * 1_000 {
             (at, value) = (at + 1, value * factor);
             let and = usize::from(word(at) == "and");
-            if let Some((after, rest)) = below_thousand(at + and) {
-                (at, value) = (after, value + rest);
+            if let Some((after, rest)) = tokens.get(at + and..).and_then(cardinal).filter(|(_, rest)| *rest < factor) {
+                (at, value) = (at + and + after, value + rest);
             }
         }
     }

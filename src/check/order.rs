@@ -11,7 +11,25 @@ use crate::metrics::Scope;
 use crate::plain::Number;
 
 /// Verbs of having more than another.
-const OUTDOING: [&str; 10] = [
+const OUTDOING: [&str; 28] = [
+    "exceed",
+    "exceeds",
+    "beat",
+    "beats",
+    "surpass",
+    "surpassed",
+    "surpasses",
+    "outstrip",
+    "outstrips",
+    "outstripped",
+    "outpace",
+    "outpaces",
+    "outdraw",
+    "outdraws",
+    "overtakes",
+    "outranks",
+    "out-commits",
+    "outcommits",
     "outnumber",
     "outnumbered",
     "outnumbers",
@@ -25,7 +43,7 @@ const OUTDOING: [&str; 10] = [
 ];
 
 /// Words of comparison that are about commits.
-const OF_COMMITS: [&str; 4] = ["out-committed", "outcommitted", "busier", "quieter"];
+const OF_COMMITS: [&str; 6] = ["out-committed", "outcommitted", "out-commits", "outcommits", "busier", "quieter"];
 
 /// Words for a part of people or commits.
 const PARTS: [&str; 5] = ["share", "part", "proportion", "portion", "percentage"];
@@ -43,6 +61,8 @@ impl Reader<'_> {
         let clause = self.clause(at);
         let than = if OUTDOING.contains(&self.word(at)) {
             Some(at)
+        } else if matches!(self.word(at), "ahead" | "behind") {
+            Some(at + 1).filter(|&of| self.word(at) == "behind" || self.word(of) == "of")
         } else {
             (at..clause.end).find(|&at| self.word(at) == "than")
         };
@@ -68,11 +88,17 @@ impl Reader<'_> {
     fn comparative(&self, at: usize) -> Option<i8> {
         match (self.sense(at), self.word(at)) {
             (Sense::More(way), _) | (Sense::Move(Move { way, .. }), "higher" | "lower") => Some(*way),
-            (Sense::Word, "larger" | "bigger" | "busier") => Some(1),
+            (Sense::Word, "larger" | "bigger" | "busier" | "ahead") => Some(1),
+            (Sense::Word, "behind") if self.is_place_of_verb(at) => Some(-1),
             (Sense::Word, "smaller" | "quieter") => Some(-1),
             (Sense::Word, word) if OUTDOING.contains(&word) => Some(1),
             _ => None,
         }
+    }
+
+    /// `JAX is behind IREE`, `fell behind`: a verb stands before it.
+    fn is_place_of_verb(&self, at: usize) -> bool {
+        *self.sense(self.prev(at)) == Sense::Having || matches!(self.word(self.prev(at)), "fell" | "remained" | "stayed")
     }
 
     /// What is compared.
@@ -110,6 +136,7 @@ impl Reader<'_> {
         }
         let mut named = (than + 1..to).take_while(|&at| *self.sense(at) != Sense::Comma);
         named.find_map(|other| match self.sense(other) {
+            Sense::Subject(Scope::Vendor(_), true) if matches!(self.sense(other + 1), Sense::Subject(..)) => None,
             Sense::Subject(other, _) => {
                 let first = self.subjects(0..than).map(|(_, scope)| scope).filter(|scope| scope != other).last();
                 let first = first.map_or_else(own, |scope| Ok(key(scope)));

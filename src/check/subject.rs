@@ -8,7 +8,20 @@ use super::scene::{Known, Sense};
 use crate::metrics::{Scope, Side};
 
 /// What a part can own and still be meant itself: `Google's repositories`, `CIRCT's average`.
-const PLAIN: [&str; 17] = [
+const PLAIN: [&str; 30] = [
+    "agents",
+    "activity",
+    "team",
+    "work",
+    "volume",
+    "pace",
+    "base",
+    "growth",
+    "effort",
+    "result",
+    "side",
+    "total",
+    "figure",
     "own",
     "average",
     "mean",
@@ -106,11 +119,14 @@ impl Reader<'_> {
     }
 
     /// Whether a name stands in a description between commas: `TorchTitan, the smaller of the two, …`.
-    fn is_aside(&self, at: usize) -> bool {
+    pub(super) fn is_aside(&self, at: usize) -> bool {
         let before = (0..at).rev().find(|&at| *self.sense(at) == Sense::Comma);
         let after = (at..self.items.len()).find(|&at| matches!(self.sense(at), Sense::Comma | Sense::Break));
         let (Some(before), Some(_)) = (before, after) else { return false };
+        let follows_name = before.checked_sub(1).is_some_and(|at| matches!(self.sense(at), Sense::Subject(..)));
         matches!(self.word(before + 1), "the" | "a" | "an" | "its" | "like" | "unlike") && before + 1 < at
+            // `MLX, Apple's framework, has …`
+            || follows_name && before + 1 == at && matches!(self.sense(at), Sense::Subject(_, true))
     }
 
     /// A part that is named right after what is counted: `120 commits in IREE`, `556 contributors to Kernels`.
@@ -168,7 +184,7 @@ impl Reader<'_> {
             }
             _ => None,
         });
-        let owner = range.clone().find_map(|at| self.stranger_owned(at));
+        let owner = range.clone().filter(|&at| !self.is_aside(at)).find_map(|at| self.stranger_owned(at));
         let found: Vec<(usize, Scope)> = self.subjects(range).collect();
         let free: Vec<&(usize, Scope)> =
             found.iter().filter(|(at, _)| !self.is_governed(*at) && !self.is_aside(*at)).collect();

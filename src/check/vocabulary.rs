@@ -15,6 +15,10 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("contributors", "headcount|contributorship|crowd|crew|community|folks|souls|hackers"),
     ("contributors", "those|everybody|everyone who work|works|worked|commit|commits|committed [on|to|in|here|there]"),
     ("contributors", "those at work"),
+    ("contributors", "those active [here|there]"),
+    ("contributors", "contributor|people|developer|engineer base|pool"),
+    ("contributors", "base|pool|number|numbers of PEOPLE"),
+    ("contributors", "team|community|workforce size"),
     ("contributors", "roster|rosters"),
     ("contributors", "number of [active|distinct] PEOPLE"),
     ("contributors_ever", "PEOPLE ever"),
@@ -59,6 +63,8 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("commits", "everything [that] people|developers|contributors committed|wrote"),
     ("commits", "number of commits"),
     ("commits", "output"),
+    ("commits", "what is|was committed"),
+    ("commits", "volume|number|count of commits"),
     ("commits", "everything that is committed"),
     ("commits", "everything that ' s committed"),
     ("commits", "commits by people|humans"),
@@ -77,7 +83,8 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("agent_assisted", "commits assisted by [coding|ai] agents"),
     ("agent_authored", "agent-authored|agent-written commits"),
     ("agent_authored", "commits [authored|written] by|from [coding|ai] agents"),
-    ("agents", "coding|ai agent|agents"),
+    ("agents", "coding|ai agent|agents|assistant|assistants|helper|helpers|tool|tools"),
+    ("agents", "use|share of [named] [coding|ai] agents"),
     ("bots", "bots"),
     ("bot", "bot|automated commits"),
     ("bot", "commits [made|authored] by|from bots"),
@@ -127,7 +134,10 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("new", "new to the project|category|repository|corpus|codebase|report|field"),
     ("new", "had|have|has never been seen [here|there] [before]"),
     ("new", "had|have|has never committed|contributed|appeared [here|there] [before]"),
-    ("new", "had|have not been seen [here|there] before"),
+    ("new", "had|have not been seen|active [here|there] before"),
+    ("new", "had|have not been there|here before"),
+    ("new", "had|have never before contributed|committed|appeared|worked [here|there]"),
+    ("new", "had|have not contributed|committed|worked [here|there] before"),
     ("new", "never [been] seen [here|there] before"),
     ("new", "making|made|make|makes their|a|his|her first commit|commits|contribution|appearance"),
     ("new", "made|making their debut"),
@@ -146,6 +156,8 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("retained", "remained|remain"),
     ("retained", "stuck around"),
     ("retained", "were|was|are|been retained"),
+    ("retained", "retained"),
+    ("returning", "returning"),
     ("retained", "kept going|committing|contributing"),
     ("retained", "held over [from the quarter before]"),
     ("retained", "had been|committed|contributed [there|here] [in] the quarter before"),
@@ -154,6 +166,7 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("returned", "were|was|are back"),
     ("returned", "returned|return"),
     ("returned", "back for more"),
+    ("returned", "were|was|are still committing|working|active|there|here|around"),
     ("returned", "committed|commit again"),
     ("returned", "were|was active|seen|present again"),
     ("returned", "showed up again"),
@@ -193,6 +206,12 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("agent_assisted", "name|names|named|naming a|an|the [coding|ai] agent [as] [a] [helper]"),
     ("agent_assisted", "carry|carries|carried|bear|bears|bore the name|names of a|an [coding|ai] agent"),
     ("agent_assisted", "name|names|named [coding|ai] agents"),
+    (
+        "agent_assisted",
+        "carry|carries|carried|bear|bears|bore a|an [coding|ai] agent ' s name|signature|mark",
+    ),
+    ("agent_assisted", "a|an|the [coding|ai] agent is|was named|credited|mentioned"),
+    ("agent_assisted", "disclose|discloses|disclosed|acknowledge|acknowledges|acknowledged a|an [coding|ai] agent|assistant|helper"),
     ("agent_assisted", "credit|credits|credited|crediting a|an [coding|ai] agent"),
     ("agent_assisted", "mention|mentions|mentioned|mentioning a|an [coding|ai] agent"),
     ("agent_assisted", "list|lists|listed|listing a|an [coding|ai] agent"),
@@ -209,6 +228,7 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("commits_new", "[came|come|were|was] [made|written] by|from newcomers|first-timers"),
     ("commits_retained", "[came|come|were|was] [made|written] by|from those|people who stayed"),
     ("core", "core"),
+    ("core", "form|formed|forms|make up the core"),
 ];
 
 /// Which way something went, and how far it has to have gone.
@@ -244,6 +264,8 @@ pub const MOVES: &[(i8, Force, &str)] = &[
     (1, Force::Plain, "went|gone|going up"),
     (1, Force::Plain, "picked|picks|picking up"),
     (1, Force::Plain, "put on"),
+    (1, Force::Plain, "raised|raises|lifted|lifts|boosted|boosts|multiplied"),
+    (-1, Force::Plain, "reduced|reduces|lowered|lowers|trimmed|cooled|faded|waned|ebbed"),
     (1, Force::Plain, "became|grew more numerous"),
     (1, Force::Plain, "more numerous"),
     (1, Force::Slight, "edge|tick|inch|creep up|higher"),
@@ -339,7 +361,8 @@ pub const HAVING: &str = "\
     shows holds held keeps kept supplied supplies delivered delivers generated collected reached reaches \
     hit hits welcomed welcomes employs employed counting with passed finished ended ends reported \
     reports enjoyed committed commits-to worked work works is was were are stood stands comprised \
-    comprises represented represents gathered";
+    comprises represented represents gathered form forms formed clocked clocks pushed pushes employ serves \
+    serve needed needs stand remains managed manages landed racked published";
 
 /// The same in more than one word.
 pub const HAVING_PHRASES: &[&str] = &[
