@@ -7,8 +7,16 @@ use super::numeral::{Numeral, Of, Words};
 use super::reader::{Read, Reader, Unclear, amount, is_share};
 use super::scene::Sense;
 use super::stated::Hedge;
+use super::vocabulary::is_one_of;
 use crate::metrics::Scope;
 use crate::plain::Number;
+
+/// Whether an adjective says nothing of which people are counted.
+fn is_praise(word: &str) -> bool {
+    const WORDS: &str = "hardy brave busy diligent tireless loyal faithful patient good keen eager enthusiastic dedicated \
+                         committed devoted hard-working brilliant skilled talented passionate separate human such";
+    is_one_of(WORDS, word)
+}
 
 impl Reader<'_> {
     /// Reads all numbers that no construction has taken.
@@ -100,8 +108,10 @@ impl Reader<'_> {
     /// A number with a noun of its own: `223 contributors`, `187 CIRCT commits`, `8.5 weeks`, `1.8 million lines`.
     fn own(&self, at: usize, next: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         let level = |key: Result<Key, Unclear>| Some(key.map(|key| amount(Measure::Level(key), numeral, hedge)));
-        if let Sense::Noun(metric) = *self.sense(next) {
-            return Some(self.level(at, next, metric, numeral, hedge));
+        // `seven hardy souls`
+        let noun = if *self.sense(next) == Sense::Word && is_praise(self.word(next)) { self.next(next) } else { next };
+        if let Sense::Noun(metric) = *self.sense(noun) {
+            return Some(self.level(at, noun, metric, numeral, hedge));
         }
         if let (Sense::Subject(scope, false), Sense::Noun(_)) = (self.sense(next), self.sense(next + 1)) {
             let metric = self.with_actor(at, self.noun(next + 1)?);
@@ -117,7 +127,7 @@ impl Reader<'_> {
             let period = self.context.period;
             return level(Ok(Key { scope: scope.clone(), metric: "tracked_repos", period }));
         }
-        if let Some(weeks) = self.weeks(at) {
+        if let Some(weeks) = self.weeks(at, numeral) {
             return level(self.key(at, weeks));
         }
         if matches!(self.word(next), "repositories" | "projects" | "repos") {
@@ -150,6 +160,13 @@ impl Reader<'_> {
     pub(super) fn with_actor(&self, at: usize, metric: &'static str) -> &'static str {
         if metric != "commits" {
             return metric;
+        }
+        // `credited a coding agent in 107 commits`
+        let lead = self.prev(at);
+        if let ("in" | "on", Sense::Trait(name @ ("agent_assisted" | "agent_authored"))) =
+            (self.word(lead), self.sense(self.prev(lead)))
+        {
+            return name;
         }
         let clause = self.clause(at);
         let actor = (clause.start..at).rev().find_map(|other| match *self.sense(other) {
@@ -225,7 +242,7 @@ impl Reader<'_> {
     }
 
     /// `8.5 weeks on average`, `8.5 different weeks`, `an average of 8.5 weeks`.
-    fn weeks(&self, at: usize) -> Option<&'static str> {
+    fn weeks(&self, at: usize, numeral: &Numeral) -> Option<&'static str> {
         let next = self.next(at);
         let is_weeks = matches!(self.word(next), "week" | "weeks")
             || matches!(self.word(next), "different" | "distinct") && self.word(self.next(next)) == "weeks"
@@ -238,8 +255,10 @@ impl Reader<'_> {
             return Some("active_weeks_median");
         }
         let says = |word: &str| words.contains(&word);
-        (says("average") || says("mean") || says("different") || says("active") || says("typical") || says("of"))
-            .then_some("active_weeks")
+        // `seen in at least four weeks of the quarter` says whom a group holds, and no mean.
+        let is_mean = ["average", "mean", "typical", "averaged", "each", "per"].into_iter().any(says);
+        let is_broken = numeral.step < Number::whole(1);
+        (is_mean || is_broken && ["different", "active", "of", "distinct"].into_iter().any(says)).then_some("active_weeks")
     }
 
     /// A number with a noun: `223 contributors`, `four people wrote half of the commits`.
@@ -356,7 +375,7 @@ impl Reader<'_> {
                 }
                 Sense::Trait(name) => return Some(name),
                 Sense::Filler | Sense::Having | Sense::Subject(..) | Sense::Known(_) | Sense::Time(_) => {}
-                Sense::Word if matches!(self.word(at), "who" | "that" | "which" | "have" | "had") => {}
+                Sense::Word if matches!(self.word(at), "who" | "that" | "which" | "have" | "had" | "found") => {}
                 // `223 people in kernels were new`
                 Sense::Word if matches!(self.word(at), "in" | "to" | "at" | "of" | "on" | "into" | "across") => {}
                 _ => return None,

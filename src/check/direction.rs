@@ -50,7 +50,16 @@ impl Reader<'_> {
                 }
                 _ => Some(None),
             });
-            let metric = object.or_else(|| if is_transitive { None } else { before.flatten() });
+            // `activity rose, as measured by commits`, `picked up speed in commits`
+            let measured = || {
+                let by = (at + 1..clause.end).find(|&at| {
+                    let is_led = matches!(self.word(self.prev(at)), "by" | "in" | "of" | "terms");
+                    is_led && matches!(self.sense(at), Sense::Noun("commits" | "contributors" | "new"))
+                })?;
+                let is_quiet = (at + 1..by).all(|at| !self.is_number(at) && *self.sense(at) != Sense::Having);
+                noun(by).filter(|_| moved.way != 0 && is_quiet)
+            };
+            let metric = object.or_else(|| if is_transitive { None } else { before.flatten() }).or_else(measured);
             if let Some(number) = (at + 1..clause.end.min(at + 4)).find(|&at| matches!(self.sense(at), Sense::Bound(_)))
                 && let Sense::Bound(number) = *self.sense(number)
                 && let Some(Some(key)) = self.bound.get(number)

@@ -192,7 +192,7 @@ impl Reader<'_> {
         }
         let end = self.items.len();
         let near = |place: usize| exception.is_none_or(|from| place < from || place > from + 6);
-        let named = self.subjects(at..end).filter(|(place, _)| near(*place)).map(|(_, scope)| scope);
+        let named = self.subjects(at.min(noun)..end).filter(|(place, _)| near(*place)).map(|(_, scope)| scope);
         if let Some(whole) =
             named.into_iter().find(|scope| matches!(scope, Scope::Category(_) | Scope::Vendor(_) | Scope::Corpus))
         {

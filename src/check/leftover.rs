@@ -80,19 +80,38 @@ impl<'a> Said<'a> {
         };
         let is_helped = matches!(name, "agents" | "agent_assisted" | "agent_authored")
             && self.metrics.iter().any(|metric| metric.starts_with("agent"));
-        let is_first = name == "new" && ["expansion", "flow"].iter().any(|metric| self.metrics.contains(metric));
+        let is_first = name == "new" && ["expansion", "flow", "drive_by", "new_one_week_share"].iter().any(|metric| self.metrics.contains(metric));
+        let is_back = name == "returned" && ["retention", "returning"].iter().any(|metric| self.metrics.contains(metric));
         let is_bot = matches!(name, "bots" | "bot") && self.metrics.contains("bot");
         self.metrics.contains(name) || is_helped || is_bot
             || is_first
+            || is_back
             || ["contributors", "commits", "new"].into_iter().any(is_made)
     }
 }
 
-/// The first item in a stretch of a sentence that nothing was made of.
+/// Whether an item stands in a description between commas in which nothing was read: `LiteRT has more commits than
+/// XNNPACK, its neighbour in the edge category.`
+fn is_aside(items: &[Item], at: usize, read: &[usize]) -> bool {
+    let ends = |at: &usize| matches!(items[*at].sense, Sense::Comma | Sense::Break);
+    let Some(from) = (0..at).rev().find(ends).map(|from| from + 1) else { return false };
+    let to = (at..items.len()).find(ends).unwrap_or(items.len());
+    let begins = matches!(items[from].words.as_str(), "the" | "a" | "an" | "its" | "their" | "which" | "most" | "like")
+        || matches!(items[from].sense, Sense::Known(_) | Sense::Subject(_, true));
+    begins && !read.iter().any(|at| (from..to).contains(at))
+}
+
+/// The first item in a stretch of a sentence that nothing was made of; `read` is where something was.
 #[must_use]
-pub fn leftover<'a>(items: &'a [Item], range: Range<usize>, sayings: &[&Saying]) -> Option<&'a Item> {
+pub fn leftover<'a>(
+    items: &'a [Item],
+    range: Range<usize>,
+    sayings: &[&Saying],
+    read: &[usize],
+) -> Option<&'a Item> {
     let said = Said::new(sayings);
-    items[range].iter().find(|item| match &item.sense {
+    let mut candidates = range.filter(|&at| !is_aside(items, at, read)).map(|at| &items[at]);
+    candidates.find(|item| match &item.sense {
         Sense::Subject(Scope::Vendor(_), _) => false,
         Sense::Subject(scope, _) => !said.tells_of(scope),
         Sense::Trait("present") => false,

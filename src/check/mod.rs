@@ -29,6 +29,7 @@ pub mod scene;
 pub mod sentence;
 mod series;
 mod share;
+mod silent;
 pub mod stated;
 mod streak;
 mod subject;
@@ -110,7 +111,13 @@ impl Checker<'_> {
         for (number, text) in texts.iter().enumerate() {
             let tokens = token::tokens(&text.text);
             let mut context =
-                Context { period, about: text.about.clone(), paragraph: Vec::new(), heading: heading.clone() };
+                Context {
+                    period,
+                    about: text.about.clone(),
+                    paragraph: Vec::new(),
+                    is_of_others: false,
+                    heading: heading.clone(),
+                };
             let sentences = sentence::sentences(&tokens);
             for (at, sentence) in sentences.iter().enumerate() {
                 let end = sentences.get(at + 1).map_or(text.text.len() + 1, |next| tokens[next.start].range.start);
@@ -128,6 +135,7 @@ impl Checker<'_> {
                 if !named.is_empty() {
                     context.paragraph = named;
                 }
+                context.is_of_others = self.tells_of_others(&tokens[sentence.clone()], &calendar);
             }
             if text.is_heading {
                 heading = self.named(&tokens, &calendar);
@@ -169,12 +177,13 @@ impl Checker<'_> {
         let nothing_agrees = failing > 1 && failing > count(|verdict| *verdict == Verdict::Holds);
         let adds_up = does_sums(&items);
         let sayings: Vec<&Saying> = judged.iter().filter_map(|(reading, _)| reading.result.as_ref().ok()).collect();
+        let starts: Vec<usize> = judged.iter().map(|(reading, _)| reading.items.start).collect();
         let leftovers: Vec<Option<String>> = judged
             .iter()
             .map(|(reading, _)| {
                 let from = clause(&items, reading.items.start);
                 let to = (from..items.len()).find(|&at| items[at].sense == Sense::Break).unwrap_or(items.len());
-                leftover::leftover(&items, from..to, &sayings).map(|item| item.words.clone())
+                leftover::leftover(&items, from..to, &sayings, &starts).map(|item| item.words.clone())
             })
             .collect();
         let found = judged.into_iter().zip(leftovers).map(|((reading, verdict), leftover)| {
@@ -210,6 +219,13 @@ impl Checker<'_> {
         });
         let found = found.collect();
         (found, topics(&items, bound))
+    }
+
+    /// Whether a sentence speaks of bots, agents or the like, and of no figure.
+    fn tells_of_others(&self, tokens: &[Token<'_>], calendar: &Calendar) -> bool {
+        let items = self.lexicon.items(tokens, calendar);
+        let is_other = |item: &scene::Item| matches!(item.sense, Sense::Noun("bots" | "agents" | "merges" | "new" | "churned"));
+        items.iter().any(is_other) && !items.iter().any(|item| matches!(item.sense, Sense::Number(..) | Sense::Bound(_)))
     }
 
     fn names(&self) -> &Names {

@@ -74,7 +74,7 @@ const STEMS: &str = "\
 
 /// Words that take no endings.
 const PLAIN: &str = "\
-    line lines remains proportion total sum whole abroad according ain alike alive almost alright although altogether always am anyhow anyway apparently are \
+    would could line lines remains proportion total sum whole abroad according ain alike alive almost alright although altogether always am anyhow anyway apparently are \
     arisen arose as away badly became because began begun behind believe bent best-known bit boss both bought bound \
     bred broke brought built busy caught certainly chose chosen claude close-knit clung copilot currently \
     day-to-day dealt deeply depends despite did drawer driven drove dug duly else entirely etc evidently exactly \

@@ -17,6 +17,8 @@ impl Reader<'_> {
             return Ok(inside(&Scope::Corpus));
         }
         let named = range.clone().find_map(|at| match self.sense(at) {
+            // `Hugging Face's TRL`
+            Sense::Subject(Scope::Vendor(_), true) if matches!(self.sense(at + 1), Sense::Subject(..)) => None,
             Sense::Subject(whole @ (Scope::Category(_) | Scope::Corpus | Scope::Vendor(_) | Scope::Group(_)), _) => {
                 Some(Ok(whole.clone()))
             }
@@ -77,6 +79,10 @@ impl Reader<'_> {
         } else {
             return;
         };
+        // `its largest makes …`: the largest is something that isn't named.
+        if *self.sense(self.next(at)) == Sense::Having && !matches!(self.word(self.prev(at)), "is" | "was") {
+            return;
+        }
         let clause = self.clause(at);
         let by = (at..clause.end)
             .find(|&at| {
@@ -104,6 +110,12 @@ impl Reader<'_> {
                 .find(|(place, _)| *place < at)
                 .map(|(_, scope)| scope.clone())
                 .ok_or_else(|| self.unclear(at, "it could be about several parts")),
+        };
+        // `Retention was highest in compilers.`
+        let subject = if named.is_empty() && matches!(self.word(self.prev(at)), "is" | "was" | "are" | "were") {
+            self.attached(at).map_or(subject, Ok)
+        } else {
+            subject
         };
         // `In TRL, the busiest of the training frameworks, …`
         let subject = match self.beside(at) {
@@ -189,6 +201,10 @@ impl Reader<'_> {
         };
         let key = Key { scope: subject.clone(), metric, period: self.context.period };
         let object = self.next(at);
+        // A vendor that leads a project has no rank.
+        if subject.kind() == "vendor" {
+            return;
+        }
         let rival = if let Sense::Subject(scope, _) = self.sense(object) { Some(scope.clone()) } else { None };
         if let Some(rival) = rival.filter(|rival| rival.kind() == subject.kind()) {
             let by = (object..clause.end).find(|&at| self.word(at) == "by").map(|at| self.next(at));

@@ -24,6 +24,8 @@ pub struct Context {
     pub about: Option<Scope>,
     /// What the sentence before it in its paragraph is about.
     pub paragraph: Vec<Scope>,
+    /// Whether that sentence is about bots, agents, or some people only.
+    pub is_of_others: bool,
     /// What its nearest heading names.
     pub heading: Vec<Scope>,
 }
@@ -101,6 +103,7 @@ impl<'a> Reader<'a> {
         reader.constructions();
         reader.amounts();
         reader.directions();
+        reader.silences();
         let mut readings = reader.readings;
         readings.sort_by_key(|reading| reading.items.start);
         readings
@@ -110,6 +113,11 @@ impl<'a> Reader<'a> {
     pub(super) fn note(&mut self, items: Range<usize>, result: Read) {
         let result = result.and_then(|saying| match self.opaque(&items, &saying) {
             Some(why) => Err(Unclear { why, candidates: keys(&saying) }),
+            // `And the bots? They made 1,272 commits.`
+            None if self.context.is_of_others && self.is_of_pronoun(items.start) => {
+                let why = "it could be about those of whom the sentence before speaks".to_owned();
+                Err(Unclear { why, candidates: keys(&saying) })
+            }
             None => Ok(saying),
         });
         let strange = self.strange(&items);
@@ -167,6 +175,14 @@ impl<'a> Reader<'a> {
         actor
             .filter(|_| counts_commits)
             .map(|at| format!("`{}` makes it unclear what is counted", self.items[at].words))
+    }
+
+    /// Whether the subject of a clause is a pronoun.
+    fn is_of_pronoun(&self, at: usize) -> bool {
+        let clause = self.clause(at);
+        let first = clause.start..at.max(clause.start);
+        self.subjects(0..at).next().is_none()
+            && first.into_iter().any(|at| matches!(self.word(at), "they" | "it" | "these" | "those" | "them"))
     }
 
     /// Whether a quantifier speaks of repositories, categories or the like.

@@ -262,7 +262,8 @@ impl Lexicon {
         self.traits.find(rest).into_iter().for_each(|(taken, name)| offer(taken, Sense::Trait(name)));
         // `the compiler code` is that of the compilers.
         let is_singular = |taken: usize| {
-            rest.get(taken).is_some_and(|next| AFTER_SINGULAR.contains(&next.lower.as_str()))
+            (rest.get(taken).is_some_and(|next| AFTER_SINGULAR.contains(&next.lower.as_str()))
+                || rest.len() > taken && self.nouns.find(&rest[taken..]).is_some())
                 && self.singulars.find(&rest[taken - 1..]).is_some()
         };
         let known = self.known.find(rest).filter(|(taken, _)| !is_singular(*taken));

@@ -208,6 +208,10 @@ impl Reader<'_> {
         if is_earlier && !has_time {
             key.period = if names_other { self.context.period } else { self.base(at)?.1 };
         }
+        // The quarter that people stayed from isn't the one they are counted in.
+        if matches!(key.metric, "retained" | "churned" | "returning") && !is_earlier && self.is_base(at) {
+            key.period = self.context.period;
+        }
         Ok(amount(Measure::Level(key), numeral, hedge))
     }
 }

@@ -130,7 +130,7 @@ impl Reader<'_> {
     }
 
     /// A part that is named right after what is counted: `120 commits in IREE`, `556 contributors to Kernels`.
-    fn attached(&self, at: usize) -> Option<Scope> {
+    pub(super) fn attached(&self, at: usize) -> Option<Scope> {
         let range = self.after(at);
         let mut found = None;
         for at in range {
