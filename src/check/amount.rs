@@ -76,6 +76,15 @@ impl Reader<'_> {
         {
             return Some(self.change(at, way, numeral, hedge));
         }
+        if let Some(read) = self.apart(at, numeral, hedge) {
+            return Some(read);
+        }
+        // `though ninety-six took part`
+        let acts = matches!(self.word(next), "contributed" | "participated" | "committed")
+            || self.word(next) == "took" && self.word(self.next(next)) == "part";
+        if acts && numeral.value > Number::whole(1) {
+            return Some(self.key(at, "contributors").map(|key| amount(Measure::Level(key), numeral, hedge)));
+        }
         // `51 form the core and 15 write half of the commits`
         if let Some(factor) = Some(next).filter(|&at| is_writing(self.word(at))).and_then(|_| self.concentration(at)) {
             return Some(self.key(at, factor).map(|key| amount(Measure::Level(key), numeral, hedge)));

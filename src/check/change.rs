@@ -101,7 +101,9 @@ impl Reader<'_> {
         // People who left are lost, and so is the difference to those who came.
         if metric == "contributors" && numeral.of == Of::Ones && self.is_losing(self.prev(at)) {
             let clause = self.clause(at);
-            let and_new = clause.into_iter().any(|at| *self.sense(at) == Sense::Noun("new"));
+            // `lost 161 of their contributors`
+            let and_new = self.word(self.next(at)) == "of"
+                || clause.into_iter().any(|at| *self.sense(at) == Sense::Noun("new"));
             let key = |metric| self.key(at, metric);
             if and_new {
                 return key("churned").map(|key| amount(Measure::Level(key), numeral, hedge));
@@ -132,7 +134,7 @@ impl Reader<'_> {
     }
 
     /// What is compared with another part: named before the comparison.
-    fn nearest_other(&self, at: usize, other: &Scope) -> Result<Scope, Unclear> {
+    pub(super) fn nearest_other(&self, at: usize, other: &Scope) -> Result<Scope, Unclear> {
         let before = self.subjects(0..at).map(|(_, scope)| scope).filter(|scope| scope != other).last();
         if let Some(scope) = before {
             Ok(scope)

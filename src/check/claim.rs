@@ -49,6 +49,8 @@ pub enum Measure {
     Share(Key, Key),
     /// By how much the first is more than the second.
     Gap(Key, Key),
+    /// How far the two lie apart, whichever is more.
+    Apart(Key, Key),
     /// The same as a part of the second.
     Excess(Key, Key),
     /// How many times the second the first is.
@@ -63,7 +65,7 @@ impl Measure {
     pub fn keys(&self) -> Vec<Key> {
         match self {
             Self::Level(key) | Self::Change(key, _) | Self::Difference(key, _) => vec![key.clone()],
-            Self::Share(a, b) | Self::Gap(a, b) | Self::Excess(a, b) | Self::Times(a, b) => vec![a.clone(), b.clone()],
+            Self::Share(a, b) | Self::Gap(a, b) | Self::Apart(a, b) | Self::Excess(a, b) | Self::Times(a, b) => vec![a.clone(), b.clone()],
             Self::Sum(keys) => keys.clone(),
         }
     }

@@ -80,6 +80,10 @@ impl Judge<'_> {
             Measure::Difference(key, base) => Ok(self.closed(key)?.minus(self.closed(&key.at(*base))?)),
             Measure::Share(part, whole) => self.level(part)?.over(self.level(whole)?).ok_or_else(nothing),
             Measure::Gap(a, b) => Ok(self.level(a)?.minus(self.level(b)?)),
+            Measure::Apart(a, b) => {
+                let gap = self.level(a)?.minus(self.level(b)?);
+                Ok(if gap.sign() < 0 { Number::ZERO.minus(gap) } else { gap })
+            }
             Measure::Excess(a, b) => {
                 let (a, b) = (self.level(a)?, self.level(b)?);
                 a.minus(b).over(b).ok_or_else(nothing)
@@ -275,6 +279,9 @@ impl Judge<'_> {
             Measure::Share(part, whole) => {
                 let (part, whole) = (self.name(part), self.name(whole));
                 format!("{part}, as a share of {whole}: {}", written(value, Unit::Share))
+            }
+            Measure::Apart(a, b) => {
+                format!("{} and {}, apart: {}", self.name(a), self.name(b), written(value, unit(a)))
             }
             Measure::Gap(a, b) => {
                 format!("{}, less {}: {}", self.name(a), self.name(b), signed(value, unit(a)))

@@ -4,6 +4,7 @@
 //! states never chooses between readings. What fits nothing, or several things, is unclear, and unclear isn't right.
 
 mod amount;
+mod apart;
 mod between;
 mod change;
 pub mod claim;
@@ -197,7 +198,7 @@ impl Checker<'_> {
                 None if adds_up
                     && !matches!(
                         reading.result,
-                        Ok(Saying::Amount(Measure::Sum(_) | Measure::Gap(..), _) | Saying::PeopleAdded(_))
+                        Ok(Saying::Amount(Measure::Sum(_) | Measure::Gap(..) | Measure::Apart(..), _) | Saying::PeopleAdded(_))
                     ) =>
                 {
                     Some("the sentence adds or subtracts".to_owned())

@@ -101,6 +101,13 @@ const VAGUE: [(&[&str], i128, i128); 7] = [
     (&["thousands"], 2_000, 9_999),
 ];
 
+/// `a third as many`: a multiple.
+fn as_many(tokens: &[Token<'_>], (taken, numeral): (usize, Numeral)) -> (usize, Numeral) {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    let is_multiple = numeral.words == Words::Fraction && word(taken) == "as" && matches!(word(taken + 1), "many" | "much");
+    (taken, if is_multiple { Numeral { of: Of::Times, ..numeral } } else { numeral })
+}
+
 /// The number that these tokens begin with, and how many of them it takes.
 #[must_use]
 pub fn numeral(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
@@ -114,7 +121,7 @@ pub fn numeral(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
     }
     match first.sort {
         Sort::Digits => digits(first, tokens),
-        Sort::Word => vague(tokens).or_else(|| in_words(tokens)),
+        Sort::Word => vague(tokens).or_else(|| in_words(tokens)).map(|found| as_many(tokens, found)),
         _ => None,
     }
 }
@@ -218,7 +225,7 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
     if word(0) == "a" {
         return match word(1) {
             "dozen" => Some((2, spelled(12))),
-            "quarter" if word(2) != "of" => None,
+            "quarter" if !matches!(word(2), "of" | "more" | "fewer" | "less") => None,
             part => {
                 let (_, of) = PARTS.into_iter().find(|(name, _)| *name == part)?;
                 // `a third party` is no fraction.

@@ -11,7 +11,7 @@ use crate::metrics::Scope;
 use crate::plain::Number;
 
 /// Verbs of having more than another.
-const OUTDOING: [&str; 28] = [
+pub const OUTDOING: [&str; 28] = [
     "exceed",
     "exceeds",
     "beat",
@@ -85,10 +85,10 @@ impl Reader<'_> {
     }
 
     /// Which of two a word makes the larger: 1 for the first.
-    fn comparative(&self, at: usize) -> Option<i8> {
+    pub(super) fn comparative(&self, at: usize) -> Option<i8> {
         match (self.sense(at), self.word(at)) {
             (Sense::More(way), _) | (Sense::Move(Move { way, .. }), "higher" | "lower") => Some(*way),
-            (Sense::Word, "larger" | "bigger" | "busier" | "ahead") => Some(1),
+            (Sense::Word, "larger" | "bigger" | "greater" | "busier" | "ahead") => Some(1),
             (Sense::Word, "behind") if self.is_place_of_verb(at) => Some(-1),
             (Sense::Word, "smaller" | "quieter") => Some(-1),
             (Sense::Word, word) if OUTDOING.contains(&word) => Some(1),
@@ -102,7 +102,7 @@ impl Reader<'_> {
     }
 
     /// What is compared.
-    fn compared_metric(&self, at: usize, than: usize) -> Option<Result<&'static str, Unclear>> {
+    pub(super) fn compared_metric(&self, at: usize, than: usize) -> Option<Result<&'static str, Unclear>> {
         let clause = self.clause(at);
         let noun = |at: usize| self.noun(at);
         let named = (at..than)
@@ -152,7 +152,17 @@ impl Reader<'_> {
     /// The two numbers that follow a comparison, of its sides: `…, 361 against 380`, `: 118 to 115`.
     pub(super) fn held_against(&mut self, than: usize, a: &Key, b: &Key) {
         let mut numbers = (than..self.items.len()).filter(|&at| self.is_number(at));
-        let (Some(first), Some(second)) = (numbers.next(), numbers.next()) else { return };
+        let first = numbers.next();
+        // `exceeded those of IREE by 460`
+        if let Some(at) = first.filter(|&at| self.word(self.prev(at)) == "by")
+            && numbers.clone().next().is_none()
+            && let Sense::Number(numeral, hedge) = self.sense(at).clone()
+        {
+            let gap = Measure::Apart(a.clone(), b.clone());
+            let gap = if numeral.of == Of::Whole { Measure::Excess(a.clone(), b.clone()) } else { gap };
+            return self.note(at..at + 1, Ok(amount(gap, &numeral, hedge)));
+        }
+        let (Some(first), Some(second)) = (first, numbers.next()) else { return };
         let links = ["against", "to", "versus", "vs", "after", "and", "compared", "with"];
         let linked = (first + 1..second).all(|at| links.contains(&self.word(at)) || *self.sense(at) == Sense::Filler);
         let starts = matches!(self.sense(self.prev(first)), Sense::Comma | Sense::Break)

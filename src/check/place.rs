@@ -73,9 +73,10 @@ impl Reader<'_> {
                 return;
             }
             (ordinal_before.unwrap_or(1), end, implied)
-        } else if matches!(self.sense(at), Sense::More(_)) && self.any_other(at) {
-            let Sense::More(way) = *self.sense(at) else { return };
-            (1, way, None)
+        } else if let Some(way) = self.comparative(at).filter(|_| self.any_other(at)) {
+            let than = (at..self.clause(at).end).find(|&at| self.word(at) == "than");
+            let metric = than.and_then(|than| self.compared_metric(at, than)).and_then(Result::ok);
+            (1, way, metric)
         } else {
             return;
         };
@@ -91,7 +92,7 @@ impl Reader<'_> {
             .map(|at| self.next(at));
         let noun = |at: usize| self.noun(at);
         let near = (at + 1..clause.end).take_while(|&at| *self.sense(at) != Sense::Comma).find_map(noun);
-        let metric = by.and_then(noun).or(near).or(implied).or_else(|| {
+        let metric = implied.filter(|_| self.any_other(at)).or_else(|| by.and_then(noun)).or(near).or(implied).or_else(|| {
             if word == "highest" || word == "lowest" || self.word(at + 1) == "," { self.noun_near(at) } else { None }
         });
         let moved = self.movement(at);
@@ -168,7 +169,8 @@ impl Reader<'_> {
             "is" | "was" | "are" | "ranks" | "ranked" | "comes" | "came" | "stands" | "places" | "finished" | "in"
         );
         let among = matches!(self.word(self.next(at)), "among" | "in" | "of" | "by" | "behind");
-        (stands && among && place <= 12).then_some(place)
+        let only = self.word(at + 1) == "only" && self.word(self.next(at)) == "to";
+        (stands && (among || only) && place <= 12).then_some(place)
     }
 
     /// A name right before a comma and a description: `TRL, the busiest of …`.

@@ -161,6 +161,8 @@ impl<'a> Reader<'a> {
                     && matches!(words.as_str(), "another" | "further" | "additional" | "extra")
                     || matches!(key.metric, "absence_factor" | "core" | "elephant_factor")
                         && matches!(words.as_str(), "would" | "could"));
+            // `commits recovered further`
+            let is_apart = is_apart || words == "further" && matches!(self.sense(self.prev(at)), Sense::Move(_));
             let is_loose = is_none || at >= from && is_word && is_one_of(OPAQUE, words) && !quantified && !is_apart;
             let is_quantifier = is_word && is_one_of(QUANTIFIERS, words) && !quantified && self.quantifies(at);
             if is_loose || is_quantifier {

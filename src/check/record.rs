@@ -53,7 +53,7 @@ impl Reader<'_> {
                     _ => None,
                 }
             }
-            _ if matches!(self.word(other), "series" | "data" | "records" | "counting")
+            _ if matches!(self.word(other), "series" | "data" | "records" | "counting" | "count")
                 && matches!(self.word(self.next(other)), "began" | "begins" | "begin" | "starts" | "started") =>
             {
                 Some((other, Reach::Ever))

@@ -324,7 +324,7 @@ impl Lexicon {
         let is_unit = UNITS.contains(&next) || next == "\u{d7}" && tokens[at + 1].joined;
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let is_named = before.is_some_and(|before| {
-            let is_stranger = before.looks_like_a_name() && self.names.find(&tokens[at - 1..]).is_none();
+            let is_stranger = before.looks_like_a_name() && (at > 1 || token.text.len() < 3) && self.names.find(&tokens[at - 1..]).is_none();
             let ends_name = self.names.find(&tokens[at - 1..]).is_some() && token.text.contains('.');
             LABELLED.contains(&before.lower.as_str())
                 || is_month(&before.lower)

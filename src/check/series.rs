@@ -75,11 +75,61 @@ impl Reader<'_> {
         }
     }
 
+    /// The figures that were told in a stretch, in their order.
+    pub(super) fn levels(&self, range: Range<usize>) -> Vec<&Key> {
+        let mut levels: Vec<(usize, &Key)> = self
+            .readings
+            .iter()
+            .filter(|reading| range.contains(&reading.items.start))
+            .filter_map(|reading| match &reading.result {
+                Ok(Saying::Amount(Measure::Level(key), _)) => Some((reading.items.start, key)),
+                _ => None,
+            })
+            .collect();
+        levels.sort_by_key(|(start, _)| *start);
+        levels.into_iter().map(|(_, key)| key).collect()
+    }
+
+    /// `Where Keras had 352 commits and 57 people in the first quarter, it now has 294 and 47`, `down from 16 and 71`: the
+    /// same figures in the same order, of another quarter.
+    fn again(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
+        let is_quiet = |at: usize| {
+            matches!(self.sense(at), Sense::Number(..) | Sense::Filler) || matches!(self.word(at), "and" | "it")
+        };
+        let lead = (0..at).rev().find(|&at| !is_quiet(at))?;
+        let run: Vec<usize> = (lead + 1..self.items.len())
+            .take_while(|&at| is_quiet(at) || *self.sense(at) == Sense::Comma && self.is_number(self.next(at)))
+            .filter(|&at| self.is_number(at))
+            .collect();
+        let place = run.iter().position(|&number| number == at)?;
+        let before = self.levels(0..lead);
+        let from = before.len().checked_sub(run.len()).filter(|_| run.len() > 1)?;
+        let column = before[from + place];
+        let is_pair = before[from..].iter().all(|key| key.scope == column.scope && key.period == column.period)
+            && before[from..].windows(2).all(|pair| pair[0].metric != pair[1].metric);
+        let is_earlier = matches!(self.word(lead), "from" | "after" | "against" | "versus");
+        let last = *run.last()?;
+        let time = self.time_in(self.after(last)).or_else(|| self.time_in(self.before(run[0])));
+        let period = match time {
+            Some((_, Time::At(period))) => period,
+            Some(_) => return None,
+            None if is_earlier => column.period.before(1),
+            None => self.context.period,
+        };
+        let is_other = is_earlier || *self.sense(lead) == Sense::Having || matches!(self.sense(lead), Sense::Known(_));
+        let counted = self.noun(self.next(last)).is_some();
+        (is_pair && is_other && !counted && period != column.period)
+            .then(|| Ok(amount(Measure::Level(column.at(period)), numeral, hedge)))
+    }
+
     /// A part whose numbers are told in the order of the part before it: `JAX made 1,547 commits with 135 people, IREE
     /// 728 with 60`; the first of them that hasn't been told yet.
     pub(super) fn gapped(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         const LINKS: [&str; 13] =
             ["with", "for", "at", "from", "to", "and", "by", "in", "of", "needed", "took", "after", "against"];
+        if let Some(read) = self.again(at, numeral, hedge) {
+            return Some(read);
+        }
         if self.counts_something_else(self.next(at)) || self.time_in(self.after(at)).is_some() {
             return None;
         }
@@ -90,23 +140,10 @@ impl Reader<'_> {
                 || told
                 || LINKS.contains(&self.word(at))
         });
-        let levels = |range: Range<usize>| {
-            let mut levels: Vec<(usize, &Key)> = self
-                .readings
-                .iter()
-                .filter(|reading| range.contains(&reading.items.start))
-                .filter_map(|reading| match &reading.result {
-                    Ok(Saying::Amount(Measure::Level(key), _)) => Some((reading.items.start, key)),
-                    _ => None,
-                })
-                .collect();
-            levels.sort_by_key(|(start, _)| *start);
-            levels.into_iter().map(|(_, key)| key).collect::<Vec<&Key>>()
-        };
-        let mut columns = levels(0..place);
+        let mut columns = self.levels(0..place);
         let before = columns.last()?.scope.clone();
         columns.retain(|key| key.scope == before);
-        let told = levels(place..at);
+        let told = self.levels(place..at);
         let is_told = |key: &Key| told.iter().any(|told| (told.metric, told.period) == (key.metric, key.period));
         let column = columns.into_iter().find(|key| !is_told(key))?;
         (is_quiet && before != scope).then(|| Ok(amount(Measure::Level(column.of(&scope)), numeral, hedge)))

@@ -41,10 +41,12 @@ impl Reader<'_> {
         let counted = any(&|at| {
             matches!(
                 self.sense(at),
-                Sense::Noun("contributors" | "commits" | "new" | "retention" | "churn_rate" | "churned" | "agents")
+                Sense::Noun("overlap" | "contributors" | "commits" | "new" | "retention" | "churn_rate" | "churned" | "agents")
             )
         });
-        let loose = any(&|at| is_of(LOOSE, self.word(at)));
+        // `activity cooled: commits went down`
+        let is_told = self.word(end) == ":";
+        let loose = any(&|at| is_of(LOOSE, self.word(at)) && !is_told);
         let about = any(&|at| matches!(self.sense(at), Sense::Subject(..) | Sense::Known(_)));
         let than = any(&|at| self.word(at) == "than");
         let moves = any(&|at| matches!(self.sense(at), Sense::Move(moved) if moved.way != 0) && !self.is_used(at));

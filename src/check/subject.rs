@@ -152,6 +152,7 @@ impl Reader<'_> {
                     }
                 }
                 Sense::Having | Sense::Move(_) if found.is_none() => return None,
+                _ if super::order::OUTDOING.contains(&self.word(at)) || self.word(at) == "than" => return found,
                 _ => {}
             }
         }
