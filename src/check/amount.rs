@@ -4,9 +4,10 @@ use super::claim::{Key, Measure};
 use super::concentration::is_writing;
 use super::made::{by, made};
 use super::numeral::{Numeral, Of, Words};
-use super::reader::{Read, Reader, Unclear, amount, is_share};
+use super::reader::{Read, Reader, Unclear, amount, counts_people, is_share};
 use super::scene::Sense;
 use super::stated::Hedge;
+use super::time::Time;
 use super::vocabulary::is_one_of;
 use crate::metrics::Scope;
 use crate::plain::Number;
@@ -72,7 +73,9 @@ impl Reader<'_> {
     fn count(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         let next = self.next(at);
         if let Some((_, way)) = self.direction(at, numeral)
-            && (numeral.words == Words::None || matches!(self.sense(next), Sense::Noun(_) | Sense::More(_)))
+            && (numeral.words == Words::None
+                || matches!(self.sense(next), Sense::Noun(_) | Sense::More(_))
+                || self.word(next) == "of" && self.is_losing(self.prev(at)))
         {
             return Some(self.change(at, way, numeral, hedge));
         }
@@ -137,6 +140,9 @@ impl Reader<'_> {
             return level(Ok(Key { scope: scope.clone(), metric: "tracked_repos", period }));
         }
         if let Some(weeks) = self.weeks(at, numeral) {
+            if matches!(self.word(self.prev(at)), "from" | "after" | "against") {
+                return Some(self.inherited_level(at, weeks, numeral, hedge));
+            }
             return level(self.key(at, weeks));
         }
         if matches!(self.word(next), "repositories" | "projects" | "repos") {
@@ -266,6 +272,7 @@ impl Reader<'_> {
         let says = |word: &str| words.contains(&word);
         // `seen in at least four weeks of the quarter` says whom a group holds, and no mean.
         let is_mean = ["average", "mean", "typical", "averaged", "each", "per"].into_iter().any(says);
+        let is_mean = is_mean || self.clause(at).any(|at| *self.sense(at) == Sense::Noun("active_weeks"));
         let is_broken = numeral.step < Number::whole(1);
         (is_mean || is_broken && ["different", "active", "of", "distinct"].into_iter().any(says)).then_some("active_weeks")
     }
@@ -273,6 +280,7 @@ impl Reader<'_> {
     /// A number with a noun: `223 contributors`, `four people wrote half of the commits`.
     fn level(&self, at: usize, noun: usize, metric: &'static str, numeral: &Numeral, hedge: Hedge) -> Read {
         let mut metric = metric;
+        let later = self.fate(noun).filter(|_| metric == "contributors");
         if metric == "contributors"
             && let Some(factor) = self.concentration(noun)
         {
@@ -280,7 +288,7 @@ impl Reader<'_> {
         } else if metric == "organisations" && self.concentration(noun) == Some("absence_factor") {
             metric = "elephant_factor";
         } else if let Some(name) =
-            self.predicate(noun).filter(|name| *name != "present").or_else(|| self.verb_of_people(at, metric))
+            self.predicate(noun).filter(|name| *name != "present").or_else(|| self.verb_of_people(at, metric)).or(later)
         {
             let name = self.settled(at, name)?;
             metric = match made(metric, name) {
@@ -299,7 +307,7 @@ impl Reader<'_> {
             self.word(noun + 2),
             "committed" | "commit" | "work" | "worked" | "wrote" | "write" | "contributed" | "contribute" | "made"
         );
-        if who && self.concentration(noun).is_none() && !works {
+        if who && self.concentration(noun).is_none() && !works && later.is_none() {
             return Err(self.unclear(at, "nothing says which of them are counted"));
         }
         // `the churn was heavier by 107 people`: neither people nor a share.
@@ -322,11 +330,11 @@ impl Reader<'_> {
         }
         let mut key = self.key(at, metric)?;
         // The quarter that people stayed from, or left from, isn't the one they are counted in.
-        if matches!(metric, "retained" | "churned" | "returning") && self.is_base(at) {
+        if matches!(metric, "retained" | "churned" | "returning") && (self.is_base(at) || later.is_some()) {
             key.period = self.context.period;
         }
         // `11 newcomers known from the training frameworks` are a part of the newcomers.
-        let known = self.after(at).any(|at| {
+        let known = counts_people(metric) && self.after(at).any(|at| {
             matches!(self.word(at), "known" | "came" | "come" | "crossed") && self.word(self.next(at)) == "from"
         });
         if known {
@@ -360,6 +368,21 @@ impl Reader<'_> {
             "commits" | "contributors" => None,
             named => Some(named),
         }
+    }
+
+    /// `people who were with us in the first quarter did not come back`: what became of them.
+    fn fate(&self, noun: usize) -> Option<&'static str> {
+        let is_who = matches!(self.word(noun + 1), "who" | "that" | "whom");
+        let mut rest = (noun + 2..self.clause(noun).end).take_while(|&at| !self.is_number(at));
+        let found = rest.find_map(|at| match *self.sense(at) {
+            Sense::Trait(name @ ("churned" | "retained" | "returned")) => Some(name),
+            Sense::Trait(_) => Some("none"),
+            _ => None,
+        })?;
+        let before = Time::At(self.context.period.before(1));
+        let is_of_last = (noun + 2..self.clause(noun).end).any(|at| *self.sense(at) == Sense::Time(before));
+        let at_once = matches!(self.sense(noun + 2), Sense::Trait(_));
+        (is_who && is_of_last && !at_once && found != "none").then_some(found)
     }
 
     /// What a verb before a number says of the people: `AutoRound retained 14 contributors`.

@@ -85,7 +85,7 @@ impl Reader<'_> {
         let after = (at + 1..end.min(at + 8)).find(|&at| is_noun(at) || !links(at)).filter(|&at| is_noun(at));
         // `of the ten training frameworks, none but Unsloth …`
         let opens = || matches!(self.word(0), "of" | "among") && *self.sense(self.prev(at)) == Sense::Comma;
-        let noun = after.or_else(|| (0..at).find(|&at| is_noun(at)).filter(|_| opens()))?;
+        let noun = after.or_else(|| (0..at).find(|&at| is_noun(at)).filter(|_| opens() && !self.is_number(at)))?;
         let exception = (at..end)
             .find(|&at| matches!(self.word(at), "but" | "except" | "bar" | "save" | "apart" | "besides" | "excepting"));
         // `all categories but one`
@@ -111,6 +111,7 @@ impl Reader<'_> {
 
     fn quantity(&self, at: usize) -> Option<Count> {
         match self.word(at) {
+            "all" | "any" if matches!(self.word(self.prev(at)), "of" | "than") => None,
             "every" | "each" | "all" => Some(Count::All),
             "no" | "none" | "neither" | "not one" | "not a single" => Some(Count::None),
             "most" if self.word(self.prev(at)) != "at" => Some(Count::Most),

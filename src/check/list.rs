@@ -77,7 +77,9 @@ impl Reader<'_> {
                 || self.word(at) == "them" && self.word(self.prev(at)) == "between"
                 || self.word(at).starts_with("a total of") && self.distinct_subjects().len() > 1
                 || matches!(self.word(at), "all" | "total" | "sum") && self.word(at.wrapping_sub(1)) == "in"
-                || self.word(at) == "up" && matches!(self.word(at.wrapping_sub(1)), "add" | "adds" | "added")
+                || self.word(at) == "up" && matches!(self.word(at.wrapping_sub(1)), "add" | "adds" | "added" | "adding")
+                || self.word(at) == "as" && self.word(at + 1) == "one"
+                || self.word(at) == "aggregate" && self.word(at.wrapping_sub(1)) == "in"
                 || matches!(self.word(at), "add up to" | "adds up to" | "added up to")
         };
         let place = (0..self.items.len()).find(|&at| says(at))?;
@@ -85,8 +87,12 @@ impl Reader<'_> {
         let before = (clause.start..place).rev().find(|&at| self.is_count(at));
         let after = || (place..clause.end).find(|&at| self.is_count(at));
         // `together made 560 commits`, `made 560 commits between them`, `…, 421 in all`
+        let counts: Vec<usize> = clause.clone().filter(|&at| self.is_count(at)).collect();
         if self.is_count(place) {
             Some(place)
+        } else if counts.len() > 2 && counts.iter().all(|&at| at > place) {
+            // `Together, oneDNN with 855 commits and XNNPACK with 597 made 1,452`
+            counts.last().copied()
         } else if matches!(self.word(place), "together" | "combined" | "jointly") || self.word(place).ends_with("up to")
         {
             after().or(before)
@@ -152,7 +158,10 @@ impl Reader<'_> {
         });
         let is_kind = named.iter().all(|(_, scope)| scope.kind() == named[0].1.kind() && *scope != Scope::Corpus);
         let has_own = self.predicate(self.next(at)).is_some();
-        let moves = clause.clone().any(|at| matches!(self.sense(at), Sense::Move(_) | Sense::More(_)));
+        // `1,190 commits fall to …`
+        let falls = |at: usize| matches!(self.word(at), "fall" | "falls" | "fell") && self.word(self.next(at)) == "to";
+        let moves =
+            clause.clone().any(|at| matches!(self.sense(at), Sense::Move(_) | Sense::More(_)) && !falls(at));
         if named.len() < 2 || !joined || !is_kind || has_own || moves {
             return;
         }
@@ -169,5 +178,6 @@ impl Reader<'_> {
             }
         });
         self.note(at..at + 1, result);
+        self.use_moves(at);
     }
 }

@@ -11,7 +11,10 @@ use crate::metrics::Scope;
 use crate::plain::slug::slug;
 
 /// What stands for all repositories.
-const CORPUS: [&str; 11] = [
+const CORPUS: [&str; 14] = [
+    "any of the|our [tracked] projects|repositories",
+    "the|our projects|repositories we|it follow|follows|track|tracks|cover|covers",
+    "all of the|our [tracked] projects|repositories",
     "the corpus",
     "the whole|entire corpus",
     "corpus",

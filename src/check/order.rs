@@ -78,10 +78,30 @@ impl Reader<'_> {
             Ok(Saying::Went(key, base, _)) => Some((key.clone(), key.at(*base))),
             _ => None,
         };
+        if let Some((place, only)) = self.only_these(at).filter(|_| matches!(result, Ok(Saying::Order(..)))) {
+            let Ok(Saying::Order(_, key, way)) = result else { return };
+            let among = self.members.parts(key.scope.kind(), &Scope::Corpus);
+            let measure = Measure::Level(key);
+            let saying = Saying::Place { measure, among, place: place + 1, from_least: way < 0 };
+            self.used[only] = true;
+            return self.note(only..than + 1, Ok(saying));
+        }
         self.note(at..than + 1, result);
         if let Some((a, b)) = sides {
             self.held_against(than, &a, &b);
         }
+    }
+
+    /// `Only ExecuTorch and vLLM Ascend have more contributors than AITER`: how many have, and where that is said.
+    fn only_these(&self, at: usize) -> Option<(usize, usize)> {
+        let clause = self.clause(at);
+        let only = (clause.start..at).find(|&at| self.word(at) == "only")?;
+        let named = self.subjects(only..at).count();
+        let is_quiet = (only + 1..at).all(|at| {
+            matches!(self.sense(at), Sense::Subject(..) | Sense::Filler | Sense::Having | Sense::Comma)
+                || self.word(at) == "and"
+        });
+        (is_quiet && named > 0).then_some((named, only))
     }
 
     /// Which of two a word makes the larger: 1 for the first.

@@ -136,7 +136,11 @@ impl<'a> Reader<'a> {
                 && item.words.len() > 1
                 && !is_common(&item.words)
         };
-        near.into_iter().filter(|at| !own.contains(at)).find(is_strange).map(|at| self.word(at).to_owned())
+        // A name that nobody has told the check of may be what the whole sentence is about.
+        let is_name = |at: &usize| *at > 0 && self.items[*at].is_name && is_strange(at);
+        let name = self.clause(own.start).filter(|at| !own.contains(at)).find(is_name);
+        let word = near.into_iter().filter(|at| !own.contains(at)).find(is_strange);
+        word.or(name).map(|at| self.word(at).to_owned())
     }
 
     /// A word near a statement that changes it in ways that the vocabulary can't follow.

@@ -8,7 +8,7 @@ use super::phrase::Phrases;
 use super::stated::{HEDGES, Hedge};
 use super::time::{Calendar, Time};
 use super::token::{Sort, Token};
-use super::vocabulary::{FILLERS, HAVING, HAVING_PHRASES, MOVES, MULTIPLES, Move, NOUNS, PEOPLE, TRAITS, is_one_of};
+use super::vocabulary::{FILLERS, HAVING, HAVING_PHRASES, MOVES, MULTIPLES, Move, NOUNS, TRAITS, full, is_one_of};
 use crate::metrics::Scope;
 use crate::plain::Number;
 
@@ -161,7 +161,7 @@ impl Lexicon {
         let table = |rows: &[(&'static str, &str)]| {
             let mut phrases = Phrases::default();
             for (meaning, pattern) in rows {
-                phrases.add(&pattern.replace("PEOPLE", PEOPLE), meaning);
+                phrases.add(&full(pattern), meaning);
             }
             phrases
         };
@@ -171,7 +171,7 @@ impl Lexicon {
         }
         // Where a label says the same as the tables, the tables decide.
         for (meaning, pattern) in NOUNS {
-            nouns.replace(&pattern.replace("PEOPLE", PEOPLE), meaning);
+            nouns.replace(&full(pattern), meaning);
         }
         let mut moves = Phrases::default();
         for (way, force, pattern) in MOVES {

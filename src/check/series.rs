@@ -90,6 +90,18 @@ impl Reader<'_> {
         levels.into_iter().map(|(_, key)| key).collect()
     }
 
+    /// `made 335 fewer commits than in the first quarter, 931 after 1,266`: both ends of the change that was told.
+    fn changed_from(&self, at: usize) -> Option<Key> {
+        let held = |at: usize| matches!(self.word(at), "after" | "against" | "versus" | "from");
+        let last = self.readings.iter().rev().find(|reading| reading.items.start < at)?;
+        let Ok(Saying::Amount(Measure::Change(key, _) | Measure::Difference(key, _), _)) = &last.result else {
+            return None;
+        };
+        let link = self.next(at);
+        let opens = *self.sense(self.prev(at)) == Sense::Comma || matches!(self.word(self.prev(at)), "to" | "at" | "(");
+        (opens && held(link) && self.is_number(self.next(link))).then(|| key.clone())
+    }
+
     /// `Where Keras had 352 commits and 57 people in the first quarter, it now has 294 and 47`, `down from 16 and 71`: the
     /// same figures in the same order, of another quarter.
     fn again(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
@@ -127,6 +139,9 @@ impl Reader<'_> {
     pub(super) fn gapped(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         const LINKS: [&str; 13] =
             ["with", "for", "at", "from", "to", "and", "by", "in", "of", "needed", "took", "after", "against"];
+        if let Some(key) = self.changed_from(at) {
+            return Some(Ok(amount(Measure::Level(key), numeral, hedge)));
+        }
         if let Some(read) = self.again(at, numeral, hedge) {
             return Some(read);
         }

@@ -15,6 +15,9 @@ const LOOSE: &str = "activity engagement participation traffic team teams base m
 /// Words that rank: `nobody beats edge`, `second only to`, `a winning streak`, `number three`.
 const RANKING: &str = "beats beat streak nobody unrivalled unmatched peerless runner-up ranks ranked podium outranks";
 
+/// Words of streaks and records.
+const RUNNING: &str = "consecutive successive streak unbroken all-time record-breaking winning losing";
+
 fn is_of(list: &str, words: &str) -> bool {
     words.split(' ').any(|word| list.split_whitespace().any(|other| other == word))
 }
@@ -62,13 +65,20 @@ impl Reader<'_> {
         if let (Some(at), true) = (compares, about.is_some() && (counted.is_some() || loose.is_some())) {
             return Some((at, "nothing says what is compared"));
         }
-        counted?;
         about?;
+        let runs = any(&|at| is_of(RUNNING, self.word(at)) && !self.is_used(at));
+        if let Some(at) = runs {
+            return Some((at, "nothing says what went one way, and for how long"));
+        }
+        counted?;
         let ranks = any(&|at| {
             let is_best = superlative(self.word(at)).is_some()
                 && (at == from || matches!(self.word(at - 1), "the" | "its" | "their"))
                 && self.word(at + 1) != "of";
-            is_best && self.word(at) != "most" || is_of(RANKING, self.word(at))
+            let is_extreme = self.word(at).len() > 6
+                && self.word(at).ends_with("est")
+                && !is_of("interest request suggest harvest contest protest manifest earnest latest", self.word(at));
+            (is_best || is_extreme) && self.word(at) != "most" || is_of(RANKING, self.word(at))
         });
         let second = any(&|at| self.word(at) == "second" && self.word(at + 1) == "only");
         let number = any(&|at| self.word(at) == "number" && matches!(self.sense(at + 1), Sense::Number(..)));

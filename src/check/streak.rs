@@ -2,6 +2,7 @@
 
 use super::claim::{Key, Saying};
 use super::constructions::{exactly, ordinal};
+use super::numeral::Of;
 use super::reader::Reader;
 use super::scene::Sense;
 use super::stated::Stated;
@@ -46,6 +47,11 @@ impl Reader<'_> {
         }
         match self.sense(before) {
             Sense::Time(Time::Span(count)) => Some((before, exactly(usize::from(*count)))),
+            // `four times in a row`
+            Sense::Number(numeral, _) if numeral.of == Of::Times => {
+                let count = numeral.value.as_whole().and_then(|count| usize::try_from(count).ok())?;
+                Some((before, exactly(count)))
+            }
             // `the third quarter running` looks like the name of a quarter.
             Sense::Time(Time::At(_)) => {
                 let words = self.word(before).trim_start_matches("the ").to_owned();

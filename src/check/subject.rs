@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::claim::Key;
 use super::reader::{Context, Reader, Unclear, governs};
 use super::scene::{Known, Sense};
+use super::vocabulary::is_one_of;
 use crate::metrics::{Scope, Side};
 
 /// What a part can own and still be meant itself: `Google's repositories`, `CIRCT's average`.
@@ -44,6 +45,12 @@ const PLAIN: [&str; 30] = [
 impl Reader<'_> {
     /// What a statement at a place is about.
     pub(super) fn subject(&self, at: usize) -> Result<Scope, Unclear> {
+        // `of the compilers' 3,821 commits`
+        if let Sense::Subject(scope, true) = self.sense(self.prev(at))
+            && self.is_number(at)
+        {
+            return Ok(scope.clone());
+        }
         if let Some(overlap) = self.overlapping(at) {
             return Ok(overlap);
         }
@@ -270,6 +277,9 @@ impl Reader<'_> {
         if let Some(name) = self.stranger(at) {
             return Err(Unclear::because(format!("nothing that is tracked is called `{name}`")));
         }
+        if let Some(words) = self.unknown_part(at) {
+            return Err(Unclear::because(format!("nothing that is tracked is called `{words}`")));
+        }
         let Context { about, paragraph, heading, .. } = self.context;
         if let Some(about) = about {
             return Ok(about.clone());
@@ -282,6 +292,25 @@ impl Reader<'_> {
             }
         }
         Ok(Scope::Corpus)
+    }
+
+    /// A noun for several projects, or for people, with a word before it that says which: `the server projects`.
+    fn unknown_part(&self, at: usize) -> Option<String> {
+        const NOUNS: &str = "projects repositories repos libraries frameworks tools teams project repository library \
+                             framework tool team engineers developers programmers";
+        const LEADS: &str = "the a an our these those this that all of in to and or its their tracked individual single \
+                             different distinct open-source same whole entire active many more most some any every each \
+                             few fewer several other new two by for from with among across on at own as public";
+        let clause = self.clause(at);
+        clause.into_iter().skip(1).find_map(|at| {
+            let lead = at.checked_sub(1)?;
+            let is_noun = is_one_of(NOUNS, self.word(at))
+                && matches!(self.sense(at), Sense::Word | Sense::Noun("contributors"));
+            let words = self.word(lead);
+            let is_known = *self.sense(lead) != Sense::Word || is_one_of(LEADS, words);
+            let is_word = words.len() > 2 && words.chars().all(|c| c.is_alphabetic() || c == '-');
+            (is_noun && !is_known && is_word).then(|| format!("{words} {}", self.word(at)))
+        })
     }
 
     /// A name that means nothing here and yet does what is told: `Acme drew 12 people`.

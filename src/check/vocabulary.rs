@@ -1,11 +1,21 @@
 //! The closed vocabulary: which words stand for which metric, direction or time. `docs/check.md` prints these tables.
 //!
 //! A pattern is words between blanks; `a|b` are alternatives, `[a|b]` may be missing, `PEOPLE` stands for all words for
-//! people.
+//! people, `AGENT` for those for agents.
 
 /// Words for people who commit.
 pub const PEOPLE: &str = "contributor|contributors|person|people|developer|developers|engineer|engineers|author|authors|\
                           committer|committers|programmer|programmers|coder|coders|individual|individuals|humans";
+
+/// Words for what helps to write code.
+pub const AGENT: &str = "agent|assistant|helper|tool";
+
+/// A pattern with the words for people and agents in it.
+#[must_use]
+pub fn full(pattern: &str) -> String {
+    let agents: Vec<String> = AGENT.split('|').map(|word| format!("{word}s")).collect();
+    pattern.replace("PEOPLE", PEOPLE).replace("AGENTS", &agents.join("|")).replace("AGENT", AGENT)
+}
 
 /// Nouns, by the metric that they stand for.
 pub const NOUNS: &[(&str, &str)] = &[
@@ -75,18 +85,18 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("agent_assisted", "commits with a coding agent"),
     (
         "agent_assisted",
-        "commits that|which name|named|credit|credited|mention|mentioned|list|listed a|an [coding|ai] agent",
+        "commits that|which name|named|credit|credited|mention|mentioned|list|listed|acknowledge|disclose a|an [coding|ai] AGENT",
     ),
-    ("agent_assisted", "commits naming|crediting|mentioning|listing a|an [coding|ai] agent"),
-    ("agent_assisted", "commits written|made with [the] [help|aid] [of] a|an [coding|ai] agent"),
-    ("agent_assisted", "commits assisted by a|an [coding|ai] agent"),
-    ("agent_assisted", "commits assisted by [coding|ai] agents"),
+    ("agent_assisted", "commits naming|crediting|mentioning|listing a|an [coding|ai] AGENT"),
+    ("agent_assisted", "commits written|made with [the] [help|aid] [of] a|an [coding|ai] AGENT"),
+    ("agent_assisted", "commits assisted by a|an [coding|ai] AGENT"),
+    ("agent_assisted", "commits assisted by [coding|ai] AGENTS"),
     ("agent_authored", "agent-authored|agent-written commits"),
-    ("agent_authored", "commits [authored|written] by|from [coding|ai] agents"),
-    ("agents", "coding|ai agent|agents|assistant|assistants|helper|helpers|tool|tools"),
-    ("agents", "use|share of [named] [coding|ai] agents"),
+    ("agent_authored", "commits [authored|written] by|from [coding|ai] AGENTS"),
+    ("agents", "coding|ai AGENT|AGENTS"),
+    ("agents", "use of [named] coding|ai AGENTS"),
     ("bots", "bots"),
-    ("bot", "bot|automated commits"),
+    ("bot", "bot|automated commits|activity"),
     ("bot", "commits [made|authored] by|from bots"),
     ("merges", "merge|merges"),
     ("merges", "merge commits"),
@@ -105,6 +115,7 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("hours", "hours of work"),
     ("active_weeks", "active weeks|week"),
     ("active_weeks", "weeks of activity"),
+    ("active_weeks", "mean|average|typical presence|commitment|attendance|tenure|stay"),
     ("active_weeks", "different|distinct weeks"),
     ("active_weeks_median", "median active weeks"),
     ("reworked_files", "reworked files"),
@@ -203,27 +214,28 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("one_week", "in a|one [single] week [only]"),
     ("one_week", "in just|only a|one [single] week"),
     ("one_week", "within a single week"),
-    ("agent_assisted", "name|names|named|naming a|an|the [coding|ai] agent [as] [a] [helper]"),
-    ("agent_assisted", "carry|carries|carried|bear|bears|bore the name|names of a|an [coding|ai] agent"),
-    ("agent_assisted", "name|names|named [coding|ai] agents"),
+    ("agent_assisted", "name|names|named|naming a|an|the [coding|ai] AGENT [as] [a] [helper]"),
+    ("agent_assisted", "carry|carries|carried|bear|bears|bore the name|names of a|an [coding|ai] AGENT"),
+    ("agent_assisted", "name|names|named [coding|ai] AGENTS"),
     (
         "agent_assisted",
-        "carry|carries|carried|bear|bears|bore a|an [coding|ai] agent ' s name|signature|mark",
+        "carry|carries|carried|bear|bears|bore a|an [coding|ai] AGENT ' s name|signature|mark",
     ),
-    ("agent_assisted", "a|an|the [coding|ai] agent is|was named|credited|mentioned"),
-    ("agent_assisted", "disclose|discloses|disclosed|acknowledge|acknowledges|acknowledged a|an [coding|ai] agent|assistant|helper"),
-    ("agent_assisted", "credit|credits|credited|crediting a|an [coding|ai] agent"),
-    ("agent_assisted", "mention|mentions|mentioned|mentioning a|an [coding|ai] agent"),
-    ("agent_assisted", "list|lists|listed|listing a|an [coding|ai] agent"),
-    ("agent_assisted", "were|was|are written|made|produced with [the] [help|aid] [of] a|an [coding|ai] agent"),
-    ("agent_assisted", "with [the] help of|from a|an [coding|ai] agent"),
-    ("agent_assisted", "with a|an [coding|ai] agent"),
-    ("agent_assisted", "had|have help from a|an [coding|ai] agent"),
+    ("agent_assisted", "a|an|the [coding|ai] AGENT is|was named|credited|mentioned"),
+    ("agent_assisted", "agents were|are named|credited|mentioned"),
+    ("agent_assisted", "disclose|discloses|disclosed|acknowledge|acknowledges|acknowledged a|an [coding|ai] AGENT|assistant|helper"),
+    ("agent_assisted", "credit|credits|credited|crediting a|an [coding|ai] AGENT"),
+    ("agent_assisted", "mention|mentions|mentioned|mentioning a|an [coding|ai] AGENT"),
+    ("agent_assisted", "list|lists|listed|listing a|an [coding|ai] AGENT"),
+    ("agent_assisted", "were|was|are written|made|produced with [the] [help|aid] [of] a|an [coding|ai] AGENT"),
+    ("agent_assisted", "with [the] help of|from a|an [coding|ai] AGENT"),
+    ("agent_assisted", "with a|an [coding|ai] AGENT"),
+    ("agent_assisted", "had|have help from a|an [coding|ai] AGENT"),
     ("agent_assisted", "were|was|are [coding] agent-assisted"),
     ("agent_assisted", "agent-assisted"),
-    ("agent_assisted", "were|was|are assisted by a|an [coding|ai] agent"),
-    ("agent_assisted", "were|was|are assisted by [coding|ai] agents"),
-    ("agent_authored", "[were|was|are] [written|authored] by [coding|ai] agents"),
+    ("agent_assisted", "were|was|are assisted by a|an [coding|ai] AGENT"),
+    ("agent_assisted", "were|was|are assisted by [coding|ai] AGENTS"),
+    ("agent_authored", "[were|was|are] [written|authored] by [coding|ai] AGENTS"),
     ("bot", "[were|was|are] [made|written|authored] by bots"),
     ("commits_new", "[came|come|were|was] [made|written] by|from newcomers|first-timers"),
     ("commits_retained", "[came|come|were|was] [made|written] by|from those|people who stayed"),
