@@ -135,6 +135,7 @@ impl Reader<'_> {
             && ["projects", "repositories", "repos", "libraries", "frameworks", "tools", "runtimes", "compilers"]
                 .iter()
                 .any(|noun| self.word(next).ends_with(noun))
+            && self.is_definite(at)
         {
             let period = self.context.period;
             return level(Ok(Key { scope: scope.clone(), metric: "tracked_repos", period }));
@@ -146,6 +147,11 @@ impl Reader<'_> {
             return level(self.key(at, weeks));
         }
         if matches!(self.word(next), "repositories" | "projects" | "repos") {
+            if !self.is_definite(at) {
+                // `Two projects write less`: some of them, whoever they are.
+                let unclear = self.unclear(at, "nothing says which of them are counted");
+                return (numeral.words == Words::None).then_some(Err(unclear));
+            }
             return level(self.key(next, "tracked_repos"));
         }
         if self.word(next) == "lines" {
@@ -169,6 +175,15 @@ impl Reader<'_> {
         let other = self.next(next);
         let is_pair = self.word(self.prev(at)) == "from" && self.word(next) == "to" && self.is_number(other);
         is_pair.then(|| self.noun(self.next(other))).flatten()
+    }
+
+    /// Whether a number counts all there are: `the seven projects`, `has seven projects`.
+    fn is_definite(&self, at: usize) -> bool {
+        const LEADS: [&str; 14] =
+            ["the", "all", "of", "its", "our", "their", "these", "those", "s", "'", "follows", "tracks", "covers", "across"];
+        let lead = at.checked_sub(1).map_or("", |lead| self.word(lead));
+        LEADS.contains(&lead)
+            || matches!(self.sense(self.prev(at)), Sense::Having | Sense::Known(_) | Sense::Subject(_, true))
     }
 
     /// What commits become when somebody else than people in general makes them: bots, agents, newcomers.

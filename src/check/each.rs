@@ -2,7 +2,7 @@
 
 use super::claim::{Count, Measure, Saying};
 use super::every::Group;
-use super::numeral::{Of, Words};
+use super::numeral::Of;
 use super::reader::Reader;
 use super::scene::Sense;
 use super::stated::{Hedge, Stated};
@@ -17,7 +17,13 @@ impl Reader<'_> {
             .collect();
         let [number] = numbers[..] else { return false };
         let Sense::Number(numeral, hedge) = self.sense(number).clone() else { return false };
-        if numeral.words == Words::Fraction && hedge == Hedge::Exact && self.word(self.next(number)) != "of" {
+        // `all ten repositories made 5,000 commits` is said of them together, and not of each.
+        let bounds = matches!(hedge, Hedge::Over | Hedge::AtLeast | Hedge::Under | Hedge::AtMost);
+        let together = (at.min(group.noun)..end)
+            .any(|at| matches!(self.word(at), "together" | "combined" | "jointly" | "total" | "between" | "altogether"));
+        let is_object = matches!(group.count, Count::Exactly(_))
+            && !matches!(self.prev(at), lead if lead >= self.items.len() || *self.sense(lead) == Sense::Comma);
+        if together || is_object || !bounds && self.word(at) != "each" && self.word(at) != "every" {
             return false;
         }
         let Some(read) = self.amount(number, &numeral, hedge) else { return false };

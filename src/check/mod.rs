@@ -116,6 +116,7 @@ impl Checker<'_> {
                     period,
                     about: text.about.clone(),
                     paragraph: Vec::new(),
+                    told: Vec::new(),
                     is_of_others: false,
                     heading: heading.clone(),
                 };
@@ -126,6 +127,7 @@ impl Checker<'_> {
                 let covers = |place: Option<usize>| place.is_none_or(|place| (start..end).contains(&place));
                 let waiver = text.waivers.iter().find(|(_, place)| covers(*place)).map(|(number, _)| *number);
                 let (found, named) = self.sentence(&tokens[sentence.clone()], &calendar, &context, &text.bound);
+                context.told = told(&found, &text.bound, &tokens[sentence.clone()]);
                 findings.extend(found.into_iter().map(|(range, outcome)| {
                     let outcome = match waiver {
                         Some(waiver) => Outcome::Waived(waiver),
@@ -238,6 +240,24 @@ impl Checker<'_> {
         let items = self.lexicon.items(tokens, calendar);
         topics(&items, &[])
     }
+}
+
+/// The figures that a sentence tells, whether they are bound or matched, in their order.
+fn told(found: &[(Range<usize>, Outcome)], bound: &[Option<Key>], tokens: &[Token<'_>]) -> Vec<Key> {
+    let matched = found.iter().filter_map(|(range, outcome)| match outcome {
+        Outcome::Matched(saying, _) => match &**saying {
+            Saying::Amount(Measure::Level(key), _) => Some((range.start, key.clone())),
+            _ => None,
+        },
+        _ => None,
+    });
+    let bound = tokens.iter().filter_map(|token| match token.sort {
+        token::Sort::Bound(number) => bound.get(number)?.clone().map(|key| (token.range.start, key)),
+        _ => None,
+    });
+    let mut told: Vec<(usize, Key)> = matched.chain(bound).collect();
+    told.sort_by_key(|(at, _)| *at);
+    told.into_iter().map(|(_, key)| key).collect()
 }
 
 /// Where the clause of an item begins.

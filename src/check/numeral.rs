@@ -1,6 +1,7 @@
 //! Numbers as writers write them: `7,341`, `1.3 million`, `35 %`, `two-thirds`, `one in four`, `a dozen`.
 
 use super::token::{MAGNITUDES, Sort, Token};
+use super::vocabulary::PEOPLE;
 use crate::plain::Number;
 
 /// What a number counts in.
@@ -274,9 +275,11 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
         };
         (of > value).then_some((at + length, of))
     };
-    let ratio = match (word(taken), word(taken + 1)) {
-        ("in", _) => one_in(taken + 1),
-        ("out", "of") => one_in(taken + 2),
+    // `three people in four`
+    let taken_by = taken + usize::from(PEOPLE.split('|').any(|people| people == word(taken)));
+    let ratio = match (word(taken_by), word(taken_by + 1)) {
+        ("in", _) => one_in(taken_by + 1),
+        ("out", "of") => one_in(taken_by + 2),
         _ => None,
     };
     if let Some((taken, of)) = ratio {

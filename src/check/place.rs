@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::claim::{Key, Measure, Saying};
 use super::constructions::{ordinal, superlative};
-use super::reader::{Reader, Unclear, amount};
+use super::reader::{Context, Reader, Unclear, amount};
 use super::scene::{Known, Sense};
 use crate::metrics::Scope;
 
@@ -42,9 +42,15 @@ impl Reader<'_> {
         });
         // `the largest repository`, in a text that isn't about a category
         let single = words.iter().any(|word| matches!(*word, "repository" | "project" | "repo"));
-        let in_category =
-            self.context.heading.iter().chain(&self.context.about).any(|scope| matches!(scope, Scope::Category(_)));
-        if everywhere || single && !in_category {
+        let Context { heading, about, paragraph, .. } = self.context;
+        let around = heading.iter().chain(about).chain(paragraph).find(|scope| matches!(scope, Scope::Category(_)));
+        // In a text about its category, the busiest is the busiest there.
+        if let Some(category) = around.filter(|category| self.members.whole(subject).as_ref() == Some(*category))
+            && !everywhere
+        {
+            return Ok(inside(category));
+        }
+        if everywhere || around.is_none() && (single || words.iter().any(|word| word.contains("iest"))) {
             return Ok(inside(&Scope::Corpus));
         }
         Err(Unclear::because("nothing says among which repositories it is"))

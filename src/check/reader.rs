@@ -24,6 +24,8 @@ pub struct Context {
     pub about: Option<Scope>,
     /// What the sentence before it in its paragraph is about.
     pub paragraph: Vec<Scope>,
+    /// The figures that it tells, in their order.
+    pub told: Vec<Key>,
     /// Whether that sentence is about bots, agents, or some people only.
     pub is_of_others: bool,
     /// What its nearest heading names.

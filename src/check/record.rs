@@ -7,6 +7,24 @@ use super::scene::Sense;
 use super::time::Time;
 
 impl Reader<'_> {
+    /// `Both are the highest in eleven quarters`: the two figures that were told before, or named before in the sentence.
+    fn both_before(&self, from: usize, at: usize) -> Option<[Key; 2]> {
+        let both = (from..at).find(|&at| self.word(at) == "both")?;
+        let says = (both + 1..at).all(|at| matches!(self.sense(at), Sense::Filler | Sense::Having | Sense::Word));
+        let mut metrics: Vec<&'static str> = (0..from).filter_map(|at| self.noun(at)).collect();
+        metrics.dedup();
+        let period = self.context.period;
+        let keys = match metrics[..] {
+            [] => self.context.told.clone(),
+            _ => {
+                let scope = self.subject(from).ok()?;
+                metrics.into_iter().map(|metric| Key { scope: scope.clone(), metric, period }).collect()
+            }
+        };
+        let [a, b] = &keys[..] else { return None };
+        (says && a != b && a.period == period && b.period == period).then(|| [a.clone(), b.clone()])
+    }
+
     /// `its strongest quarter in two years`, `the highest since 2024`, `a record`, `more than in any quarter since Q1 2024`.
     pub(super) fn record_at(&mut self, at: usize) {
         if self.is_used(at) {
@@ -71,6 +89,11 @@ impl Reader<'_> {
             _ => return,
         };
         let (to, reach) = reach;
+        if let Some([a, b]) = self.both_before(clause.start, at) {
+            let both = (clause.start..at).find(|&at| self.word(at) == "both").unwrap_or(at);
+            self.note(both..both + 1, Ok(Saying::Record(a, way, reach)));
+            return self.note(at.min(to)..at.max(to) + 1, Ok(Saying::Record(b, way, reach)));
+        }
         let result = match implied.or_else(|| self.noun_near(at)) {
             Some(metric) => {
                 let subject = self.subject(at).map_err(|unclear| unclear.of(metric));

@@ -9,6 +9,7 @@ use super::reader::{Read, Reader, amount, is_share, moved};
 use super::scene::{Known, Sense};
 use super::stated::Hedge;
 use super::time::Time;
+use super::vocabulary::PEOPLE;
 use crate::metrics::Scope;
 use crate::plain::Period;
 
@@ -125,7 +126,9 @@ impl Reader<'_> {
             (range.start, range.end)
         } else if let Sense::Trait(name) = *self.sense(self.after_be(at)) {
             // `556 people, 27 % of them new` came before; `27 % were new` takes what was counted before.
-            let base = self.counted_before(at)?;
+            // `three people in four`
+            let people = self.word(at).split(' ').any(|word| PEOPLE.split('|').any(|people| people == word));
+            let base = if people { "contributors" } else { self.counted_before(at)? };
             return Some(self.rate(at, base, name, None, None, numeral, hedge));
         } else {
             return None;
