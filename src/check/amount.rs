@@ -179,8 +179,10 @@ impl Reader<'_> {
 
     /// Whether a number counts all there are: `the seven projects`, `has seven projects`.
     fn is_definite(&self, at: usize) -> bool {
-        const LEADS: [&str; 14] =
-            ["the", "all", "of", "its", "our", "their", "these", "those", "s", "'", "follows", "tracks", "covers", "across"];
+        const LEADS: [&str; 14] = [
+            "the", "all", "of", "its", "our", "their", "these", "those", "s", "'", "follows", "tracks", "covers",
+            "across",
+        ];
         let lead = at.checked_sub(1).map_or("", |lead| self.word(lead));
         LEADS.contains(&lead)
             || matches!(self.sense(self.prev(at)), Sense::Having | Sense::Known(_) | Sense::Subject(_, true))
@@ -289,7 +291,8 @@ impl Reader<'_> {
         let is_mean = ["average", "mean", "typical", "averaged", "each", "per"].into_iter().any(says);
         let is_mean = is_mean || self.clause(at).any(|at| *self.sense(at) == Sense::Noun("active_weeks"));
         let is_broken = numeral.step < Number::whole(1);
-        (is_mean || is_broken && ["different", "active", "of", "distinct"].into_iter().any(says)).then_some("active_weeks")
+        (is_mean || is_broken && ["different", "active", "of", "distinct"].into_iter().any(says))
+            .then_some("active_weeks")
     }
 
     /// A number with a noun: `223 contributors`, `four people wrote half of the commits`.
@@ -349,9 +352,10 @@ impl Reader<'_> {
             key.period = self.context.period;
         }
         // `11 newcomers known from the training frameworks` are a part of the newcomers.
-        let known = counts_people(metric) && self.after(at).any(|at| {
-            matches!(self.word(at), "known" | "came" | "come" | "crossed") && self.word(self.next(at)) == "from"
-        });
+        let known = counts_people(metric)
+            && self.after(at).any(|at| {
+                matches!(self.word(at), "known" | "came" | "come" | "crossed") && self.word(self.next(at)) == "from"
+            });
         if known {
             return Err(self.unclear(at, "where they came from isn't counted like this"));
         }

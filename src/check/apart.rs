@@ -37,7 +37,8 @@ impl Reader<'_> {
             Sense::Word if self.word(at) == "previous" => Some(self.context.period.before(1)),
             _ => None,
         });
-        let other = to.clone().find_map(|at| if let Sense::Subject(scope, _) = self.sense(at) { Some(scope) } else { None });
+        let other =
+            to.clone().find_map(|at| if let Sense::Subject(scope, _) = self.sense(at) { Some(scope) } else { None });
         let read = self.read_before(at).map(|(_, key)| key);
         let metric = own.or_else(|| read.as_ref().map(|key| key.metric))?;
         let period = self.context.period;
@@ -83,15 +84,28 @@ impl Reader<'_> {
     /// `MLX's 44 commits and ncnn's 20 make 64`: what several figures that were told come to.
     fn outcome(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         const MAKING: [&str; 14] = [
-            "make", "makes", "come to", "comes to", "came to", "total", "totals", "yield", "yields", "get", "gives",
-            "give", "sum to", "amount to",
+            "make",
+            "makes",
+            "come to",
+            "comes to",
+            "came to",
+            "total",
+            "totals",
+            "yield",
+            "yields",
+            "get",
+            "gives",
+            "give",
+            "sum to",
+            "amount to",
         ];
         let mut lead = self.prev(at);
         if self.word(lead) == "of" && matches!(self.word(self.prev(lead)), "total" | "sum") {
             lead = self.prev(self.prev(lead));
         }
         let says = MAKING.contains(&self.word(lead)) || self.word(at).starts_with("a total of ");
-        if !says || self.noun(self.next(at)).is_some_and(|noun| self.levels(0..at).iter().any(|key| key.metric != noun)) {
+        if !says || self.noun(self.next(at)).is_some_and(|noun| self.levels(0..at).iter().any(|key| key.metric != noun))
+        {
             return None;
         }
         let keys: Vec<Key> = self.levels(0..at).into_iter().cloned().collect();

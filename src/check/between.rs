@@ -22,8 +22,7 @@ impl Reader<'_> {
         }
         let subjects: Vec<(usize, Scope)> = self.subjects(clause.clone()).collect();
         let [(first, a), (second, b)] = &subjects[..] else { return };
-        let says =
-            |words: &[&str]| clause.clone().any(|at| self.word(at).split(' ').any(|word| words.contains(&word)));
+        let says = |words: &[&str]| clause.clone().any(|at| self.word(at).split(' ').any(|word| words.contains(&word)));
         let pair = [a, b].map(Side::of);
         let [Some(a_side), Some(b_side)] = pair else { return };
         // `active on kernels and on distributed training`
@@ -49,7 +48,8 @@ impl Reader<'_> {
         // `Kernels attracted 12 people who had worked on compilers`: who they are says where they come from.
         let who = clause.clone().find(|&at| matches!(self.word(at), "who" | "previously" | "already"));
         let were = says(&["previously", "already", "known", "had", "before"]);
-        let begin = says(&["began", "begun", "begin", "started", "start", "attracted", "drew", "gained", "took", "first"]);
+        let begin =
+            says(&["began", "begun", "begin", "started", "start", "attracted", "drew", "gained", "took", "first"]);
         let ends = match who.filter(|_| were && begin && ends.is_none()) {
             Some(who) if *first > who => Some((a_side.clone(), b_side.clone())),
             Some(who) if *second > who => Some((b_side.clone(), a_side.clone())),
@@ -63,7 +63,19 @@ impl Reader<'_> {
         };
         let key = |scope: Scope, metric: &'static str| Key { scope, metric, period };
         let first_time = clause.clone().any(|at| matches!(self.sense(at), Sense::Trait("new")))
-            || says(&["known", "spread", "expanded", "began", "begun", "start", "started", "branched", "also", "previously", "already"])
+            || says(&[
+                "known",
+                "spread",
+                "expanded",
+                "began",
+                "begun",
+                "start",
+                "started",
+                "branched",
+                "also",
+                "previously",
+                "already",
+            ])
             || who.is_some() && were && begin;
         let moved = says(&["moved", "moving", "switched", "home", "homes", "migrated", "transferred"]);
         let result = match (share, ends) {

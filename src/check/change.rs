@@ -102,11 +102,13 @@ impl Reader<'_> {
         if metric == "contributors" && numeral.of == Of::Ones && self.is_losing(self.prev(at)) {
             let clause = self.clause(at);
             // `lost 161 of their contributors`
-            let and_new = self.word(self.next(at)) == "of"
-                || clause.into_iter().any(|at| *self.sense(at) == Sense::Noun("new"));
+            let and_new =
+                self.word(self.next(at)) == "of" || clause.into_iter().any(|at| *self.sense(at) == Sense::Noun("new"));
             let key = |metric| self.key(at, metric);
             if and_new {
-                return key("churned").map(|key| key.at(self.context.period)).map(|key| amount(Measure::Level(key), numeral, hedge));
+                return key("churned")
+                    .map(|key| key.at(self.context.period))
+                    .map(|key| amount(Measure::Level(key), numeral, hedge));
             }
             let why = "people who left and the change of their number are two things".to_owned();
             let candidates = [key("churned"), key("contributors")].into_iter().filter_map(Result::ok).collect();

@@ -65,7 +65,9 @@ impl Measure {
     pub fn keys(&self) -> Vec<Key> {
         match self {
             Self::Level(key) | Self::Change(key, _) | Self::Difference(key, _) => vec![key.clone()],
-            Self::Share(a, b) | Self::Gap(a, b) | Self::Apart(a, b) | Self::Excess(a, b) | Self::Times(a, b) => vec![a.clone(), b.clone()],
+            Self::Share(a, b) | Self::Gap(a, b) | Self::Apart(a, b) | Self::Excess(a, b) | Self::Times(a, b) => {
+                vec![a.clone(), b.clone()]
+            }
             Self::Sum(keys) => keys.clone(),
         }
     }

@@ -70,7 +70,8 @@ impl Reader<'_> {
         let (place, value) = share;
         let writes = (noun + 1..place).any(|at| WRITING.contains(&self.word(at)));
         let work = (place + 1..clause.end.min(place + 6)).any(|at| {
-            matches!(self.sense(at), Sense::Noun("commits")) || matches!(self.word(at), "work" | "code" | "it" | "everything")
+            matches!(self.sense(at), Sense::Noun("commits"))
+                || matches!(self.word(at), "work" | "code" | "it" | "everything")
         });
         if !writes || !work {
             return None;

@@ -19,8 +19,9 @@ impl Reader<'_> {
         let Sense::Number(numeral, hedge) = self.sense(number).clone() else { return false };
         // `all ten repositories made 5,000 commits` is said of them together, and not of each.
         let bounds = matches!(hedge, Hedge::Over | Hedge::AtLeast | Hedge::Under | Hedge::AtMost);
-        let together = (at.min(group.noun)..end)
-            .any(|at| matches!(self.word(at), "together" | "combined" | "jointly" | "total" | "between" | "altogether"));
+        let together = (at.min(group.noun)..end).any(|at| {
+            matches!(self.word(at), "together" | "combined" | "jointly" | "total" | "between" | "altogether")
+        });
         let is_object = matches!(group.count, Count::Exactly(_))
             && !matches!(self.prev(at), lead if lead >= self.items.len() || *self.sense(lead) == Sense::Comma);
         if together || is_object || !bounds && self.word(at) != "each" && self.word(at) != "every" {

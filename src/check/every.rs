@@ -61,7 +61,8 @@ impl Reader<'_> {
                 Ok(Saying::Every(keys, base, way, count))
             }
             (_, Err(unclear), _) | (_, _, Err(unclear)) => Err(unclear),
-            _ => Err(self.unclear(at, "nothing says what went that way")),
+            // `every framework loses work` counts nothing.
+            _ => return,
         };
         self.used[at..=noun.max(verb)].fill(true);
         self.note(at..noun + 1, result);

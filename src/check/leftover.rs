@@ -80,10 +80,16 @@ impl<'a> Said<'a> {
         };
         let is_helped = matches!(name, "agents" | "agent_assisted" | "agent_authored")
             && self.metrics.iter().any(|metric| metric.starts_with("agent"));
-        let is_first = name == "new" && ["expansion", "flow", "drive_by", "new_one_week_share"].iter().any(|metric| self.metrics.contains(metric));
-        let is_back = name == "returned" && ["retention", "returning"].iter().any(|metric| self.metrics.contains(metric));
+        let is_first = name == "new"
+            && ["expansion", "flow", "drive_by", "new_one_week_share"]
+                .iter()
+                .any(|metric| self.metrics.contains(metric));
+        let is_back =
+            name == "returned" && ["retention", "returning"].iter().any(|metric| self.metrics.contains(metric));
         let is_bot = matches!(name, "bots" | "bot") && self.metrics.contains("bot");
-        self.metrics.contains(name) || is_helped || is_bot
+        self.metrics.contains(name)
+            || is_helped
+            || is_bot
             || is_first
             || is_back
             || ["contributors", "commits", "new"].into_iter().any(is_made)
@@ -103,12 +109,7 @@ fn is_aside(items: &[Item], at: usize, read: &[usize]) -> bool {
 
 /// The first item in a stretch of a sentence that nothing was made of; `read` is where something was.
 #[must_use]
-pub fn leftover<'a>(
-    items: &'a [Item],
-    range: Range<usize>,
-    sayings: &[&Saying],
-    read: &[usize],
-) -> Option<&'a Item> {
+pub fn leftover<'a>(items: &'a [Item], range: Range<usize>, sayings: &[&Saying], read: &[usize]) -> Option<&'a Item> {
     let said = Said::new(sayings);
     let mut candidates = range.filter(|&at| !is_aside(items, at, read)).map(|at| &items[at]);
     candidates.find(|item| match &item.sense {

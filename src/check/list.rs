@@ -135,8 +135,24 @@ impl Reader<'_> {
     /// `some 1,190 commits fall to Megatron-LM and TorchTitan`: of both together, since nothing says that of each.
     pub(super) fn together_at(&mut self, at: usize) {
         const APART: [&str; 18] = [
-            "each", "both", "respectively", "either", "apiece", "share", "shared", "between", "from", "who", "than",
-            "against", "alike", "common", "once", "versus", "divide", "same",
+            "each",
+            "both",
+            "respectively",
+            "either",
+            "apiece",
+            "share",
+            "shared",
+            "between",
+            "from",
+            "who",
+            "than",
+            "against",
+            "alike",
+            "common",
+            "once",
+            "versus",
+            "divide",
+            "same",
         ];
         let clause = self.clause(at);
         let counts: Vec<usize> = clause.clone().filter(|&at| self.is_number(at)).collect();
@@ -160,8 +176,7 @@ impl Reader<'_> {
         let has_own = self.predicate(self.next(at)).is_some();
         // `1,190 commits fall to …`
         let falls = |at: usize| matches!(self.word(at), "fall" | "falls" | "fell") && self.word(self.next(at)) == "to";
-        let moves =
-            clause.clone().any(|at| matches!(self.sense(at), Sense::Move(_) | Sense::More(_)) && !falls(at));
+        let moves = clause.clone().any(|at| matches!(self.sense(at), Sense::Move(_) | Sense::More(_)) && !falls(at));
         if named.len() < 2 || !joined || !is_kind || has_own || moves {
             return;
         }
@@ -171,11 +186,7 @@ impl Reader<'_> {
         }
         let result = self.period(at).map(|period| {
             let keys: Vec<Key> = named.into_iter().map(|(_, scope)| Key { scope, metric, period }).collect();
-            if counts_people(metric) {
-                Saying::PeopleAdded(keys)
-            } else {
-                amount(Measure::Sum(keys), &numeral, hedge)
-            }
+            if counts_people(metric) { Saying::PeopleAdded(keys) } else { amount(Measure::Sum(keys), &numeral, hedge) }
         });
         self.note(at..at + 1, result);
         self.use_moves(at);

@@ -111,15 +111,15 @@ impl Checker<'_> {
         let mut heading: Vec<Scope> = Vec::new();
         for (number, text) in texts.iter().enumerate() {
             let tokens = token::tokens(&text.text);
-            let mut context =
-                Context {
-                    period,
-                    about: text.about.clone(),
-                    paragraph: Vec::new(),
-                    told: Vec::new(),
-                    is_of_others: false,
-                    heading: heading.clone(),
-                };
+            let mut context = Context {
+                period,
+                about: text.about.clone(),
+                paragraph: Vec::new(),
+                told: Vec::new(),
+                is_heading: text.is_heading,
+                is_of_others: false,
+                heading: heading.clone(),
+            };
             let sentences = sentence::sentences(&tokens);
             for (at, sentence) in sentences.iter().enumerate() {
                 let end = sentences.get(at + 1).map_or(text.text.len() + 1, |next| tokens[next.start].range.start);
@@ -196,11 +196,14 @@ impl Checker<'_> {
                 _ if matches!(reading.result, Ok(Saying::PeopleAdded(_))) => None,
                 Some(word) => Some(format!("`{word}` is in no vocabulary")),
                 None if reading.is_indirect => Some("what it counts was said of something before it".to_owned()),
-                None if clauses.contains(&clause(&items, reading.items.start)) => Some("the sentence isn't understood in full".to_owned()),
+                None if clauses.contains(&clause(&items, reading.items.start)) => {
+                    Some("the sentence isn't understood in full".to_owned())
+                }
                 None if adds_up
                     && !matches!(
                         reading.result,
-                        Ok(Saying::Amount(Measure::Sum(_) | Measure::Gap(..) | Measure::Apart(..), _) | Saying::PeopleAdded(_))
+                        Ok(Saying::Amount(Measure::Sum(_) | Measure::Gap(..) | Measure::Apart(..), _)
+                            | Saying::PeopleAdded(_))
                     ) =>
                 {
                     Some("the sentence adds or subtracts".to_owned())
@@ -227,8 +230,10 @@ impl Checker<'_> {
     /// Whether a sentence speaks of bots, agents or the like, and of no figure.
     fn tells_of_others(&self, tokens: &[Token<'_>], calendar: &Calendar) -> bool {
         let items = self.lexicon.items(tokens, calendar);
-        let is_other = |item: &scene::Item| matches!(item.sense, Sense::Noun("bots" | "agents" | "merges" | "new" | "churned"));
-        items.iter().any(is_other) && !items.iter().any(|item| matches!(item.sense, Sense::Number(..) | Sense::Bound(_)))
+        let is_other =
+            |item: &scene::Item| matches!(item.sense, Sense::Noun("bots" | "agents" | "merges" | "new" | "churned"));
+        items.iter().any(is_other)
+            && !items.iter().any(|item| matches!(item.sense, Sense::Number(..) | Sense::Bound(_)))
     }
 
     fn names(&self) -> &Names {

@@ -113,7 +113,9 @@ pub fn spoken(registry: &Registry, names: &Names) -> Spoken {
                 phrases.add_name(name, is_word, &scope);
                 // `Intel's compute runtime`: a vendor owns what bears its name.
                 if let Some((first, rest)) = name.split_once(' ')
-                    && registry.repos().any(|(_, repo)| repo.vendor.iter().any(|vendor| vendor.eq_ignore_ascii_case(first)))
+                    && registry
+                        .repos()
+                        .any(|(_, repo)| repo.vendor.iter().any(|vendor| vendor.eq_ignore_ascii_case(first)))
                 {
                     phrases.add_name(&format!("{first}'s {rest}"), false, &scope);
                     phrases.add_name(&format!("{first}\u{2019}s {rest}"), false, &scope);

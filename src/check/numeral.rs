@@ -105,7 +105,8 @@ const VAGUE: [(&[&str], i128, i128); 7] = [
 /// `a third as many`: a multiple.
 fn as_many(tokens: &[Token<'_>], (taken, numeral): (usize, Numeral)) -> (usize, Numeral) {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
-    let is_multiple = numeral.words == Words::Fraction && word(taken) == "as" && matches!(word(taken + 1), "many" | "much");
+    let is_multiple =
+        numeral.words == Words::Fraction && word(taken) == "as" && matches!(word(taken + 1), "many" | "much");
     (taken, if is_multiple { Numeral { of: Of::Times, ..numeral } } else { numeral })
 }
 

@@ -118,7 +118,8 @@ impl Reader<'_> {
 
     /// `JAX is behind IREE`, `fell behind`: a verb stands before it.
     fn is_place_of_verb(&self, at: usize) -> bool {
-        *self.sense(self.prev(at)) == Sense::Having || matches!(self.word(self.prev(at)), "fell" | "remained" | "stayed")
+        *self.sense(self.prev(at)) == Sense::Having
+            || matches!(self.word(self.prev(at)), "fell" | "remained" | "stayed")
     }
 
     /// What is compared.
@@ -153,6 +154,16 @@ impl Reader<'_> {
         let is_named = (at..than).any(|at| self.noun(at).is_some());
         if let Some(counted) = counted.filter(|counted| *counted != metric && is_named) {
             return Some(own().map(|key| Saying::Order(key.clone(), key.metric(counted), way)));
+        }
+        // `are more than they were`
+        let they = self.next(than);
+        if matches!(self.word(they), "they" | "it")
+            && matches!(self.word(self.next(they)), "were" | "was" | "had" | "did")
+        {
+            return Some(own().map(|key| {
+                let base = key.period.before(1);
+                Saying::Went(key, base, Move { way, force: Force::Plain })
+            }));
         }
         let mut named = (than + 1..to).take_while(|&at| *self.sense(at) != Sense::Comma);
         named.find_map(|other| match self.sense(other) {
@@ -226,6 +237,15 @@ impl Reader<'_> {
         let object = (at + 1..clause.end).take_while(|&at| !matches!(self.sense(at), Sense::Comma)).find_map(noun);
         let metric = object.or_else(|| (clause.start..at).rev().find_map(noun));
         let Some(metric) = metric else { return };
+        // `double the commits of IREE`
+        let is_adjective = matches!(self.word(at), "double" | "triple" | "quadruple")
+            || self.items[at].words.ends_with(" double")
+            || self.items[at].words.ends_with(" triple");
+        if is_adjective && matches!(self.word(at + 1), "the" | "that" | "those" | "what" | "as") {
+            let numeral = Numeral { value: by, step: Number::whole(1), of: Of::Times, sign: 0, words: Words::Whole };
+            let result = self.times(at, &numeral, hedge);
+            return self.note(at..at + 1, result);
+        }
         let result = self.base(at).and_then(|(period, base)| {
             let scope = self.subject(at).map_err(|unclear| unclear.of(metric))?;
             let metric = if matches!(scope, Scope::Overlap(..)) { "overlap" } else { metric };

@@ -95,7 +95,8 @@ const PLAIN: &str = "\
     wholly whom widely willingly woke wonderfully wore worn wound wove woven written wrote year-on-year yes \
     yesterday yet you your yours yourself";
 
-static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| STEMS.split_whitespace().chain(PLAIN.split_whitespace()).collect());
+static WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| STEMS.split_whitespace().chain(PLAIN.split_whitespace()).collect());
 static STEM: LazyLock<HashSet<&str>> = LazyLock::new(|| STEMS.split_whitespace().collect());
 
 /// Whether a word is one of these, with an ending or without.

@@ -98,9 +98,18 @@ impl Reader<'_> {
             .map(|at| self.next(at));
         let noun = |at: usize| self.noun(at);
         let near = (at + 1..clause.end).take_while(|&at| *self.sense(at) != Sense::Comma).find_map(noun);
-        let metric = implied.filter(|_| self.any_other(at)).or_else(|| by.and_then(noun)).or(near).or(implied).or_else(|| {
-            if word == "highest" || word == "lowest" || self.word(at + 1) == "," { self.noun_near(at) } else { None }
-        });
+        let metric =
+            implied.filter(|_| self.any_other(at)).or_else(|| by.and_then(noun)).or(near).or(implied).or_else(|| {
+                if word == "highest"
+                    || word == "lowest"
+                    || ordinal(&word).is_some_and(|(_, rest)| rest.is_none())
+                    || self.word(at + 1) == ","
+                {
+                    self.noun_near(at)
+                } else {
+                    None
+                }
+            });
         let moved = self.movement(at);
         let named = self
             .subjects(clause.clone())
@@ -176,7 +185,11 @@ impl Reader<'_> {
         );
         let among = matches!(self.word(self.next(at)), "among" | "in" | "of" | "by" | "behind");
         let only = self.word(at + 1) == "only" && self.word(self.next(at)) == "to";
-        (stands && (among || only) && place <= 12).then_some(place)
+        let is_place = matches!(self.word(self.next(at)), "place" | "spot" | "position" | "rank")
+            && (stands || matches!(self.word(verb), "takes" | "took" | "holds" | "held" | "has" | "the"));
+        let ends = matches!(self.word(verb), "ranks" | "ranked" | "placed" | "finished")
+            && matches!(self.word(self.next(at)), "." | "," | ";" | "");
+        ((stands && (among || only) || is_place || ends) && place <= 12).then_some(place)
     }
 
     /// A name right before a comma and a description: `TRL, the busiest of …`.

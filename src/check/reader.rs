@@ -24,7 +24,9 @@ pub struct Context {
     pub about: Option<Scope>,
     /// What the sentence before it in its paragraph is about.
     pub paragraph: Vec<Scope>,
-    /// The figures that it tells, in their order.
+    /// Whether the sentence is a heading.
+    pub is_heading: bool,
+    /// The figures that the sentence before it tells, in their order.
     pub told: Vec<Key>,
     /// Whether that sentence is about bots, agents, or some people only.
     pub is_of_others: bool,
@@ -151,8 +153,10 @@ impl<'a> Reader<'a> {
         let wide = (0..items.start).rev().find(ends).map_or(0, |at| at + 1);
         let from = self.before(items.start).start;
         let to = self.after(items.end.saturating_sub(1)).end;
-        let quantified =
-            matches!(saying, Saying::Every(..) | Saying::Each(..) | Saying::Place { .. } | Saying::Record(..) | Saying::PeopleAdded(_));
+        let quantified = matches!(
+            saying,
+            Saying::Every(..) | Saying::Each(..) | Saying::Place { .. } | Saying::Record(..) | Saying::PeopleAdded(_)
+        );
         for at in wide..to {
             let Item { sense, words, .. } = &self.items[at];
             if self.used[at] && !items.contains(&at) {

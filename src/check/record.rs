@@ -37,18 +37,33 @@ impl Reader<'_> {
         } else if word == "record" && !matches!(self.word(self.prev(at)), "on" | "for") {
             let low = matches!(self.word(self.next(at)), "low" | "lows");
             (if low { -1 } else { 1 }, None)
+        } else if matches!(word.as_str(), "high" | "low" | "peak" | "trough")
+            && matches!(self.word(at.wrapping_sub(1)), "new" | "historic")
+        {
+            (if matches!(word.as_str(), "low" | "trough") { -1 } else { 1 }, None)
         } else if word == "all-time" {
             (if matches!(self.word(self.next(at)), "low") { -1 } else { 1 }, None)
         } else if word == "never" {
             // `have never had as many people as now`
             let many = (at..clause.end).find(|&at| matches!(self.word(at), "as" | "so"));
+            // `has never been higher`
+            let been = (at..clause.end).find(|&at| matches!(self.word(at), "been" | "had" | "were" | "was" | "stood"));
+            let higher = been.and_then(|been| {
+                let compared = self.next(been);
+                let is_than = self.word(self.next(compared)) == "than";
+                match self.word(compared) {
+                    "higher" | "larger" | "bigger" | "greater" | "stronger" | "busier" if !is_than => Some(1),
+                    "lower" | "smaller" | "weaker" | "quieter" if !is_than => Some(-1),
+                    _ => None,
+                }
+            });
             let few = many.is_some_and(|many| {
                 (many..clause.end).any(|at| matches!(self.word(at), "few" | "low" | "little" | "small"))
             });
-            if many.is_none() {
+            if many.is_none() && higher.is_none() {
                 return;
             }
-            (if few { -1 } else { 1 }, None)
+            (higher.unwrap_or(if few { -1 } else { 1 }), None)
         } else if let Sense::More(way) = *self.sense(at)
             && (at..clause.end).any(|at| matches!(self.word(at), "any" | "ever"))
             && (at..clause.end).any(|at| self.word(at).contains("quarter"))
@@ -76,7 +91,7 @@ impl Reader<'_> {
             {
                 Some((other, Reach::Ever))
             }
-            _ if matches!(self.word(other), "ever")
+            _ if matches!(self.word(other), "ever" | "yet")
                 || self.word(other) == "record" && other > at && self.word(self.prev(other)) == "on" =>
             {
                 Some((other, Reach::Ever))
@@ -85,7 +100,7 @@ impl Reader<'_> {
         });
         let reach = match (reach, word.as_str()) {
             (Some(found), _) => found,
-            (None, "record" | "all-time" | "never") => (at, Reach::Ever),
+            (None, "record" | "all-time" | "never" | "high" | "low" | "peak" | "trough") => (at, Reach::Ever),
             _ => return,
         };
         let (to, reach) = reach;

@@ -141,7 +141,64 @@ const AFTER_SINGULAR: [&str; 12] =
     ["code", "work", "side", "field", "effort", "activity", "world", "scene", "category", "workers", "hands", "staff"];
 
 /// Words that are written with a capital at the beginning of a sentence and name nothing.
-const FUNCTION: [&str; 56] = ["a", "about", "across", "add", "after", "against", "all", "altogether", "among", "an", "and", "another", "around", "as", "at", "between", "but", "by", "call", "count", "for", "from", "had", "has", "have", "here", "if", "in", "it", "its", "just", "of", "on", "only", "other", "our", "over", "put", "some", "take", "than", "that", "the", "their", "there", "these", "they", "this", "those", "through", "to", "together", "under", "we", "with", "within"];
+const FUNCTION: [&str; 56] = [
+    "a",
+    "about",
+    "across",
+    "add",
+    "after",
+    "against",
+    "all",
+    "altogether",
+    "among",
+    "an",
+    "and",
+    "another",
+    "around",
+    "as",
+    "at",
+    "between",
+    "but",
+    "by",
+    "call",
+    "count",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "here",
+    "if",
+    "in",
+    "it",
+    "its",
+    "just",
+    "of",
+    "on",
+    "only",
+    "other",
+    "our",
+    "over",
+    "put",
+    "some",
+    "take",
+    "than",
+    "that",
+    "the",
+    "their",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "to",
+    "together",
+    "under",
+    "we",
+    "with",
+    "within",
+];
 
 /// Words for what was named before.
 pub const KNOWN: &[(&str, Known)] = &[
@@ -324,7 +381,9 @@ impl Lexicon {
         let is_unit = UNITS.contains(&next) || next == "\u{d7}" && tokens[at + 1].joined;
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let is_named = before.is_some_and(|before| {
-            let is_stranger = before.looks_like_a_name() && (at > 1 || token.text.len() < 3) && self.names.find(&tokens[at - 1..]).is_none();
+            let is_stranger = before.looks_like_a_name()
+                && (at > 1 || token.text.len() < 3)
+                && self.names.find(&tokens[at - 1..]).is_none();
             let ends_name = self.names.find(&tokens[at - 1..]).is_some() && token.text.contains('.');
             LABELLED.contains(&before.lower.as_str())
                 || is_month(&before.lower)

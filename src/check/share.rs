@@ -114,9 +114,7 @@ impl Reader<'_> {
     fn share(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         let clause = self.clause(at);
         let next = self.next(at);
-        if let Some(unclear) =
-            clause.clone().filter(|&at| !self.is_aside(at)).find_map(|at| self.stranger_owned(at))
-        {
+        if let Some(unclear) = clause.clone().filter(|&at| !self.is_aside(at)).find_map(|at| self.stranger_owned(at)) {
             return Some(Err(unclear));
         }
         let sentence_of = self.leading_of(at);

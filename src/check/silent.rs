@@ -16,7 +16,7 @@ const LOOSE: &str = "activity engagement participation traffic team teams base m
 const RANKING: &str = "beats beat streak nobody unrivalled unmatched peerless runner-up ranks ranked podium outranks";
 
 /// Words of streaks and records.
-const RUNNING: &str = "consecutive successive streak unbroken all-time record-breaking winning losing";
+const RUNNING: &str = "row running straight record records consecutive successive streak unbroken all-time record-breaking winning losing";
 
 fn is_of(list: &str, words: &str) -> bool {
     words.split(' ').any(|word| list.split_whitespace().any(|other| other == word))
@@ -25,12 +25,20 @@ fn is_of(list: &str, words: &str) -> bool {
 impl Reader<'_> {
     /// Notes clauses that say something of figures of which nothing was read.
     pub(super) fn silences(&mut self) {
+        if self.context.is_heading {
+            return;
+        }
         let mut from = 0;
         while from < self.items.len() {
             let clause = self.clause(from);
             let end = clause.end.max(from);
             let is_read = self.readings.iter().any(|reading| (from..end).contains(&reading.items.start));
-            if !is_read && let Some((at, why)) = self.claim_in(from, end) {
+            // What is bound is told by its expression, and the words around it are a part of that.
+            let is_bound = (from..end).any(|at| matches!(self.sense(at), Sense::Bound(_)));
+            if !is_read
+                && !is_bound
+                && let Some((at, why)) = self.claim_in(from, end)
+            {
                 let unclear = self.unclear(at, why);
                 self.note(at..at + 1, Err(unclear));
             }
@@ -44,7 +52,9 @@ impl Reader<'_> {
         let counted = any(&|at| {
             matches!(
                 self.sense(at),
-                Sense::Noun("overlap" | "contributors" | "commits" | "new" | "retention" | "churn_rate" | "churned" | "agents")
+                Sense::Noun(
+                    "overlap" | "contributors" | "commits" | "new" | "retention" | "churn_rate" | "churned" | "agents"
+                )
             )
         });
         // `activity cooled: commits went down`
@@ -52,7 +62,11 @@ impl Reader<'_> {
         let loose = any(&|at| is_of(LOOSE, self.word(at)) && !is_told);
         let about = any(&|at| matches!(self.sense(at), Sense::Subject(..) | Sense::Known(_)));
         let than = any(&|at| self.word(at) == "than");
-        let moves = any(&|at| matches!(self.sense(at), Sense::Move(moved) if moved.way != 0) && !self.is_used(at));
+        let moves = any(&|at| {
+            // `write down`, `look up`
+            let is_verb = !matches!(self.word(at), "up" | "down" | "higher" | "lower");
+            matches!(self.sense(at), Sense::Move(moved) if moved.way != 0) && is_verb && !self.is_used(at)
+        });
         if let (Some(at), true) = (moves, counted.is_some() || loose.is_some()) {
             let noun = self.word(self.prev(at)).to_owned();
             // `the gains`, `a rise` by themselves are things.

@@ -115,7 +115,9 @@ impl Stated {
     pub fn open(numeral: &Numeral, hedge: Hedge) -> Self {
         let stated = Self::new(numeral, hedge);
         match hedge {
-            Hedge::Over | Hedge::AtLeast => Self { high: (numeral.value.plus(Number::whole(i128::from(u32::MAX))), true), ..stated },
+            Hedge::Over | Hedge::AtLeast => {
+                Self { high: (numeral.value.plus(Number::whole(i128::from(u32::MAX))), true), ..stated }
+            }
             Hedge::Under | Hedge::AtMost => Self { low: (Number::ZERO, true), ..stated },
             _ => stated,
         }

@@ -304,8 +304,8 @@ impl Reader<'_> {
         let clause = self.clause(at);
         clause.into_iter().skip(1).find_map(|at| {
             let lead = at.checked_sub(1)?;
-            let is_noun = is_one_of(NOUNS, self.word(at))
-                && matches!(self.sense(at), Sense::Word | Sense::Noun("contributors"));
+            let is_noun =
+                is_one_of(NOUNS, self.word(at)) && matches!(self.sense(at), Sense::Word | Sense::Noun("contributors"));
             let words = self.word(lead);
             let is_known = *self.sense(lead) != Sense::Word || is_one_of(LEADS, words);
             let is_word = words.len() > 2 && words.chars().all(|c| c.is_alphabetic() || c == '-');

@@ -217,13 +217,13 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("agent_assisted", "name|names|named|naming a|an|the [coding|ai] AGENT [as] [a] [helper]"),
     ("agent_assisted", "carry|carries|carried|bear|bears|bore the name|names of a|an [coding|ai] AGENT"),
     ("agent_assisted", "name|names|named [coding|ai] AGENTS"),
-    (
-        "agent_assisted",
-        "carry|carries|carried|bear|bears|bore a|an [coding|ai] AGENT ' s name|signature|mark",
-    ),
+    ("agent_assisted", "carry|carries|carried|bear|bears|bore a|an [coding|ai] AGENT ' s name|signature|mark"),
     ("agent_assisted", "a|an|the [coding|ai] AGENT is|was named|credited|mentioned"),
     ("agent_assisted", "agents were|are named|credited|mentioned"),
-    ("agent_assisted", "disclose|discloses|disclosed|acknowledge|acknowledges|acknowledged a|an [coding|ai] AGENT|assistant|helper"),
+    (
+        "agent_assisted",
+        "disclose|discloses|disclosed|acknowledge|acknowledges|acknowledged a|an [coding|ai] AGENT|assistant|helper",
+    ),
     ("agent_assisted", "credit|credits|credited|crediting a|an [coding|ai] AGENT"),
     ("agent_assisted", "mention|mentions|mentioned|mentioning a|an [coding|ai] AGENT"),
     ("agent_assisted", "list|lists|listed|listing a|an [coding|ai] AGENT"),
@@ -276,7 +276,11 @@ pub const MOVES: &[(i8, Force, &str)] = &[
     (1, Force::Plain, "went|gone|going up"),
     (1, Force::Plain, "picked|picks|picking up"),
     (1, Force::Plain, "put on"),
-    (1, Force::Plain, "swelling|mounted|mounting|upswing|uptick|upturn|rallied|revived|enlarged|deepened|lengthened|upward|upwards"),
+    (
+        1,
+        Force::Plain,
+        "swelling|mounted|mounting|upswing|uptick|upturn|rallied|revived|enlarged|deepened|lengthened|upward|upwards",
+    ),
     (1, Force::Plain, "bounced|bounces back"),
     (1, Force::Plain, "gathered|gained pace"),
     (1, Force::Plain, "picked|picks up speed|pace"),
@@ -285,7 +289,11 @@ pub const MOVES: &[(i8, Force, &str)] = &[
     (1, Force::Steep, "ballooned|mushroomed|boomed|exploded|skyrocketing|soaring|surging|jumping"),
     (1, Force::Steep, "shot|shoots up"),
     (1, Force::Steep, "took off"),
-    (-1, Force::Plain, "subsided|eroded|withered|sagged|downturn|downswing|downward|downwards|slackened|shrivelled|tapered|dwindling|receding|slumping|flagged|softened"),
+    (
+        -1,
+        Force::Plain,
+        "subsided|eroded|withered|sagged|downturn|downswing|downward|downwards|slackened|shrivelled|tapered|dwindling|receding|slumping|flagged|softened",
+    ),
     (-1, Force::Plain, "tailed|tapered|dropped|fell|tails|thinned off|back|out"),
     (-1, Force::Plain, "on the decline|wane"),
     (-1, Force::Plain, "scaled|pulled|wound down|back"),
@@ -405,6 +413,7 @@ pub const HAVING_PHRASES: &[&str] = &[
     "took|takes|take in",
     "add|adds|added up to",
     "chipped in",
+    "in the hands of",
 ];
 
 /// Words that change what a sentence says in ways that the vocabulary can't follow.
