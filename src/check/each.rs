@@ -22,8 +22,9 @@ impl Reader<'_> {
         let together = (at.min(group.noun)..end).any(|at| {
             matches!(self.word(at), "together" | "combined" | "jointly" | "total" | "between" | "altogether")
         });
-        let is_object = matches!(group.count, Count::Exactly(_))
-            && !matches!(self.prev(at), lead if lead >= self.items.len() || *self.sense(lead) == Sense::Comma);
+        let lead = self.prev(at);
+        let opens = lead >= self.items.len() || *self.sense(lead) == Sense::Comma;
+        let is_object = matches!(group.count, Count::Exactly(_)) && !opens;
         if together || is_object || !bounds && self.word(at) != "each" && self.word(at) != "every" {
             return false;
         }

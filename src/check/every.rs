@@ -11,6 +11,7 @@ use super::vocabulary::Move;
 use crate::metrics::Scope;
 
 /// Several parts of one kind: `none of the four debugging projects but Phoenix`.
+#[derive(Debug)]
 pub(super) struct Group {
     /// How many of them.
     pub count: Count,

@@ -55,10 +55,7 @@ impl<'a> Said<'a> {
 
     /// Whether a part is meant, or what lies in it, or what lies between it and another.
     fn tells_of(&self, scope: &Scope) -> bool {
-        let is_among = |saying: &&Saying| match saying {
-            Saying::Place { .. } | Saying::Every(..) | Saying::Each(..) => true,
-            _ => false,
-        };
+        let is_among = |saying: &&Saying| matches!(saying, Saying::Place { .. } | Saying::Every(..) | Saying::Each(..));
         let is_side = |said: &Scope| match said {
             Scope::Overlap(a, b) | Scope::Expansion(a, b) | Scope::Flow(a, b) => {
                 [a, b].iter().any(|side| side.as_str() == scope.subject())

@@ -154,9 +154,13 @@ impl Checker<'_> {
         context: &Context,
         bound: &[Option<Key>],
     ) -> (Vec<(Range<usize>, Outcome)>, Vec<Scope>) {
+        // Who asks states nothing, but may before: `6,139 commits: who saw that coming?`
+        let asks = tokens.last().is_some_and(|last| last.is_sign('?'));
+        let parts = |token: &Token<'_>| [':', ';', '\u{2013}', '\u{2014}'].into_iter().any(|sign| token.is_sign(sign));
+        let stated = tokens.iter().rposition(parts).filter(|_| asks);
+        let tokens = stated.map_or(tokens, |end| &tokens[..end]);
         let items = self.lexicon.items(tokens, calendar);
-        // Who asks states nothing.
-        if tokens.last().is_some_and(|last| last.is_sign('?')) {
+        if asks && stated.is_none() {
             return (Vec::new(), topics(&items, bound));
         }
         let readings = Reader::read(&items, context, self.names().members(), bound);

@@ -76,10 +76,10 @@ const STEMS: &str = "\
 const PLAIN: &str = "\
     would could line lines remains proportion total sum whole abroad according ain alike alive almost alright although altogether always am anyhow anyway apparently are \
     arisen arose as away badly became because began begun behind believe bent best-known bit boss both bought bound \
-    bred broke brought built busy caught certainly chose chosen claude close-knit clung copilot currently \
+    bred broke brought built busy caught certainly chose chosen close-knit clung currently \
     day-to-day dealt deeply depends despite did drawer driven drove dug duly else entirely etc evidently exactly \
     fairly fed felt finally firstly flew flown fondly forgot fortunately fought frankly freshly gave generally \
-    given gladly glance goodness gpt gpt-5 grew guidebook half-year hard-working hardware-related haven't heavily \
+    given gladly glance goodness grew guidebook half-year hard-working hardware-related haven't heavily \
     held hence her hers hid him his honestly hung incidentally inevitably it's its kept knew known laid lain \
     largely lastly lately led ledger lent let's like likely mainly maybe me meant merely met mid-year mine mostly \
     my myself naturally newly nonetheless nor normally notably obviously often ok okay onwards otherwise ought ours \

@@ -56,36 +56,41 @@ impl Reader<'_> {
         Err(Unclear::because("nothing says among which repositories it is"))
     }
 
+    /// A word of rank: its place, from which end it is counted, and the metric that it implies.
+    fn ranked(&self, at: usize) -> Option<(usize, i8, Option<&'static str>)> {
+        let word = self.word(at);
+        if let Some(place) = self.plain_place(at) {
+            return Some((place, 1, None));
+        }
+        if let Some((place, Some(rest))) = ordinal(word) {
+            let (end, implied) = superlative(rest)?;
+            return Some((place, end, implied));
+        }
+        if let Some((end, implied)) = superlative(word) {
+            // `most of the commits` is a part, `at most` a hedge, `most people` many.
+            let is_article = at > 0
+                && (matches!(self.word(at - 1), "the" | "its" | "their" | "by")
+                    || matches!(word, "highest" | "lowest")
+                        && matches!(self.word(at.wrapping_sub(1)), "is" | "was" | "are" | "were"));
+            let owned = at > 0 && matches!(self.sense(at - 1), Sense::Subject(_, true) | Sense::Known(_));
+            let ordinal_before = ordinal(self.word(at.wrapping_sub(1))).map(|(place, _)| place);
+            let is_place = is_article || owned || ordinal_before.is_some();
+            let is_part = self.word(at + 1) == "of" && word == "most";
+            return (is_place && !is_part).then(|| (ordinal_before.unwrap_or(1), end, implied));
+        }
+        let way = self.comparative(at).filter(|_| self.any_other(at))?;
+        let than = (at..self.clause(at).end).find(|&at| self.word(at) == "than");
+        let metric = than.and_then(|than| self.compared_metric(at, than)).and_then(Result::ok);
+        Some((1, way, metric))
+    }
+
     /// `the largest category by contributors`, `the second-most commits of any repository`, `gained the most people`.
     pub(super) fn place_at(&mut self, at: usize) {
         if self.is_used(at) {
             return;
         }
         let word = self.word(at).to_owned();
-        let (place, end, implied) = if let Some(place) = self.plain_place(at) {
-            (place, 1, None)
-        } else if let Some((place, Some(rest))) = ordinal(&word) {
-            let Some((end, implied)) = superlative(rest) else { return };
-            (place, end, implied)
-        } else if let Some((end, implied)) = superlative(&word) {
-            // `most of the commits` is a part, `at most` a hedge, `most people` many.
-            let is_article = at > 0
-                && (matches!(self.word(at - 1), "the" | "its" | "their" | "by")
-                    || matches!(word.as_str(), "highest" | "lowest")
-                        && matches!(self.word(at.wrapping_sub(1)), "is" | "was" | "are" | "were"));
-            let owned = at > 0 && matches!(self.sense(at - 1), Sense::Subject(_, true) | Sense::Known(_));
-            let ordinal_before = ordinal(self.word(at.wrapping_sub(1))).map(|(place, _)| place);
-            if !(is_article || owned || ordinal_before.is_some()) || self.word(at + 1) == "of" && word == "most" {
-                return;
-            }
-            (ordinal_before.unwrap_or(1), end, implied)
-        } else if let Some(way) = self.comparative(at).filter(|_| self.any_other(at)) {
-            let than = (at..self.clause(at).end).find(|&at| self.word(at) == "than");
-            let metric = than.and_then(|than| self.compared_metric(at, than)).and_then(Result::ok);
-            (1, way, metric)
-        } else {
-            return;
-        };
+        let Some((place, end, implied)) = self.ranked(at) else { return };
         // `its largest makes …`: the largest is something that isn't named.
         if *self.sense(self.next(at)) == Sense::Having && !matches!(self.word(self.prev(at)), "is" | "was") {
             return;

@@ -145,14 +145,7 @@ impl Reader<'_> {
             matches!(self.word(self.prev(at)), "keep" | "keeps" | "kept" | "retain" | "retains" | "retained" | "on");
         let ones = (from..to).any(|at| self.word(at) == "ones");
         if self.is_losing(self.prev(at)) {
-            // Who left is counted from the quarter before: against any other it is the number that fell.
-            let base = self.base(at).ok().map(|(_, base)| base).filter(|base| *base != self.context.period.before(1));
-            if let (Some(_), Some((_, metric @ "contributors"))) = (base, noun) {
-                let key = self.subject(at).map(|scope| Key { scope, metric, period: self.context.period });
-                let base = base.expect("it was looked at");
-                return Some(key.map(|key| moved(Measure::Change(key, base), -1, numeral, hedge)));
-            }
-            return Some(Err(self.unclear(at, "people who left and the change of their number are two things")));
+            return Some(self.lost_part(at, noun.map(|(_, metric)| metric), numeral, hedge));
         }
         if keeps && (ones || matches!(noun, Some((_, "contributors")))) {
             let key =
@@ -165,11 +158,8 @@ impl Reader<'_> {
             // `commits that credit an agent made up 7.8 % of the total`
             _ if (from..to.min(from + 3)).any(|at| matches!(self.word(at), "total" | "whole" | "sum")) => {
                 let counted = (clause.start..at).rev().find_map(|at| self.noun(at))?;
-                let base = if counted.starts_with("agent") || counted.starts_with("commits") || counted == "bot" {
-                    "commits"
-                } else {
-                    "contributors"
-                };
+                let is_work = counted.starts_with("agent") || counted.starts_with("commits") || counted == "bot";
+                let base = if is_work { "commits" } else { "contributors" };
                 (from, base)
             }
             _ => return Some(Err(self.unclear(at, "nothing says of what this is a part"))),
@@ -226,6 +216,19 @@ impl Reader<'_> {
             }
             (Some(name), _) => Some(self.rate(at, base, name, owner, before, numeral, hedge)),
             _ => Some(Err(self.unclear(at, "nothing says which part of it"))),
+        }
+    }
+
+    /// `lost 41 % of its people`: those who left, or the change of their number.
+    fn lost_part(&self, at: usize, metric: Option<&'static str>, numeral: &Numeral, hedge: Hedge) -> Read {
+        let (_, base) = self.base(at)?;
+        // Who left is counted from the quarter before: against any other it is the number that fell.
+        match metric {
+            Some(metric @ "contributors") if base != self.context.period.before(1) => {
+                let key = Key { scope: self.subject(at)?, metric, period: self.context.period };
+                Ok(moved(Measure::Change(key, base), -1, numeral, hedge))
+            }
+            _ => Err(self.unclear(at, "people who left and the change of their number are two things")),
         }
     }
 
