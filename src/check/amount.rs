@@ -92,7 +92,7 @@ impl Reader<'_> {
         if let Some(factor) = Some(next).filter(|&at| is_writing(self.word(at))).and_then(|_| self.concentration(at)) {
             return Some(self.key(at, factor).map(|key| amount(Measure::Level(key), numeral, hedge)));
         }
-        if let Some(metric) = self.from_to(at) {
+        if let Some(metric) = self.said_after(at) {
             return Some(self.inherited_level(at, metric, numeral, hedge));
         }
         if let Some(read) = self.refined(at, numeral, hedge).or_else(|| self.own(at, next, numeral, hedge)) {
@@ -170,7 +170,7 @@ impl Reader<'_> {
     }
 
     /// `from 880 to 1,134 commits`: what is counted is said after both.
-    pub(super) fn from_to(&self, at: usize) -> Option<&'static str> {
+    pub(super) fn said_after(&self, at: usize) -> Option<&'static str> {
         let next = self.next(at);
         let other = self.next(next);
         let is_pair = self.word(self.prev(at)) == "from" && self.word(next) == "to" && self.is_number(other);

@@ -24,7 +24,7 @@ impl Reader<'_> {
         let own = self.noun(next);
         let word = if own.is_some() { self.next(next) } else { next };
         let (way, is_comparative) = match (self.word(word), self.word(self.next(word))) {
-            ("short", "of") | ("shy", "of") | ("below" | "under" | "behind", _) => (-1, false),
+            ("short" | "shy", "of") | ("below" | "under" | "behind", _) => (-1, false),
             ("above" | "beyond", _) | ("ahead", "of") => (1, false),
             ("stronger" | "larger" | "bigger" | "heavier" | "richer", "than") => (1, true),
             ("weaker" | "smaller" | "lighter" | "poorer", "than") => (-1, true),

@@ -38,8 +38,7 @@ impl<'a> Said<'a> {
                     periods.extend([key.period, *base]);
                     spans = true;
                 }
-                Saying::Every(_, base, ..) => drop(periods.insert(*base)),
-                Saying::Record(_, _, Reach::Since(base)) => drop(periods.insert(*base)),
+                Saying::Every(_, base, ..) | Saying::Record(_, _, Reach::Since(base)) => drop(periods.insert(*base)),
                 Saying::Run(..) | Saying::Record(..) | Saying::Amount(Measure::Times(..), _) => spans = true,
                 _ => {}
             }
@@ -110,15 +109,16 @@ pub fn leftover<'a>(items: &'a [Item], range: Range<usize>, sayings: &[&Saying],
     let said = Said::new(sayings);
     let mut candidates = range.filter(|&at| !is_aside(items, at, read)).map(|at| &items[at]);
     candidates.find(|item| match &item.sense {
-        Sense::Subject(Scope::Vendor(_), _) => false,
-        Sense::Subject(scope, _) => !said.tells_of(scope),
-        Sense::Trait("present") => false,
-        Sense::Trait(name) => !said.counts(name),
-        Sense::Noun("contributors" | "commits" | "tracked_repos" | "active_repos" | "hours" | "active_weeks") => false,
-        Sense::Noun(name) => !said.counts(name),
+        Sense::Subject(scope, _) => scope.kind() != "vendor" && !said.tells_of(scope),
+        Sense::Trait(name) | Sense::Noun(name) => !is_plain(name) && !said.counts(name),
         Sense::Time(Time::At(period) | Time::Against(period)) => !said.periods.contains(period),
         Sense::Time(Time::Span(count)) => *count > 1 && !said.spans,
         Sense::Time(Time::Year(_)) => !said.spans,
         _ => false,
     })
+}
+
+/// Whether a word says no more than that people, commits or repositories are spoken of.
+fn is_plain(name: &str) -> bool {
+    matches!(name, "present" | "contributors" | "commits" | "tracked_repos" | "active_repos" | "hours" | "active_weeks")
 }

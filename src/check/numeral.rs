@@ -221,7 +221,7 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
         return Some((1, fraction(1, 2)?));
     }
     if word(0) == "a" && matches!(word(1), "hundred" | "thousand" | "million") {
-        let (taken, value) = above(&tokens[1..], 1)?;
+        let (taken, value) = above(&tokens[1..], 1);
         return Some((taken + 1, spelled(value)));
     }
     if word(0) == "a" {
@@ -317,12 +317,12 @@ fn cardinal(tokens: &[Token<'_>]) -> Option<(usize, i128)> {
         None => Some((at + 1, small(word(at))?)),
     };
     let (at, value) = below_hundred(0)?;
-    let (more, value) = above(&tokens[at..], value)?;
+    let (more, value) = above(&tokens[at..], value);
     Some((at + more, value))
 }
 
 /// What hundreds, thousands and millions make of the number before them, and how many tokens they take.
-fn above(tokens: &[Token<'_>], value: i128) -> Option<(usize, i128)> {
+fn above(tokens: &[Token<'_>], value: i128) -> (usize, i128) {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
     let (mut at, mut value) = (0, value);
     for (name, factor) in [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)] {
@@ -334,7 +334,7 @@ fn above(tokens: &[Token<'_>], value: i128) -> Option<(usize, i128)> {
             }
         }
     }
-    Some((at, value))
+    (at, value)
 }
 
 #[cfg(test)]

@@ -14,12 +14,11 @@ impl Reader<'_> {
         let mut metrics: Vec<&'static str> = (0..from).filter_map(|at| self.noun(at)).collect();
         metrics.dedup();
         let period = self.context.period;
-        let keys = match metrics[..] {
-            [] => self.context.told.clone(),
-            _ => {
-                let scope = self.subject(from).ok()?;
-                metrics.into_iter().map(|metric| Key { scope: scope.clone(), metric, period }).collect()
-            }
+        let keys = if metrics.is_empty() {
+            self.context.told.clone()
+        } else {
+            let scope = self.subject(from).ok()?;
+            metrics.into_iter().map(|metric| Key { scope: scope.clone(), metric, period }).collect()
         };
         let [a, b] = &keys[..] else { return None };
         (says && a != b && a.period == period && b.period == period).then(|| [a.clone(), b.clone()])

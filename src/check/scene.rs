@@ -324,7 +324,9 @@ impl Lexicon {
                 && self.singulars.find(&rest[taken - 1..]).is_some()
         };
         let known = self.known.find(rest).filter(|(taken, _)| !is_singular(*taken));
-        known.into_iter().for_each(|(taken, known)| offer(taken, Sense::Known(*known)));
+        if let Some((taken, known)) = known {
+            offer(taken, Sense::Known(*known));
+        }
         self.multiples.find(rest).into_iter().for_each(|(taken, by)| offer(taken, Sense::Multiple(*by, Hedge::Exact)));
         self.having.find(rest).into_iter().for_each(|(taken, ())| offer(taken, Sense::Having));
         self.moves.find(rest).into_iter().for_each(|(taken, moved)| offer(taken, Sense::Move(*moved)));

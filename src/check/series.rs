@@ -176,8 +176,14 @@ impl Reader<'_> {
         for at in (self.clause(at).start..at).rev() {
             match self.sense(at) {
                 Sense::Noun(_) => return self.noun(at) == Some(metric),
-                Sense::Number(..) | Sense::Time(_) | Sense::Move(_) | Sense::Filler | Sense::Having => {}
-                Sense::Subject(..) | Sense::Known(_) | Sense::Comma => {}
+                Sense::Number(..)
+                | Sense::Time(_)
+                | Sense::Move(_)
+                | Sense::Filler
+                | Sense::Having
+                | Sense::Subject(..)
+                | Sense::Known(_)
+                | Sense::Comma => {}
                 _ if LINKS.contains(&self.word(at)) => {}
                 _ => return false,
             }
@@ -246,7 +252,7 @@ impl Reader<'_> {
             || matches!(lead.as_str(), "with" | "to") && before_lead == "compared";
         // What a number is held against is of its kind.
         let metric = match self.read_before(at) {
-            Some((place, key)) if is_earlier && self.goes_on(place, at) && self.from_to(at).is_none() => key.metric,
+            Some((place, key)) if is_earlier && self.goes_on(place, at) && self.said_after(at).is_none() => key.metric,
             _ => metric,
         };
         self.is_indirect.set(!self.is_said_beside(at, metric));

@@ -125,19 +125,13 @@ impl Reader<'_> {
         } else if let Sense::Trait(name) = *self.sense(self.after_be(at)) {
             // `556 people, 27 % of them new` came before; `27 % were new` takes what was counted before.
             // `three people in four`
-            let people = self.word(at).split(' ').any(|word| PEOPLE.split('|').any(|people| people == word));
-            let base = if people { "contributors" } else { self.counted_before(at)? };
+            let base = if self.is_of_people(at) { "contributors" } else { self.counted_before(at)? };
             return Some(self.rate(at, base, name, None, None, numeral, hedge));
         } else {
             return None;
         };
-        let noun =
-            (from..to).take_while(|&at| !matches!(self.sense(at), Sense::Comma | Sense::Move(_))).find_map(|at| {
-                match *self.sense(at) {
-                    Sense::Noun(name) => Some((at, name)),
-                    _ => None,
-                }
-            });
+        let mut rest = (from..to).take_while(|&at| !matches!(self.sense(at), Sense::Comma | Sense::Move(_)));
+        let noun = rest.find_map(|at| if let Sense::Noun(name) = *self.sense(at) { Some((at, name)) } else { None });
         let pronoun = matches!(self.word(from), "them" | "whom" | "those" | "these")
             || matches!(self.word(self.next(from - 1)), "them" | "whom" | "which");
         // `keeps 21 % of its people`, `of the earlier ones`
@@ -217,6 +211,11 @@ impl Reader<'_> {
             (Some(name), _) => Some(self.rate(at, base, name, owner, before, numeral, hedge)),
             _ => Some(Err(self.unclear(at, "nothing says which part of it"))),
         }
+    }
+
+    /// Whether a number names the people that it is a part of.
+    fn is_of_people(&self, at: usize) -> bool {
+        self.word(at).split(' ').any(|word| PEOPLE.split('|').any(|people| people == word))
     }
 
     /// `lost 41 % of its people`: those who left, or the change of their number.

@@ -74,8 +74,10 @@ impl Reader<'_> {
                 return Some((at, "nothing says by which figure it went that way"));
             }
         }
-        let compares =
-            any(&|at| is_of(COMPARING, self.word(at)) && than.is_some_and(|than| (at..at + 8).contains(&than)));
+        // `says less about … than about …` counts nothing.
+        let is_count = |at: usize| !matches!(self.word(at + 1), "about" | "of" | "often" | "likely" | "to");
+        let is_near = |at: usize| than.is_some_and(|than| (at..at + 8).contains(&than));
+        let compares = any(&|at| is_of(COMPARING, self.word(at)) && is_near(at) && is_count(at));
         if let (Some(at), true) = (compares, about.is_some() && (counted.is_some() || loose.is_some())) {
             return Some((at, "nothing says what is compared"));
         }
