@@ -22,7 +22,7 @@ impl Reader<'_> {
         }
         let subjects: Vec<(usize, Scope)> = self.subjects(clause.clone()).collect();
         let [(first, a), (second, b)] = &subjects[..] else { return };
-        let says = |words: &[&str]| clause.clone().any(|at| words.contains(&self.word(at)));
+        let says = |words: &[&str]| clause.clone().any(|at| self.word(at).split(' ').any(|word| words.contains(&word)));
         let pair = [a, b].map(Side::of);
         let [Some(a_side), Some(b_side)] = pair else { return };
         // `active on kernels and on distributed training`
@@ -30,6 +30,9 @@ impl Reader<'_> {
             && (*first + 1..*second).any(|at| matches!(self.word(at), "and" | "well"))
             && says(&["active", "work", "worked", "busy", "foot", "were"]);
         let share = twice
+            || says(&["alike", "simultaneously", "divide", "divided", "split", "straddle", "straddled"])
+            || clause.clone().any(|at| self.word(at) == "once" && self.word(at.wrapping_sub(1)) == "at")
+            || clause.clone().any(|at| self.word(at) == "time" && says(&["same"]))
             || says(&["both", "share", "shared", "shares", "common", "overlap"])
             || clause.clone().any(|at| matches!(self.sense(at), Sense::Noun("overlap")));
         let led = |place: usize| self.word(self.prev(place)).to_owned();
@@ -42,6 +45,16 @@ impl Reader<'_> {
         } else {
             None
         };
+        // `Kernels attracted 12 people who had worked on compilers`: who they are says where they come from.
+        let who = clause.clone().find(|&at| matches!(self.word(at), "who" | "previously" | "already"));
+        let were = says(&["previously", "already", "known", "had", "before"]);
+        let begin =
+            says(&["began", "begun", "begin", "started", "start", "attracted", "drew", "gained", "took", "first"]);
+        let ends = match who.filter(|_| were && begin && ends.is_none()) {
+            Some(who) if *first > who => Some((a_side.clone(), b_side.clone())),
+            Some(who) if *second > who => Some((b_side.clone(), a_side.clone())),
+            _ => ends,
+        };
         let from = self.word(self.prev(at)) == "from";
         let period = if from { self.base(at).map(|(_, base)| base) } else { self.period(at) };
         let period = match period {
@@ -50,7 +63,20 @@ impl Reader<'_> {
         };
         let key = |scope: Scope, metric: &'static str| Key { scope, metric, period };
         let first_time = clause.clone().any(|at| matches!(self.sense(at), Sense::Trait("new")))
-            || says(&["known", "spread", "expanded", "began", "begun", "start", "started", "branched", "also"]);
+            || says(&[
+                "known",
+                "spread",
+                "expanded",
+                "began",
+                "begun",
+                "start",
+                "started",
+                "branched",
+                "also",
+                "previously",
+                "already",
+            ])
+            || who.is_some() && were && begin;
         let moved = says(&["moved", "moving", "switched", "home", "homes", "migrated", "transferred"]);
         let result = match (share, ends) {
             (true, _) => Ok(key(Scope::overlap(a_side, b_side), "overlap")),

@@ -46,6 +46,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a word says that something was lost.
+    pub(super) fn is_losing(&self, at: usize) -> bool {
+        matches!(self.word(at), "lost" | "loses" | "lose" | "losing" | "shed" | "sheds")
+    }
+
     /// `lost 12 % of its people` can be those who left, or the change of their number.
     fn is_of_people_there(&self, at: usize) -> bool {
         self.word(self.next(at)) == "of"
@@ -93,6 +98,22 @@ impl Reader<'_> {
     /// A change in things, in percent, or against another part.
     pub(super) fn change(&self, at: usize, way: i8, numeral: &Numeral, hedge: Hedge) -> Read {
         let metric = self.changed(at)?;
+        // People who left are lost, and so is the difference to those who came.
+        if metric == "contributors" && numeral.of == Of::Ones && self.is_losing(self.prev(at)) {
+            let clause = self.clause(at);
+            // `lost 161 of their contributors`
+            let and_new =
+                self.word(self.next(at)) == "of" || clause.into_iter().any(|at| *self.sense(at) == Sense::Noun("new"));
+            let key = |metric| self.key(at, metric);
+            if and_new {
+                return key("churned")
+                    .map(|key| key.at(self.context.period))
+                    .map(|key| amount(Measure::Level(key), numeral, hedge));
+            }
+            let why = "people who left and the change of their number are two things".to_owned();
+            let candidates = [key("churned"), key("contributors")].into_iter().filter_map(Result::ok).collect();
+            return Err(Unclear { why, candidates });
+        }
         if let Some(other) = self.compared(at) {
             let scope = self.nearest_other(at, &other)?;
             let period = self.context.period;
@@ -115,7 +136,7 @@ impl Reader<'_> {
     }
 
     /// What is compared with another part: named before the comparison.
-    fn nearest_other(&self, at: usize, other: &Scope) -> Result<Scope, Unclear> {
+    pub(super) fn nearest_other(&self, at: usize, other: &Scope) -> Result<Scope, Unclear> {
         let before = self.subjects(0..at).map(|(_, scope)| scope).filter(|scope| scope != other).last();
         if let Some(scope) = before {
             Ok(scope)
@@ -171,6 +192,7 @@ impl Reader<'_> {
         });
         let other = as_at.and_then(|from| {
             (from..clause.end).find_map(|at| match self.sense(at) {
+                Sense::Subject(Scope::Vendor(_), true) if matches!(self.sense(at + 1), Sense::Subject(..)) => None,
                 Sense::Subject(scope, _) => Some(Ok(scope.clone())),
                 Sense::Time(Time::At(base)) => Some(Err(*base)),
                 _ => None,

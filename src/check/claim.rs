@@ -49,12 +49,41 @@ pub enum Measure {
     Share(Key, Key),
     /// By how much the first is more than the second.
     Gap(Key, Key),
+    /// How far the two lie apart, whichever is more.
+    Apart(Key, Key),
     /// The same as a part of the second.
     Excess(Key, Key),
     /// How many times the second the first is.
     Times(Key, Key),
     /// All of them together.
     Sum(Vec<Key>),
+}
+
+impl Measure {
+    /// The figures that it is computed from.
+    #[must_use]
+    pub fn keys(&self) -> Vec<Key> {
+        match self {
+            Self::Level(key) | Self::Change(key, _) | Self::Difference(key, _) => vec![key.clone()],
+            Self::Share(a, b) | Self::Gap(a, b) | Self::Apart(a, b) | Self::Excess(a, b) | Self::Times(a, b) => {
+                vec![a.clone(), b.clone()]
+            }
+            Self::Sum(keys) => keys.clone(),
+        }
+    }
+
+    /// The same of another part.
+    #[must_use]
+    pub fn of(&self, scope: &Scope) -> Self {
+        match self {
+            Self::Level(key) => Self::Level(key.of(scope)),
+            Self::Change(key, base) => Self::Change(key.of(scope), *base),
+            Self::Difference(key, base) => Self::Difference(key.of(scope), *base),
+            // `half of its own people`
+            Self::Share(part, whole) if part.scope == whole.scope => Self::Share(part.of(scope), whole.of(scope)),
+            other => other.clone(),
+        }
+    }
 }
 
 /// How far back a record reaches.
@@ -109,6 +138,8 @@ pub enum Saying {
     Order(Key, Key, i8),
     /// That so many of these went up or down since a period.
     Every(Vec<Key>, Period, i8, Count),
+    /// That so many of these amount to so much.
+    Each(Vec<Measure>, Stated, Count),
     /// That people of several scopes add up, which they don't: who is in two would count twice.
     PeopleAdded(Vec<Key>),
 }

@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::ordinary::is_ordinary;
+
 /// The words, in small letters.
 pub const COMMON: &str = "\
     our your ve grand world member members log tally effort presence present sustained supported stewarded retained \
@@ -59,5 +61,5 @@ static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace
 /// Whether a word is an ordinary one.
 #[must_use]
 pub fn is_common(word: &str) -> bool {
-    WORDS.contains(word)
+    WORDS.contains(word) || is_ordinary(word)
 }

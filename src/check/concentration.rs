@@ -34,6 +34,11 @@ const WRITING: [&str; 24] = [
     "delivered",
 ];
 
+/// Whether a word is a verb of doing work.
+pub fn is_writing(word: &str) -> bool {
+    WRITING.contains(&word)
+}
+
 impl Reader<'_> {
     /// `Half of CrewAI's commits come from just two people.`
     pub(super) fn half_from(&self, noun: usize) -> Option<&'static str> {
@@ -65,7 +70,8 @@ impl Reader<'_> {
         let (place, value) = share;
         let writes = (noun + 1..place).any(|at| WRITING.contains(&self.word(at)));
         let work = (place + 1..clause.end.min(place + 6)).any(|at| {
-            matches!(self.sense(at), Sense::Noun("commits")) || matches!(self.word(at), "work" | "code" | "it")
+            matches!(self.sense(at), Sense::Noun("commits"))
+                || matches!(self.word(at), "work" | "code" | "it" | "everything")
         });
         if !writes || !work {
             return None;

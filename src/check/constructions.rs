@@ -68,6 +68,9 @@ impl Reader<'_> {
         }
         self.lists();
         for at in 0..self.items.len() {
+            self.together_at(at);
+        }
+        for at in 0..self.items.len() {
             self.place_at(at);
             self.lead_at(at);
         }

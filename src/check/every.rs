@@ -10,6 +10,23 @@ use super::stated::Hedge;
 use super::vocabulary::Move;
 use crate::metrics::Scope;
 
+/// Several parts of one kind: `none of the four debugging projects but Phoenix`.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// How many of them.
+    pub count: Count,
+    /// Where the noun for them stands.
+    pub noun: usize,
+    /// Of which kind they are.
+    pub kind: &'static str,
+    /// Where an exception begins.
+    pub exception: Option<usize>,
+    /// How many are excepted without a name.
+    pub missing: Option<usize>,
+    /// Those that are excepted by name.
+    pub excepted: Vec<Scope>,
+}
+
 impl Reader<'_> {
     /// `every category but compression gained people`, `no repository lost commits`, `rose in eight of the twelve
     /// categories`.
@@ -17,19 +34,11 @@ impl Reader<'_> {
         if self.is_used(at) {
             return;
         }
-        let Some(count) = self.quantity(at) else { return };
-        let end = self.items.len();
-        // Little may stand between: `all four repositories`, `eight of the twelve categories`.
-        let links = |at: usize| {
-            matches!(self.sense(at), Sense::Filler | Sense::Number(..) | Sense::Subject(..) | Sense::Known(_))
-                || matches!(self.word(at), "of" | "single" | "other" | "tracked" | "'" | "s")
-        };
-        let is_noun = |at: usize| kind(self.word(at)).is_some() || self.names_repositories(at);
-        let Some(noun) = (at + 1..end.min(at + 6)).find(|&at| is_noun(at) || !links(at)).filter(|&at| is_noun(at))
-        else {
+        let Some(group) = self.group(at) else { return };
+        if self.each(at, &group) {
             return;
-        };
-        let kind = kind(self.word(noun)).unwrap_or("repo");
+        }
+        let (noun, end) = (group.noun, self.items.len());
         let Some((verb, way)) = self.verb_before(at).or_else(|| self.verb_of(noun)) else { return };
         if self.is_number(self.next(verb)) || self.word(self.next(verb)) == "by" {
             return;
@@ -41,8 +50,46 @@ impl Reader<'_> {
             .or_else(|| find(noun.min(verb)..verb))
             .or_else(committed)
             .or_else(|| find(0..at));
-        let exception =
-            (noun..end).find(|&at| matches!(self.word(at), "but" | "except" | "bar" | "save" | "apart" | "besides"));
+        let result = match (metric, self.parts(at, &group), self.base(verb)) {
+            (Some(metric), Ok(parts), Ok((period, base))) => {
+                let key = |scope: Scope| Key { scope, metric, period };
+                let parts = parts.into_iter().filter(|scope| !group.excepted.contains(scope));
+                let keys: Vec<Key> = parts.map(key).collect();
+                let count = match (group.count, group.missing) {
+                    (Count::All, Some(missing)) => Count::Exactly(keys.len().saturating_sub(missing)),
+                    (count, _) => count,
+                };
+                Ok(Saying::Every(keys, base, way, count))
+            }
+            (_, Err(unclear), _) | (_, _, Err(unclear)) => Err(unclear),
+            // `every framework loses work` counts nothing.
+            _ => return,
+        };
+        self.used[at..=noun.max(verb)].fill(true);
+        self.note(at..noun + 1, result);
+        self.use_moves(at);
+        if let Some(exception) = group.exception {
+            self.use_moves(exception);
+            self.use_moves(end - 1);
+        }
+    }
+
+    /// Several parts of one kind that something is said of together.
+    pub(super) fn group(&self, at: usize) -> Option<Group> {
+        let count = self.quantity(at)?;
+        let end = self.items.len();
+        // Little may stand between: `all four repositories`, `eight of the twelve categories`.
+        let links = |at: usize| {
+            matches!(self.sense(at), Sense::Filler | Sense::Number(..) | Sense::Subject(..) | Sense::Known(_))
+                || matches!(self.word(at), "of" | "single" | "other" | "tracked" | "'" | "s" | "but" | "one")
+        };
+        let is_noun = |at: usize| kind(self.word(at)).is_some() || self.names_repositories(at);
+        let after = (at + 1..end.min(at + 8)).find(|&at| is_noun(at) || !links(at)).filter(|&at| is_noun(at));
+        // `of the ten training frameworks, none but Unsloth …`
+        let opens = || matches!(self.word(0), "of" | "among") && *self.sense(self.prev(at)) == Sense::Comma;
+        let noun = after.or_else(|| (0..at).find(|&at| is_noun(at)).filter(|_| opens() && !self.is_number(at)))?;
+        let exception = (at..end)
+            .find(|&at| matches!(self.word(at), "but" | "except" | "bar" | "save" | "apart" | "besides" | "excepting"));
         // `all categories but one`
         let missing = exception.map(|at| self.next(at)).and_then(|at| match self.sense(at) {
             Sense::Number(numeral, Hedge::Exact) => {
@@ -54,36 +101,25 @@ impl Reader<'_> {
         let excepted: Vec<Scope> = exception
             .map(|from| self.subjects(from..end.min(from + 6)).map(|(_, scope)| scope).collect())
             .unwrap_or_default();
-        let result = match (metric, self.whole(at, noun, kind, exception), self.base(verb)) {
-            (Some(metric), Ok(whole), Ok((period, base))) => {
-                let parts = self.members.parts(kind, &whole).into_iter().filter(|scope| !excepted.contains(scope));
-                let key = |scope: Scope| Key { scope, metric, period };
-                let keys: Vec<Key> = parts.map(key).collect();
-                let count = match (count, missing) {
-                    (Count::All, Some(missing)) => Count::Exactly(keys.len().saturating_sub(missing)),
-                    _ => count,
-                };
-                Ok(Saying::Every(keys, base, way, count))
-            }
-            (_, Err(unclear), _) | (_, _, Err(unclear)) => Err(unclear),
-            _ => Err(self.unclear(at, "nothing says what went that way")),
-        };
-        self.used[at..=noun.max(verb)].fill(true);
-        self.note(at..noun + 1, result);
-        self.use_moves(at);
-        if let Some(exception) = exception {
-            self.use_moves(exception);
-            self.use_moves(end - 1);
-        }
+        let excepted = if missing.is_some() { Vec::new() } else { excepted };
+        Some(Group { count, noun, kind: kind(self.word(noun)).unwrap_or("repo"), exception, missing, excepted })
+    }
+
+    /// The parts of a group, those that are excepted among them.
+    pub(super) fn parts(&self, at: usize, group: &Group) -> Result<Vec<Scope>, Unclear> {
+        let whole = self.whole(at, group.noun, group.kind, group.exception)?;
+        Ok(self.members.parts(group.kind, &whole))
     }
 
     fn quantity(&self, at: usize) -> Option<Count> {
         match self.word(at) {
+            "all" | "any" if matches!(self.word(self.prev(at)), "of" | "than") => None,
             "every" | "each" | "all" => Some(Count::All),
-            "no" | "none" | "neither" => Some(Count::None),
+            "no" | "none" | "neither" | "not one" | "not a single" => Some(Count::None),
             "most" if self.word(self.prev(at)) != "at" => Some(Count::Most),
             _ => match self.sense(at) {
-                Sense::Number(numeral, Hedge::Exact) if numeral.of == Of::Ones => {
+                // `of the ten frameworks, none but Unsloth …`
+                Sense::Number(numeral, Hedge::Exact) if numeral.of == Of::Ones && self.word(self.prev(at)) != "of" => {
                     let count = numeral.value.as_whole().and_then(|count| usize::try_from(count).ok())?;
                     // `the one category that shrank` counts nothing.
                     (2..1_000).contains(&count).then_some(Count::Exactly(count))
@@ -95,8 +131,10 @@ impl Reader<'_> {
 
     /// `the distributed-training projects`
     fn names_repositories(&self, at: usize) -> bool {
-        let plural = self.word(at).ends_with('s');
-        matches!(self.sense(at), Sense::Subject(Scope::Category(_), false)) && plural && self.word(at).contains(' ')
+        const NOUNS: [&str; 6] = ["project", "repositor", "repo", "librar", "framework", "tool"];
+        let last = self.word(at).rsplit_once(' ').map_or("", |(_, last)| last);
+        matches!(self.sense(at), Sense::Subject(Scope::Category(_), false))
+            && NOUNS.iter().any(|noun| last.starts_with(noun))
     }
 
     /// A movement after the noun: a verb, or `more … than` another time.
@@ -117,7 +155,7 @@ impl Reader<'_> {
 
     /// `no other repository drew more contributors than vLLM Ascend`: it has the first place.
     pub(super) fn unbeaten_at(&mut self, at: usize) {
-        if self.word(at) != "no" || self.is_used(at) {
+        if self.word(at) != "no" || self.is_used(at) || self.is_number(self.next(at)) {
             return;
         }
         let end = self.items.len();
@@ -157,7 +195,7 @@ impl Reader<'_> {
         }
         let end = self.items.len();
         let near = |place: usize| exception.is_none_or(|from| place < from || place > from + 6);
-        let named = self.subjects(at..end).filter(|(place, _)| near(*place)).map(|(_, scope)| scope);
+        let named = self.subjects(at.min(noun)..end).filter(|(place, _)| near(*place)).map(|(_, scope)| scope);
         if let Some(whole) =
             named.into_iter().find(|scope| matches!(scope, Scope::Category(_) | Scope::Vendor(_) | Scope::Corpus))
         {

@@ -1,6 +1,7 @@
 //! Whether the figures bear out what a sentence says.
 
 use super::claim::{Count, Key, Measure, Reach, Saying};
+use super::stated::Stated;
 use super::vocabulary::{Force, Move};
 use crate::figures::{Figures, Names, Shown, mask, past};
 use crate::metrics::over_time::{record, streak};
@@ -55,6 +56,7 @@ impl Judge<'_> {
             Saying::Record(key, way, reach) => self.record(key, *way, *reach),
             Saying::Order(a, b, way) => self.order(a, b, *way),
             Saying::Every(keys, base, way, count) => self.every(keys, *base, *way, *count),
+            Saying::Each(measures, stated, count) => self.each(measures, stated, *count),
             Saying::PeopleAdded(keys) => {
                 let names: Vec<String> = keys.iter().map(|key| self.names.title(&key.scope).into_owned()).collect();
                 let names = listed(&names, "and");
@@ -78,6 +80,10 @@ impl Judge<'_> {
             Measure::Difference(key, base) => Ok(self.closed(key)?.minus(self.closed(&key.at(*base))?)),
             Measure::Share(part, whole) => self.level(part)?.over(self.level(whole)?).ok_or_else(nothing),
             Measure::Gap(a, b) => Ok(self.level(a)?.minus(self.level(b)?)),
+            Measure::Apart(a, b) => {
+                let gap = self.level(a)?.minus(self.level(b)?);
+                Ok(if gap.sign() < 0 { Number::ZERO.minus(gap) } else { gap })
+            }
             Measure::Excess(a, b) => {
                 let (a, b) = (self.level(a)?, self.level(b)?);
                 a.minus(b).over(b).ok_or_else(nothing)
@@ -145,7 +151,7 @@ impl Judge<'_> {
         from_least: bool,
     ) -> Result<Verdict, String> {
         let own = self.value(measure)?;
-        let others: Vec<Number> = among.iter().filter_map(|scope| self.value(&of(measure, scope)).ok()).collect();
+        let others: Vec<Number> = among.iter().filter_map(|scope| self.value(&measure.of(scope)).ok()).collect();
         let before = others.iter().filter(|other| if from_least { **other < own } else { **other > own }).count();
         let shared = others.iter().filter(|other| **other == own).count();
         if before + 1 == place && shared <= 1 {
@@ -188,8 +194,9 @@ impl Judge<'_> {
             && match reach {
                 Reach::Ever => ever,
                 Reach::Quarters(count) => over + 1 >= count,
-                Reach::Since(period) => !ever && last_equal == period,
-                Reach::Year(year) => !ever && last_equal.year() == year,
+                // What the data doesn't reach beyond can't be held against it.
+                Reach::Since(period) => found.since.map_or(last_equal == period, |since| since == period),
+                Reach::Year(year) => found.since.map_or(last_equal.year() == year, |since| since.year() == year),
             };
         if holds {
             return Ok(Verdict::Holds);
@@ -218,15 +225,37 @@ impl Judge<'_> {
             let by = self.value(&Measure::Difference(key.clone(), base))?;
             if by.sign() == way { &mut went } else { &mut others }.push(self.names.title(&key.scope).into_owned());
         }
-        let holds = match count {
-            Count::All => others.is_empty(),
-            Count::None => went.is_empty(),
-            Count::Exactly(count) => went.len() == count,
-            Count::Most => went.len() > others.len(),
-        };
+        let holds = is_so_many(count, went.len(), others.len());
         let did = if way > 0 { "rose" } else { "fell" };
         let (went, others) = (shortened(&went), shortened(&others));
         Ok(if holds { Verdict::Holds } else { Verdict::Fails(format!("it {did} in {went}, and not in {others}")) })
+    }
+
+    fn each(&self, measures: &[Measure], stated: &Stated, count: Count) -> Result<Verdict, String> {
+        let mut fitting = Vec::new();
+        let mut others = Vec::new();
+        for measure in measures {
+            let fits = match self.value(measure) {
+                Ok(value) => stated.allows(value),
+                Err(why) => self.hidden(measure, stated).ok_or(why)?,
+            };
+            let key = measure.keys().first().map(|key| self.names.title(&key.scope).into_owned()).unwrap_or_default();
+            if fits { &mut fitting } else { &mut others }.push(key);
+        }
+        let holds = is_so_many(count, fitting.len(), others.len());
+        let (fitting, others) = (shortened(&fitting), shortened(&others));
+        Ok(if holds { Verdict::Holds } else { Verdict::Fails(format!("it is so in {fitting}, and not in {others}")) })
+    }
+
+    /// Whether a count that is too small to be published is allowed, where all such counts are, or none.
+    fn hidden(&self, measure: &Measure, stated: &Stated) -> Option<bool> {
+        let Measure::Level(key) = measure else { return None };
+        let Some(Shown::Below(end)) = mask::shown(self.figures, &key.scope, key.metric, key.period) else {
+            return None;
+        };
+        let mut allowed = (1..end.as_whole()?).map(|count| stated.allows(Number::whole(count)));
+        let first = allowed.next()?;
+        allowed.all(|other| other == first).then_some(first)
     }
 
     /// A figure in words: `contributors of Kernels in 2026-Q2`.
@@ -251,6 +280,9 @@ impl Judge<'_> {
                 let (part, whole) = (self.name(part), self.name(whole));
                 format!("{part}, as a share of {whole}: {}", written(value, Unit::Share))
             }
+            Measure::Apart(a, b) => {
+                format!("{} and {}, apart: {}", self.name(a), self.name(b), written(value, unit(a)))
+            }
             Measure::Gap(a, b) => {
                 format!("{}, less {}: {}", self.name(a), self.name(b), signed(value, unit(a)))
             }
@@ -272,13 +304,13 @@ impl Judge<'_> {
     }
 }
 
-/// A measure of another scope.
-fn of(measure: &Measure, scope: &crate::metrics::Scope) -> Measure {
-    match measure {
-        Measure::Level(key) => Measure::Level(key.of(scope)),
-        Measure::Change(key, base) => Measure::Change(key.of(scope), *base),
-        Measure::Difference(key, base) => Measure::Difference(key.of(scope), *base),
-        other => other.clone(),
+/// Whether so many did what was said, and so many others didn't.
+fn is_so_many(said: Count, did: usize, others: usize) -> bool {
+    match said {
+        Count::All => others == 0,
+        Count::None => did == 0,
+        Count::Exactly(count) => did == count,
+        Count::Most => did > others,
     }
 }
 

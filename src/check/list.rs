@@ -77,7 +77,9 @@ impl Reader<'_> {
                 || self.word(at) == "them" && self.word(self.prev(at)) == "between"
                 || self.word(at).starts_with("a total of") && self.distinct_subjects().len() > 1
                 || matches!(self.word(at), "all" | "total" | "sum") && self.word(at.wrapping_sub(1)) == "in"
-                || self.word(at) == "up" && matches!(self.word(at.wrapping_sub(1)), "add" | "adds" | "added")
+                || self.word(at) == "up" && matches!(self.word(at.wrapping_sub(1)), "add" | "adds" | "added" | "adding")
+                || self.word(at) == "as" && self.word(at + 1) == "one"
+                || self.word(at) == "aggregate" && self.word(at.wrapping_sub(1)) == "in"
                 || matches!(self.word(at), "add up to" | "adds up to" | "added up to")
         };
         let place = (0..self.items.len()).find(|&at| says(at))?;
@@ -85,8 +87,12 @@ impl Reader<'_> {
         let before = (clause.start..place).rev().find(|&at| self.is_count(at));
         let after = || (place..clause.end).find(|&at| self.is_count(at));
         // `together made 560 commits`, `made 560 commits between them`, `…, 421 in all`
+        let counts: Vec<usize> = clause.clone().filter(|&at| self.is_count(at)).collect();
         if self.is_count(place) {
             Some(place)
+        } else if counts.len() > 2 && counts.iter().all(|&at| at > place) {
+            // `Together, oneDNN with 855 commits and XNNPACK with 597 made 1,452`
+            counts.last().copied()
         } else if matches!(self.word(place), "together" | "combined" | "jointly") || self.word(place).ends_with("up to")
         {
             after().or(before)
@@ -100,16 +106,89 @@ impl Reader<'_> {
             return;
         }
         let Sense::Number(numeral, hedge) = self.sense(at).clone() else { return };
-        let mut parts = self.distinct_subjects();
-        parts.retain(|scope| !matches!(scope, Scope::Corpus));
+        let parts = self.addends(at);
         let Some(metric) = self.inherited(at).map(|metric| metric.name) else { return };
         let Ok(period) = self.period(at) else { return };
-        if parts.len() < 2 || parts.iter().any(|scope| scope.kind() != parts[0].kind()) {
+        if parts.len() < 2 {
             return;
         }
         let keys: Vec<Key> = parts.iter().map(|scope| Key { scope: scope.clone(), metric, period }).collect();
         let saying =
             if counts_people(metric) { Saying::PeopleAdded(keys) } else { amount(Measure::Sum(keys), &numeral, hedge) };
         self.note(at..at + 1, Ok(saying));
+    }
+
+    /// The parts that a sum is of: those of one kind, without what they lie in.
+    fn addends(&self, at: usize) -> Vec<Scope> {
+        let of_whole = |place: usize| place > at && self.word(self.next(at)) == "of";
+        let mut parts: Vec<Scope> = Vec::new();
+        for (place, scope) in self.subjects(self.clause(at)) {
+            let is_kind = parts.first().is_none_or(|first| first.kind() == scope.kind());
+            let led = matches!(self.word(self.prev(place)), "in" | "among" | "within") && !parts.is_empty();
+            if scope != Scope::Corpus && is_kind && !led && !of_whole(place) && !parts.contains(&scope) {
+                parts.push(scope);
+            }
+        }
+        parts
+    }
+
+    /// `some 1,190 commits fall to Megatron-LM and TorchTitan`: of both together, since nothing says that of each.
+    pub(super) fn together_at(&mut self, at: usize) {
+        const APART: [&str; 18] = [
+            "each",
+            "both",
+            "respectively",
+            "either",
+            "apiece",
+            "share",
+            "shared",
+            "between",
+            "from",
+            "who",
+            "than",
+            "against",
+            "alike",
+            "common",
+            "once",
+            "versus",
+            "divide",
+            "same",
+        ];
+        let clause = self.clause(at);
+        let counts: Vec<usize> = clause.clone().filter(|&at| self.is_number(at)).collect();
+        let Sense::Noun(metric @ ("contributors" | "commits" | "new")) = *self.sense(self.next(at)) else { return };
+        let says = |at: usize| APART.iter().any(|word| self.word(at).split(' ').any(|other| other == *word));
+        if self.is_used(at) || counts != [at] || clause.clone().any(says) {
+            return;
+        }
+        let named: Vec<(usize, Scope)> = self.subjects(clause.clone()).collect();
+        let joined = named.windows(2).all(|pair| {
+            let between = pair[0].0 + 1..pair[1].0;
+            let links = ["and", "plus", "the", "or", "to", "adding"];
+            !between.is_empty()
+                && between.clone().all(|at| {
+                    matches!(self.sense(at), Sense::Comma | Sense::Filler | Sense::Known(_))
+                        || links.contains(&self.word(at))
+                })
+                && between.into_iter().any(|at| matches!(self.word(at), "and" | "plus" | "or" | "to"))
+        });
+        let is_kind = named.iter().all(|(_, scope)| scope.kind() == named[0].1.kind() && *scope != Scope::Corpus);
+        let has_own = self.predicate(self.next(at)).is_some();
+        // `1,190 commits fall to …`
+        let falls = |at: usize| matches!(self.word(at), "fall" | "falls" | "fell") && self.word(self.next(at)) == "to";
+        let moves = clause.clone().any(|at| matches!(self.sense(at), Sense::Move(_) | Sense::More(_)) && !falls(at));
+        if named.len() < 2 || !joined || !is_kind || has_own || moves {
+            return;
+        }
+        let Sense::Number(numeral, hedge) = self.sense(at).clone() else { return };
+        if numeral.of != Of::Ones {
+            return;
+        }
+        let result = self.period(at).map(|period| {
+            let keys: Vec<Key> = named.into_iter().map(|(_, scope)| Key { scope, metric, period }).collect();
+            if counts_people(metric) { Saying::PeopleAdded(keys) } else { amount(Measure::Sum(keys), &numeral, hedge) }
+        });
+        self.note(at..at + 1, result);
+        self.use_moves(at);
     }
 }

@@ -36,7 +36,7 @@ pub fn by(actor: &str) -> Option<&'static str> {
     match actor {
         "new" => Some("commits_new"),
         "retained" => Some("commits_retained"),
-        "bots" => Some("bot"),
+        "bots" | "bot" => Some("bot"),
         "agents" => Some("agent_assisted"),
         _ => None,
     }

@@ -4,6 +4,7 @@
 //! states never chooses between readings. What fits nothing, or several things, is unclear, and unclear isn't right.
 
 mod amount;
+mod apart;
 mod between;
 mod change;
 pub mod claim;
@@ -11,13 +12,16 @@ pub mod common;
 mod concentration;
 mod constructions;
 mod direction;
+mod each;
 mod every;
 pub mod judge;
+mod leftover;
 mod list;
 mod made;
 pub mod names;
 pub mod numeral;
 mod order;
+pub mod ordinary;
 pub mod phrase;
 mod place;
 pub mod reader;
@@ -26,6 +30,7 @@ pub mod scene;
 pub mod sentence;
 mod series;
 mod share;
+mod silent;
 pub mod stated;
 mod streak;
 mod subject;
@@ -106,8 +111,15 @@ impl Checker<'_> {
         let mut heading: Vec<Scope> = Vec::new();
         for (number, text) in texts.iter().enumerate() {
             let tokens = token::tokens(&text.text);
-            let mut context =
-                Context { period, about: text.about.clone(), paragraph: Vec::new(), heading: heading.clone() };
+            let mut context = Context {
+                period,
+                about: text.about.clone(),
+                paragraph: Vec::new(),
+                told: Vec::new(),
+                is_heading: text.is_heading,
+                is_of_others: false,
+                heading: heading.clone(),
+            };
             let sentences = sentence::sentences(&tokens);
             for (at, sentence) in sentences.iter().enumerate() {
                 let end = sentences.get(at + 1).map_or(text.text.len() + 1, |next| tokens[next.start].range.start);
@@ -115,6 +127,7 @@ impl Checker<'_> {
                 let covers = |place: Option<usize>| place.is_none_or(|place| (start..end).contains(&place));
                 let waiver = text.waivers.iter().find(|(_, place)| covers(*place)).map(|(number, _)| *number);
                 let (found, named) = self.sentence(&tokens[sentence.clone()], &calendar, &context, &text.bound);
+                context.told = told(&found, &text.bound, &tokens[sentence.clone()]);
                 findings.extend(found.into_iter().map(|(range, outcome)| {
                     let outcome = match waiver {
                         Some(waiver) => Outcome::Waived(waiver),
@@ -125,6 +138,7 @@ impl Checker<'_> {
                 if !named.is_empty() {
                     context.paragraph = named;
                 }
+                context.is_of_others = self.tells_of_others(&tokens[sentence.clone()], &calendar);
             }
             if text.is_heading {
                 heading = self.named(&tokens, &calendar);
@@ -140,9 +154,13 @@ impl Checker<'_> {
         context: &Context,
         bound: &[Option<Key>],
     ) -> (Vec<(Range<usize>, Outcome)>, Vec<Scope>) {
+        // Who asks states nothing, but may before: `6,139 commits: who saw that coming?`
+        let asks = tokens.last().is_some_and(|last| last.is_sign('?'));
+        let parts = |token: &Token<'_>| [':', ';', '\u{2013}', '\u{2014}'].into_iter().any(|sign| token.is_sign(sign));
+        let stated = tokens.iter().rposition(parts).filter(|_| asks);
+        let tokens = stated.map_or(tokens, |end| &tokens[..end]);
         let items = self.lexicon.items(tokens, calendar);
-        // Who asks states nothing.
-        if tokens.last().is_some_and(|last| last.is_sign('?')) {
+        if asks && stated.is_none() {
             return (Vec::new(), topics(&items, bound));
         }
         let readings = Reader::read(&items, context, self.names().members(), bound);
@@ -154,26 +172,48 @@ impl Checker<'_> {
             })
             .collect();
         // A sentence that isn't understood in full, or in which nothing agrees, may have been misread.
-        let is_half_understood = judged.iter().any(|(reading, _)| reading.result.is_err());
-        let failing = judged.iter().filter(|(_, verdict)| matches!(verdict, Some(Verdict::Fails(_)))).count();
+        let clauses: Vec<usize> = judged
+            .iter()
+            .filter(|(reading, _)| reading.result.is_err())
+            .map(|(reading, _)| clause(&items, reading.items.start))
+            .collect();
+        let count = |wanted: fn(&Verdict) -> bool| {
+            judged.iter().filter(|(_, verdict)| verdict.as_ref().is_some_and(wanted)).count()
+        };
+        let failing = count(|verdict| matches!(verdict, Verdict::Fails(_)));
+        let nothing_agrees = failing > 1 && failing > count(|verdict| *verdict == Verdict::Holds);
         let adds_up = does_sums(&items);
-        let found = judged.into_iter().map(|(reading, verdict)| {
+        let sayings: Vec<&Saying> = judged.iter().filter_map(|(reading, _)| reading.result.as_ref().ok()).collect();
+        let starts: Vec<usize> = judged.iter().map(|(reading, _)| reading.items.start).collect();
+        let leftovers: Vec<Option<String>> = judged
+            .iter()
+            .map(|(reading, _)| {
+                let from = clause(&items, reading.items.start);
+                let to = (from..items.len()).find(|&at| items[at].sense == Sense::Break).unwrap_or(items.len());
+                leftover::leftover(&items, from..to, &sayings, &starts).map(|item| item.words.clone())
+            })
+            .collect();
+        let found = judged.into_iter().zip(leftovers).map(|((reading, verdict), leftover)| {
             let range = items[reading.items.start].range.start..items[reading.items.end - 1].range.end;
             let doubt = match &reading.strange {
                 // That people count once is so whatever else the sentence says.
                 _ if matches!(reading.result, Ok(Saying::PeopleAdded(_))) => None,
                 Some(word) => Some(format!("`{word}` is in no vocabulary")),
                 None if reading.is_indirect => Some("what it counts was said of something before it".to_owned()),
-                None if is_half_understood => Some("the sentence isn't understood in full".to_owned()),
+                None if clauses.contains(&clause(&items, reading.items.start)) => {
+                    Some("the sentence isn't understood in full".to_owned())
+                }
                 None if adds_up
                     && !matches!(
                         reading.result,
-                        Ok(Saying::Amount(Measure::Sum(_) | Measure::Gap(..), _) | Saying::PeopleAdded(_))
+                        Ok(Saying::Amount(Measure::Sum(_) | Measure::Gap(..) | Measure::Apart(..), _)
+                            | Saying::PeopleAdded(_))
                     ) =>
                 {
                     Some("the sentence adds or subtracts".to_owned())
                 }
-                None if failing > 1 => Some("nothing else in the sentence agrees either".to_owned()),
+                None if leftover.is_some() => leftover.map(|words| format!("nothing was made of `{words}`")),
+                None if nothing_agrees => Some("nothing else in the sentence agrees either".to_owned()),
                 None => None,
             };
             let outcome = match (reading.result, verdict, doubt) {
@@ -191,6 +231,15 @@ impl Checker<'_> {
         (found, topics(&items, bound))
     }
 
+    /// Whether a sentence speaks of bots, agents or the like, and of no figure.
+    fn tells_of_others(&self, tokens: &[Token<'_>], calendar: &Calendar) -> bool {
+        let items = self.lexicon.items(tokens, calendar);
+        let is_other =
+            |item: &scene::Item| matches!(item.sense, Sense::Noun("bots" | "agents" | "merges" | "new" | "churned"));
+        items.iter().any(is_other)
+            && !items.iter().any(|item| matches!(item.sense, Sense::Number(..) | Sense::Bound(_)))
+    }
+
     fn names(&self) -> &Names {
         self.judge.names
     }
@@ -200,6 +249,29 @@ impl Checker<'_> {
         let items = self.lexicon.items(tokens, calendar);
         topics(&items, &[])
     }
+}
+
+/// The figures that a sentence tells, whether they are bound or matched, in their order.
+fn told(found: &[(Range<usize>, Outcome)], bound: &[Option<Key>], tokens: &[Token<'_>]) -> Vec<Key> {
+    let matched = found.iter().filter_map(|(range, outcome)| match outcome {
+        Outcome::Matched(saying, _) => match &**saying {
+            Saying::Amount(Measure::Level(key), _) => Some((range.start, key.clone())),
+            _ => None,
+        },
+        _ => None,
+    });
+    let bound = tokens.iter().filter_map(|token| match token.sort {
+        token::Sort::Bound(number) => bound.get(number)?.clone().map(|key| (token.range.start, key)),
+        _ => None,
+    });
+    let mut told: Vec<(usize, Key)> = matched.chain(bound).collect();
+    told.sort_by_key(|(at, _)| *at);
+    told.into_iter().map(|(_, key)| key).collect()
+}
+
+/// Where the clause of an item begins.
+fn clause(items: &[scene::Item], at: usize) -> usize {
+    (0..at).rev().find(|&at| items[at].sense == Sense::Break).map_or(0, |at| at + 1)
 }
 
 /// Whether a sentence with several numbers adds or subtracts some of them.

@@ -11,7 +11,10 @@ use crate::metrics::Scope;
 use crate::plain::slug::slug;
 
 /// What stands for all repositories.
-const CORPUS: [&str; 11] = [
+const CORPUS: [&str; 14] = [
+    "any of the|our [tracked] projects|repositories",
+    "the|our projects|repositories we|it follow|follows|track|tracks|cover|covers",
+    "all of the|our [tracked] projects|repositories",
     "the corpus",
     "the whole|entire corpus",
     "corpus",
@@ -108,6 +111,15 @@ pub fn spoken(registry: &Registry, names: &Names) -> Spoken {
             let is_word = tokens(name).len() == 1 && name.chars().skip(1).all(char::is_lowercase);
             if names.part("repo", name) == Ok(scope.clone()) && !(is_word && parts.contains_key(&name.to_lowercase())) {
                 phrases.add_name(name, is_word, &scope);
+                // `Intel's compute runtime`: a vendor owns what bears its name.
+                if let Some((first, rest)) = name.split_once(' ')
+                    && registry
+                        .repos()
+                        .any(|(_, repo)| repo.vendor.iter().any(|vendor| vendor.eq_ignore_ascii_case(first)))
+                {
+                    phrases.add_name(&format!("{first}'s {rest}"), false, &scope);
+                    phrases.add_name(&format!("{first}\u{2019}s {rest}"), false, &scope);
+                }
                 let capital: String =
                     name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
                 if capital != name {

@@ -1,6 +1,7 @@
 //! Numbers as writers write them: `7,341`, `1.3 million`, `35 %`, `two-thirds`, `one in four`, `a dozen`.
 
 use super::token::{MAGNITUDES, Sort, Token};
+use super::vocabulary::PEOPLE;
 use crate::plain::Number;
 
 /// What a number counts in.
@@ -101,6 +102,14 @@ const VAGUE: [(&[&str], i128, i128); 7] = [
     (&["thousands"], 2_000, 9_999),
 ];
 
+/// `a third as many`: a multiple.
+fn as_many(tokens: &[Token<'_>], (taken, numeral): (usize, Numeral)) -> (usize, Numeral) {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    let is_multiple =
+        numeral.words == Words::Fraction && word(taken) == "as" && matches!(word(taken + 1), "many" | "much");
+    (taken, if is_multiple { Numeral { of: Of::Times, ..numeral } } else { numeral })
+}
+
 /// The number that these tokens begin with, and how many of them it takes.
 #[must_use]
 pub fn numeral(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
@@ -114,7 +123,7 @@ pub fn numeral(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
     }
     match first.sort {
         Sort::Digits => digits(first, tokens),
-        Sort::Word => vague(tokens).or_else(|| in_words(tokens)),
+        Sort::Word => vague(tokens).or_else(|| in_words(tokens)).map(|found| as_many(tokens, found)),
         _ => None,
     }
 }
@@ -211,13 +220,14 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
     if word(0) == "half" {
         return Some((1, fraction(1, 2)?));
     }
+    if word(0) == "a" && matches!(word(1), "hundred" | "thousand" | "million") {
+        let (taken, value) = above(&tokens[1..], 1);
+        return Some((taken + 1, spelled(value)));
+    }
     if word(0) == "a" {
         return match word(1) {
             "dozen" => Some((2, spelled(12))),
-            "hundred" => Some((2, spelled(100))),
-            "thousand" => Some((2, spelled(1_000))),
-            "million" => Some((2, spelled(1_000_000))),
-            "quarter" if word(2) != "of" => None,
+            "quarter" if !matches!(word(2), "of" | "more" | "fewer" | "less") => None,
             part => {
                 let (_, of) = PARTS.into_iter().find(|(name, _)| *name == part)?;
                 // `a third party` is no fraction.
@@ -266,13 +276,19 @@ fn in_words(tokens: &[Token<'_>]) -> Option<(usize, Numeral)> {
         };
         (of > value).then_some((at + length, of))
     };
-    let ratio = match (word(taken), word(taken + 1)) {
-        ("in", _) => one_in(taken + 1),
-        ("out", "of") => one_in(taken + 2),
+    // `three people in four`
+    let taken_by = taken + usize::from(PEOPLE.split('|').any(|people| people == word(taken)));
+    let ratio = match (word(taken_by), word(taken_by + 1)) {
+        ("in", _) => one_in(taken_by + 1),
+        ("out", "of") => one_in(taken_by + 2),
         _ => None,
     };
     if let Some((taken, of)) = ratio {
         return Some((taken, fraction(value, of)?));
+    }
+    if word(taken) == "and" && word(taken + 1) == "a" && word(taken + 2) == "half" {
+        let value = Number::quotient(2 * value + 1, 2)?;
+        return Some((taken + 3, Numeral { value, step: Number::quotient(1, 2)?, ..spelled(0) }));
     }
     if word(taken) == "dozen" {
         taken += 1;
@@ -300,28 +316,25 @@ fn cardinal(tokens: &[Token<'_>]) -> Option<(usize, i128)> {
         }
         None => Some((at + 1, small(word(at))?)),
     };
-    let below_thousand = |at: usize| {
-        let (mut at, mut value) = below_hundred(at)?;
-        if word(at) == "hundred" {
-            (at, value) = (at + 1, value * 100);
-            let and = usize::from(word(at) == "and");
-            if let Some((after, rest)) = below_hundred(at + and) {
-                (at, value) = (after, value + rest);
-            }
-        }
-        Some((at, value))
-    };
-    let (mut at, mut value) = below_thousand(0)?;
-    for (name, factor) in [("thousand", 1_000), ("million", 1_000_000)] {
-        if word(at) == name {
+    let (at, value) = below_hundred(0)?;
+    let (more, value) = above(&tokens[at..], value);
+    Some((at + more, value))
+}
+
+/// What hundreds, thousands and millions make of the number before them, and how many tokens they take.
+fn above(tokens: &[Token<'_>], value: i128) -> (usize, i128) {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    let (mut at, mut value) = (0, value);
+    for (name, factor) in [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)] {
+        if word(at) == name && value < factor * 1_000 {
             (at, value) = (at + 1, value * factor);
             let and = usize::from(word(at) == "and");
-            if let Some((after, rest)) = below_thousand(at + and) {
-                (at, value) = (after, value + rest);
+            if let Some((after, rest)) = tokens.get(at + and..).and_then(cardinal).filter(|(_, rest)| *rest < factor) {
+                (at, value) = (at + and + after, value + rest);
             }
         }
     }
-    Some((at, value))
+    (at, value)
 }
 
 #[cfg(test)]

@@ -11,7 +11,25 @@ use crate::metrics::Scope;
 use crate::plain::Number;
 
 /// Verbs of having more than another.
-const OUTDOING: [&str; 10] = [
+pub const OUTDOING: [&str; 28] = [
+    "exceed",
+    "exceeds",
+    "beat",
+    "beats",
+    "surpass",
+    "surpassed",
+    "surpasses",
+    "outstrip",
+    "outstrips",
+    "outstripped",
+    "outpace",
+    "outpaces",
+    "outdraw",
+    "outdraws",
+    "overtakes",
+    "outranks",
+    "out-commits",
+    "outcommits",
     "outnumber",
     "outnumbered",
     "outnumbers",
@@ -25,7 +43,7 @@ const OUTDOING: [&str; 10] = [
 ];
 
 /// Words of comparison that are about commits.
-const OF_COMMITS: [&str; 4] = ["out-committed", "outcommitted", "busier", "quieter"];
+const OF_COMMITS: [&str; 6] = ["out-committed", "outcommitted", "out-commits", "outcommits", "busier", "quieter"];
 
 /// Words for a part of people or commits.
 const PARTS: [&str; 5] = ["share", "part", "proportion", "portion", "percentage"];
@@ -43,6 +61,8 @@ impl Reader<'_> {
         let clause = self.clause(at);
         let than = if OUTDOING.contains(&self.word(at)) {
             Some(at)
+        } else if matches!(self.word(at), "ahead" | "behind") {
+            Some(at + 1).filter(|&of| self.word(at) == "behind" || self.word(of) == "of")
         } else {
             (at..clause.end).find(|&at| self.word(at) == "than")
         };
@@ -58,25 +78,52 @@ impl Reader<'_> {
             Ok(Saying::Went(key, base, _)) => Some((key.clone(), key.at(*base))),
             _ => None,
         };
+        if let Some((place, only)) = self.only_these(at).filter(|_| matches!(result, Ok(Saying::Order(..)))) {
+            let Ok(Saying::Order(_, key, way)) = result else { return };
+            let among = self.members.parts(key.scope.kind(), &Scope::Corpus);
+            let measure = Measure::Level(key);
+            let saying = Saying::Place { measure, among, place: place + 1, from_least: way < 0 };
+            self.used[only] = true;
+            return self.note(only..than + 1, Ok(saying));
+        }
         self.note(at..than + 1, result);
         if let Some((a, b)) = sides {
             self.held_against(than, &a, &b);
         }
     }
 
+    /// `Only ExecuTorch and vLLM Ascend have more contributors than AITER`: how many have, and where that is said.
+    fn only_these(&self, at: usize) -> Option<(usize, usize)> {
+        let clause = self.clause(at);
+        let only = (clause.start..at).find(|&at| self.word(at) == "only")?;
+        let named = self.subjects(only..at).count();
+        let is_quiet = (only + 1..at).all(|at| {
+            matches!(self.sense(at), Sense::Subject(..) | Sense::Filler | Sense::Having | Sense::Comma)
+                || self.word(at) == "and"
+        });
+        (is_quiet && named > 0).then_some((named, only))
+    }
+
     /// Which of two a word makes the larger: 1 for the first.
-    fn comparative(&self, at: usize) -> Option<i8> {
+    pub(super) fn comparative(&self, at: usize) -> Option<i8> {
         match (self.sense(at), self.word(at)) {
             (Sense::More(way), _) | (Sense::Move(Move { way, .. }), "higher" | "lower") => Some(*way),
-            (Sense::Word, "larger" | "bigger" | "busier") => Some(1),
+            (Sense::Word, "larger" | "bigger" | "greater" | "busier" | "ahead") => Some(1),
+            (Sense::Word, "behind") if self.is_place_of_verb(at) => Some(-1),
             (Sense::Word, "smaller" | "quieter") => Some(-1),
             (Sense::Word, word) if OUTDOING.contains(&word) => Some(1),
             _ => None,
         }
     }
 
+    /// `JAX is behind IREE`, `fell behind`: a verb stands before it.
+    fn is_place_of_verb(&self, at: usize) -> bool {
+        *self.sense(self.prev(at)) == Sense::Having
+            || matches!(self.word(self.prev(at)), "fell" | "remained" | "stayed")
+    }
+
     /// What is compared.
-    fn compared_metric(&self, at: usize, than: usize) -> Option<Result<&'static str, Unclear>> {
+    pub(super) fn compared_metric(&self, at: usize, than: usize) -> Option<Result<&'static str, Unclear>> {
         let clause = self.clause(at);
         let noun = |at: usize| self.noun(at);
         let named = (at..than)
@@ -108,8 +155,19 @@ impl Reader<'_> {
         if let Some(counted) = counted.filter(|counted| *counted != metric && is_named) {
             return Some(own().map(|key| Saying::Order(key.clone(), key.metric(counted), way)));
         }
+        // `are more than they were`
+        let they = self.next(than);
+        if matches!(self.word(they), "they" | "it")
+            && matches!(self.word(self.next(they)), "were" | "was" | "had" | "did")
+        {
+            return Some(own().map(|key| {
+                let base = key.period.before(1);
+                Saying::Went(key, base, Move { way, force: Force::Plain })
+            }));
+        }
         let mut named = (than + 1..to).take_while(|&at| *self.sense(at) != Sense::Comma);
         named.find_map(|other| match self.sense(other) {
+            Sense::Subject(Scope::Vendor(_), true) if matches!(self.sense(other + 1), Sense::Subject(..)) => None,
             Sense::Subject(other, _) => {
                 let first = self.subjects(0..than).map(|(_, scope)| scope).filter(|scope| scope != other).last();
                 let first = first.map_or_else(own, |scope| Ok(key(scope)));
@@ -125,7 +183,17 @@ impl Reader<'_> {
     /// The two numbers that follow a comparison, of its sides: `…, 361 against 380`, `: 118 to 115`.
     pub(super) fn held_against(&mut self, than: usize, a: &Key, b: &Key) {
         let mut numbers = (than..self.items.len()).filter(|&at| self.is_number(at));
-        let (Some(first), Some(second)) = (numbers.next(), numbers.next()) else { return };
+        let first = numbers.next();
+        // `exceeded those of IREE by 460`
+        if let Some(at) = first.filter(|&at| self.word(self.prev(at)) == "by")
+            && numbers.clone().next().is_none()
+            && let Sense::Number(numeral, hedge) = self.sense(at).clone()
+        {
+            let gap = Measure::Apart(a.clone(), b.clone());
+            let gap = if numeral.of == Of::Whole { Measure::Excess(a.clone(), b.clone()) } else { gap };
+            return self.note(at..at + 1, Ok(amount(gap, &numeral, hedge)));
+        }
+        let (Some(first), Some(second)) = (first, numbers.next()) else { return };
         let links = ["against", "to", "versus", "vs", "after", "and", "compared", "with"];
         let linked = (first + 1..second).all(|at| links.contains(&self.word(at)) || *self.sense(at) == Sense::Filler);
         let starts = matches!(self.sense(self.prev(first)), Sense::Comma | Sense::Break)
@@ -169,6 +237,15 @@ impl Reader<'_> {
         let object = (at + 1..clause.end).take_while(|&at| !matches!(self.sense(at), Sense::Comma)).find_map(noun);
         let metric = object.or_else(|| (clause.start..at).rev().find_map(noun));
         let Some(metric) = metric else { return };
+        // `double the commits of IREE`
+        let is_adjective = matches!(self.word(at), "double" | "triple" | "quadruple")
+            || self.items[at].words.ends_with(" double")
+            || self.items[at].words.ends_with(" triple");
+        if is_adjective && matches!(self.word(at + 1), "the" | "that" | "those" | "what" | "as") {
+            let numeral = Numeral { value: by, step: Number::whole(1), of: Of::Times, sign: 0, words: Words::Whole };
+            let result = self.times(at, &numeral, hedge);
+            return self.note(at..at + 1, result);
+        }
         let result = self.base(at).and_then(|(period, base)| {
             let scope = self.subject(at).map_err(|unclear| unclear.of(metric))?;
             let metric = if matches!(scope, Scope::Overlap(..)) { "overlap" } else { metric };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::claim::{Key, Measure, Saying};
 use super::constructions::{ordinal, superlative};
-use super::reader::{Reader, Unclear, amount};
+use super::reader::{Context, Reader, Unclear, amount};
 use super::scene::{Known, Sense};
 use crate::metrics::Scope;
 
@@ -17,6 +17,8 @@ impl Reader<'_> {
             return Ok(inside(&Scope::Corpus));
         }
         let named = range.clone().find_map(|at| match self.sense(at) {
+            // `Hugging Face's TRL`
+            Sense::Subject(Scope::Vendor(_), true) if matches!(self.sense(at + 1), Sense::Subject(..)) => None,
             Sense::Subject(whole @ (Scope::Category(_) | Scope::Corpus | Scope::Vendor(_) | Scope::Group(_)), _) => {
                 Some(Ok(whole.clone()))
             }
@@ -40,12 +42,46 @@ impl Reader<'_> {
         });
         // `the largest repository`, in a text that isn't about a category
         let single = words.iter().any(|word| matches!(*word, "repository" | "project" | "repo"));
-        let in_category =
-            self.context.heading.iter().chain(&self.context.about).any(|scope| matches!(scope, Scope::Category(_)));
-        if everywhere || single && !in_category {
+        let Context { heading, about, paragraph, .. } = self.context;
+        let around = heading.iter().chain(about).chain(paragraph).find(|scope| matches!(scope, Scope::Category(_)));
+        // In a text about its category, the busiest is the busiest there.
+        if let Some(category) = around.filter(|category| self.members.whole(subject).as_ref() == Some(*category))
+            && !everywhere
+        {
+            return Ok(inside(category));
+        }
+        if everywhere || around.is_none() && (single || words.iter().any(|word| word.contains("iest"))) {
             return Ok(inside(&Scope::Corpus));
         }
         Err(Unclear::because("nothing says among which repositories it is"))
+    }
+
+    /// A word of rank: its place, from which end it is counted, and the metric that it implies.
+    fn ranked(&self, at: usize) -> Option<(usize, i8, Option<&'static str>)> {
+        let word = self.word(at);
+        if let Some(place) = self.plain_place(at) {
+            return Some((place, 1, None));
+        }
+        if let Some((place, Some(rest))) = ordinal(word) {
+            let (end, implied) = superlative(rest)?;
+            return Some((place, end, implied));
+        }
+        if let Some((end, implied)) = superlative(word) {
+            // `most of the commits` is a part, `at most` a hedge, `most people` many.
+            let is_article = at > 0
+                && (matches!(self.word(at - 1), "the" | "its" | "their" | "by")
+                    || matches!(word, "highest" | "lowest")
+                        && matches!(self.word(at.wrapping_sub(1)), "is" | "was" | "are" | "were"));
+            let owned = at > 0 && matches!(self.sense(at - 1), Sense::Subject(_, true) | Sense::Known(_));
+            let ordinal_before = ordinal(self.word(at.wrapping_sub(1))).map(|(place, _)| place);
+            let is_place = is_article || owned || ordinal_before.is_some();
+            let is_part = self.word(at + 1) == "of" && word == "most";
+            return (is_place && !is_part).then(|| (ordinal_before.unwrap_or(1), end, implied));
+        }
+        let way = self.comparative(at).filter(|_| self.any_other(at))?;
+        let than = (at..self.clause(at).end).find(|&at| self.word(at) == "than");
+        let metric = than.and_then(|than| self.compared_metric(at, than)).and_then(Result::ok);
+        Some((1, way, metric))
     }
 
     /// `the largest category by contributors`, `the second-most commits of any repository`, `gained the most people`.
@@ -54,29 +90,11 @@ impl Reader<'_> {
             return;
         }
         let word = self.word(at).to_owned();
-        let (place, end, implied) = if let Some(place) = self.plain_place(at) {
-            (place, 1, None)
-        } else if let Some((place, Some(rest))) = ordinal(&word) {
-            let Some((end, implied)) = superlative(rest) else { return };
-            (place, end, implied)
-        } else if let Some((end, implied)) = superlative(&word) {
-            // `most of the commits` is a part, `at most` a hedge, `most people` many.
-            let is_article = at > 0
-                && (matches!(self.word(at - 1), "the" | "its" | "their" | "by")
-                    || matches!(word.as_str(), "highest" | "lowest")
-                        && matches!(self.word(at.wrapping_sub(1)), "is" | "was" | "are" | "were"));
-            let owned = at > 0 && matches!(self.sense(at - 1), Sense::Subject(_, true) | Sense::Known(_));
-            let ordinal_before = ordinal(self.word(at.wrapping_sub(1))).map(|(place, _)| place);
-            if !(is_article || owned || ordinal_before.is_some()) || self.word(at + 1) == "of" && word == "most" {
-                return;
-            }
-            (ordinal_before.unwrap_or(1), end, implied)
-        } else if matches!(self.sense(at), Sense::More(_)) && self.any_other(at) {
-            let Sense::More(way) = *self.sense(at) else { return };
-            (1, way, None)
-        } else {
+        let Some((place, end, implied)) = self.ranked(at) else { return };
+        // `its largest makes …`: the largest is something that isn't named.
+        if *self.sense(self.next(at)) == Sense::Having && !matches!(self.word(self.prev(at)), "is" | "was") {
             return;
-        };
+        }
         let clause = self.clause(at);
         let by = (at..clause.end)
             .find(|&at| {
@@ -85,9 +103,18 @@ impl Reader<'_> {
             .map(|at| self.next(at));
         let noun = |at: usize| self.noun(at);
         let near = (at + 1..clause.end).take_while(|&at| *self.sense(at) != Sense::Comma).find_map(noun);
-        let metric = by.and_then(noun).or(near).or(implied).or_else(|| {
-            if word == "highest" || word == "lowest" || self.word(at + 1) == "," { self.noun_near(at) } else { None }
-        });
+        let metric =
+            implied.filter(|_| self.any_other(at)).or_else(|| by.and_then(noun)).or(near).or(implied).or_else(|| {
+                if word == "highest"
+                    || word == "lowest"
+                    || ordinal(&word).is_some_and(|(_, rest)| rest.is_none())
+                    || self.word(at + 1) == ","
+                {
+                    self.noun_near(at)
+                } else {
+                    None
+                }
+            });
         let moved = self.movement(at);
         let named = self
             .subjects(clause.clone())
@@ -104,6 +131,12 @@ impl Reader<'_> {
                 .find(|(place, _)| *place < at)
                 .map(|(_, scope)| scope.clone())
                 .ok_or_else(|| self.unclear(at, "it could be about several parts")),
+        };
+        // `Retention was highest in compilers.`
+        let subject = if named.is_empty() && matches!(self.word(self.prev(at)), "is" | "was" | "are" | "were") {
+            self.attached(at).map_or(subject, Ok)
+        } else {
+            subject
         };
         // `In TRL, the busiest of the training frameworks, …`
         let subject = match self.beside(at) {
@@ -156,7 +189,12 @@ impl Reader<'_> {
             "is" | "was" | "are" | "ranks" | "ranked" | "comes" | "came" | "stands" | "places" | "finished" | "in"
         );
         let among = matches!(self.word(self.next(at)), "among" | "in" | "of" | "by" | "behind");
-        (stands && among && place <= 12).then_some(place)
+        let only = self.word(at + 1) == "only" && self.word(self.next(at)) == "to";
+        let is_place = matches!(self.word(self.next(at)), "place" | "spot" | "position" | "rank")
+            && (stands || matches!(self.word(verb), "takes" | "took" | "holds" | "held" | "has" | "the"));
+        let ends = matches!(self.word(verb), "ranks" | "ranked" | "placed" | "finished")
+            && matches!(self.word(self.next(at)), "." | "," | ";" | "");
+        ((stands && (among || only) || is_place || ends) && place <= 12).then_some(place)
     }
 
     /// A name right before a comma and a description: `TRL, the busiest of …`.
@@ -189,6 +227,10 @@ impl Reader<'_> {
         };
         let key = Key { scope: subject.clone(), metric, period: self.context.period };
         let object = self.next(at);
+        // A vendor that leads a project has no rank.
+        if subject.kind() == "vendor" {
+            return;
+        }
         let rival = if let Sense::Subject(scope, _) = self.sense(object) { Some(scope.clone()) } else { None };
         if let Some(rival) = rival.filter(|rival| rival.kind() == subject.kind()) {
             let by = (object..clause.end).find(|&at| self.word(at) == "by").map(|at| self.next(at));

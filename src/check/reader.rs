@@ -24,6 +24,12 @@ pub struct Context {
     pub about: Option<Scope>,
     /// What the sentence before it in its paragraph is about.
     pub paragraph: Vec<Scope>,
+    /// Whether the sentence is a heading.
+    pub is_heading: bool,
+    /// The figures that the sentence before it tells, in their order.
+    pub told: Vec<Key>,
+    /// Whether that sentence is about bots, agents, or some people only.
+    pub is_of_others: bool,
     /// What its nearest heading names.
     pub heading: Vec<Scope>,
 }
@@ -101,6 +107,7 @@ impl<'a> Reader<'a> {
         reader.constructions();
         reader.amounts();
         reader.directions();
+        reader.silences();
         let mut readings = reader.readings;
         readings.sort_by_key(|reading| reading.items.start);
         readings
@@ -110,17 +117,22 @@ impl<'a> Reader<'a> {
     pub(super) fn note(&mut self, items: Range<usize>, result: Read) {
         let result = result.and_then(|saying| match self.opaque(&items, &saying) {
             Some(why) => Err(Unclear { why, candidates: keys(&saying) }),
+            // `And the bots? They made 1,272 commits.`
+            None if self.context.is_of_others && self.is_of_pronoun(items.start) => {
+                let why = "it could be about those of whom the sentence before speaks".to_owned();
+                Err(Unclear { why, candidates: keys(&saying) })
+            }
             None => Ok(saying),
         });
-        let strange = self.strange(items.start);
+        let strange = self.strange(&items);
         self.used[items.clone()].fill(true);
         let is_indirect = self.is_indirect.take();
         self.readings.push(Reading { items, result, strange, is_indirect });
     }
 
     /// A word in the clause that nobody has told the check of.
-    fn strange(&self, at: usize) -> Option<String> {
-        let near = self.before(at).start..self.after(at).end;
+    fn strange(&self, own: &Range<usize>) -> Option<String> {
+        let near = self.before(own.start).start..self.after(own.start).end;
         let is_strange = |at: &usize| {
             let item = &self.items[*at];
             item.sense == Sense::Word
@@ -128,7 +140,11 @@ impl<'a> Reader<'a> {
                 && item.words.len() > 1
                 && !is_common(&item.words)
         };
-        near.into_iter().find(is_strange).map(|at| self.word(at).to_owned())
+        // A name that nobody has told the check of may be what the whole sentence is about.
+        let is_name = |at: &usize| *at > 0 && self.items[*at].is_name && is_strange(at);
+        let name = self.clause(own.start).filter(|at| !own.contains(at)).find(is_name);
+        let word = near.into_iter().filter(|at| !own.contains(at)).find(is_strange);
+        word.or(name).map(|at| self.word(at).to_owned())
     }
 
     /// A word near a statement that changes it in ways that the vocabulary can't follow.
@@ -137,8 +153,10 @@ impl<'a> Reader<'a> {
         let wide = (0..items.start).rev().find(ends).map_or(0, |at| at + 1);
         let from = self.before(items.start).start;
         let to = self.after(items.end.saturating_sub(1)).end;
-        let quantified =
-            matches!(saying, Saying::Every(..) | Saying::Place { .. } | Saying::Record(..) | Saying::PeopleAdded(_));
+        let quantified = matches!(
+            saying,
+            Saying::Every(..) | Saying::Each(..) | Saying::Place { .. } | Saying::Record(..) | Saying::PeopleAdded(_)
+        );
         for at in wide..to {
             let Item { sense, words, .. } = &self.items[at];
             if self.used[at] && !items.contains(&at) {
@@ -147,7 +165,15 @@ impl<'a> Reader<'a> {
             let is_word = matches!(sense, Sense::Word | Sense::Filler | Sense::Having);
             let is_none =
                 matches!(sense, Sense::Number(numeral, _) if numeral.value.sign() == 0) && !items.contains(&at);
-            let is_loose = is_none || at >= from && is_word && is_one_of(OPAQUE, words) && !quantified;
+            // Bots make further commits; few people would do for half of them.
+            let is_apart = matches!(saying, Saying::Amount(Measure::Level(key), _)
+                if matches!(key.metric, "bot" | "merges" | "agent_authored")
+                    && matches!(words.as_str(), "another" | "further" | "additional" | "extra")
+                    || matches!(key.metric, "absence_factor" | "core" | "elephant_factor")
+                        && matches!(words.as_str(), "would" | "could"));
+            // `commits recovered further`
+            let is_apart = is_apart || words == "further" && matches!(self.sense(self.prev(at)), Sense::Move(_));
+            let is_loose = is_none || at >= from && is_word && is_one_of(OPAQUE, words) && !quantified && !is_apart;
             let is_quantifier = is_word && is_one_of(QUANTIFIERS, words) && !quantified && self.quantifies(at);
             if is_loose || is_quantifier {
                 return Some(format!("`{words}` changes what is said in a way that isn't understood"));
@@ -163,8 +189,20 @@ impl<'a> Reader<'a> {
             .map(|at| format!("`{}` makes it unclear what is counted", self.items[at].words))
     }
 
+    /// Whether the subject of a clause is a pronoun.
+    fn is_of_pronoun(&self, at: usize) -> bool {
+        let clause = self.clause(at);
+        let first = clause.start..at.max(clause.start);
+        self.subjects(0..at).next().is_none()
+            && first.into_iter().any(|at| matches!(self.word(at), "they" | "it" | "these" | "those" | "them"))
+    }
+
     /// Whether a quantifier speaks of repositories, categories or the like.
     fn quantifies(&self, at: usize) -> bool {
+        // `only 17 % of its people`
+        if self.word(at) == "only" && self.is_number(self.next(at)) {
+            return false;
+        }
         let noun = (at + 1..(at + 6).min(self.items.len())).find(|&at| matches!(self.sense(at), Sense::Noun(_)));
         (at + 1..noun.unwrap_or((at + 6).min(self.items.len()))).any(|at| {
             matches!(
@@ -220,6 +258,13 @@ impl<'a> Reader<'a> {
         matches!(self.sense(at), Sense::Number(..) | Sense::Bound(_))
     }
 
+    /// The time after a number that `and` joins to this one: `352 commits and 57 people in the first quarter`.
+    fn time_of_pair(&self, at: usize) -> Option<(usize, Time)> {
+        let end = self.after(at).end;
+        let is_joined = self.is_number(end) && self.word(self.prev(end)) == "and";
+        is_joined.then(|| self.time_in(self.after(end))).flatten()
+    }
+
     /// The items after one up to the next number, break or comma.
     pub(super) fn after(&self, at: usize) -> Range<usize> {
         let ends = |at: &usize| self.is_number(*at) || matches!(self.items[*at].sense, Sense::Break | Sense::Comma);
@@ -255,6 +300,7 @@ impl<'a> Reader<'a> {
         let colon =
             at.checked_sub(2).filter(|_| self.word(at - 1) == ":").and_then(|time| self.time_in(time..time + 1));
         self.time_in(self.after(at))
+            .or_else(|| self.time_of_pair(at))
             .filter(level)
             .or(colon)
             .or(earlier.filter(level))
@@ -285,7 +331,8 @@ impl<'a> Reader<'a> {
     /// A time at the beginning of the sentence, before its first comma: `In the first quarter, …`.
     fn opening(&self) -> Option<(usize, Time)> {
         let comma = self.items.iter().position(|item| item.sense == Sense::Comma)?;
-        if (0..comma).any(|at| self.is_number(at) || matches!(self.sense(at), Sense::Having | Sense::Move(_))) {
+        let acts = |at: usize| matches!(self.sense(at), Sense::Having | Sense::Move(_)) && self.word(at) != "with";
+        if (0..comma).any(|at| self.is_number(at) || acts(at)) {
             return None;
         }
         self.time_in(0..comma)
@@ -303,6 +350,12 @@ impl<'a> Reader<'a> {
         let earlier = self.time_in(before).filter(|(time, _)| !starts_with_number || self.next(*time) == at);
         let found = right.or(earlier).or_else(|| self.opening());
         let found = found.or_else(|| self.time_in(clause.clone()).filter(|(_, time)| matches!(time, Time::Against(_))));
+        // `doubled within a year, from 182 people`
+        let only = || {
+            let mut times = clause.clone().filter_map(|at| self.time_in(at..at + 1));
+            times.next().filter(|(time, _)| times.next().is_none() && *time < at)
+        };
+        let found = found.or_else(only);
         let Some((at, time)) = found else { return Ok((now, now.before(1))) };
         if let Time::Against(base) = time {
             return Ok((now, base));
@@ -371,13 +424,8 @@ impl Unclear {
 #[must_use]
 pub fn keys(saying: &Saying) -> Vec<Key> {
     match saying {
-        Saying::Amount(measure, _) | Saying::Place { measure, .. } => match measure {
-            Measure::Level(key) | Measure::Change(key, _) | Measure::Difference(key, _) => vec![key.clone()],
-            Measure::Share(a, b) | Measure::Gap(a, b) | Measure::Excess(a, b) | Measure::Times(a, b) => {
-                vec![a.clone(), b.clone()]
-            }
-            Measure::Sum(keys) => keys.clone(),
-        },
+        Saying::Amount(measure, _) | Saying::Place { measure, .. } => measure.keys(),
+        Saying::Each(measures, ..) => measures.iter().flat_map(Measure::keys).collect(),
         Saying::Went(key, ..) | Saying::Run(key, ..) | Saying::Record(key, ..) => vec![key.clone()],
         Saying::Order(a, b, _) => vec![a.clone(), b.clone()],
         Saying::Every(keys, ..) | Saying::PeopleAdded(keys) => keys.clone(),

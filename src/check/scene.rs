@@ -8,7 +8,7 @@ use super::phrase::Phrases;
 use super::stated::{HEDGES, Hedge};
 use super::time::{Calendar, Time};
 use super::token::{Sort, Token};
-use super::vocabulary::{FILLERS, HAVING, HAVING_PHRASES, MOVES, MULTIPLES, Move, NOUNS, PEOPLE, TRAITS, is_one_of};
+use super::vocabulary::{FILLERS, HAVING, HAVING_PHRASES, MOVES, MULTIPLES, Move, NOUNS, TRAITS, full, is_one_of};
 use crate::metrics::Scope;
 use crate::plain::Number;
 
@@ -105,7 +105,9 @@ const UNITS: [&str; 14] =
     ["gb", "tb", "mb", "kb", "ghz", "mhz", "nm", "bit", "bits", "w", "gpus", "gpu", "tokens", "parameters"];
 
 /// Nouns that a number names one of.
-const LABELLED: [&str; 26] = [
+const LABELLED: [&str; 28] = [
+    "git",
+    "cuda",
     "layer",
     "opset",
     "version",
@@ -134,10 +136,68 @@ const LABELLED: [&str; 26] = [
     "python",
 ];
 
+/// Words besides nouns of figures that a category's name in the singular stands before: `compiler code`.
+const AFTER_SINGULAR: [&str; 12] =
+    ["code", "work", "side", "field", "effort", "activity", "world", "scene", "category", "workers", "hands", "staff"];
+
 /// Words that are written with a capital at the beginning of a sentence and name nothing.
-const FUNCTION: [&str; 24] = [
-    "in", "of", "at", "on", "for", "with", "by", "from", "to", "after", "among", "the", "some", "about", "all", "its",
-    "their", "over", "under", "and", "but", "only", "just", "these",
+const FUNCTION: [&str; 56] = [
+    "a",
+    "about",
+    "across",
+    "add",
+    "after",
+    "against",
+    "all",
+    "altogether",
+    "among",
+    "an",
+    "and",
+    "another",
+    "around",
+    "as",
+    "at",
+    "between",
+    "but",
+    "by",
+    "call",
+    "count",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "here",
+    "if",
+    "in",
+    "it",
+    "its",
+    "just",
+    "of",
+    "on",
+    "only",
+    "other",
+    "our",
+    "over",
+    "put",
+    "some",
+    "take",
+    "than",
+    "that",
+    "the",
+    "their",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "to",
+    "together",
+    "under",
+    "we",
+    "with",
+    "within",
 ];
 
 /// Words for what was named before.
@@ -158,7 +218,7 @@ impl Lexicon {
         let table = |rows: &[(&'static str, &str)]| {
             let mut phrases = Phrases::default();
             for (meaning, pattern) in rows {
-                phrases.add(&pattern.replace("PEOPLE", PEOPLE), meaning);
+                phrases.add(&full(pattern), meaning);
             }
             phrases
         };
@@ -168,7 +228,7 @@ impl Lexicon {
         }
         // Where a label says the same as the tables, the tables decide.
         for (meaning, pattern) in NOUNS {
-            nouns.replace(&pattern.replace("PEOPLE", PEOPLE), meaning);
+            nouns.replace(&full(pattern), meaning);
         }
         let mut moves = Phrases::default();
         for (way, force, pattern) in MOVES {
@@ -248,7 +308,8 @@ impl Lexicon {
         }
         // `Kernel commits`: a name in the singular is one before a noun.
         if let Some((taken, scope)) = self.singulars.find(rest)
-            && self.nouns.find(&rest[taken..]).is_some()
+            && (self.nouns.find(&rest[taken..]).is_some()
+                || rest.get(taken).is_some_and(|next| AFTER_SINGULAR.contains(&next.lower.as_str())))
         {
             offer(taken, Sense::Subject(scope.clone(), false));
         }
@@ -256,7 +317,16 @@ impl Lexicon {
             offer(taken, Sense::Noun(metric));
         }
         self.traits.find(rest).into_iter().for_each(|(taken, name)| offer(taken, Sense::Trait(name)));
-        self.known.find(rest).into_iter().for_each(|(taken, known)| offer(taken, Sense::Known(*known)));
+        // `the compiler code` is that of the compilers.
+        let is_singular = |taken: usize| {
+            (rest.get(taken).is_some_and(|next| AFTER_SINGULAR.contains(&next.lower.as_str()))
+                || rest.len() > taken && self.nouns.find(&rest[taken..]).is_some())
+                && self.singulars.find(&rest[taken - 1..]).is_some()
+        };
+        let known = self.known.find(rest).filter(|(taken, _)| !is_singular(*taken));
+        if let Some((taken, known)) = known {
+            offer(taken, Sense::Known(*known));
+        }
         self.multiples.find(rest).into_iter().for_each(|(taken, by)| offer(taken, Sense::Multiple(*by, Hedge::Exact)));
         self.having.find(rest).into_iter().for_each(|(taken, ())| offer(taken, Sense::Having));
         self.moves.find(rest).into_iter().for_each(|(taken, moved)| offer(taken, Sense::Move(*moved)));
@@ -284,7 +354,12 @@ impl Lexicon {
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let is_joined = tokens[at].joined
             && before.is_some_and(|before| (before.is_sign('/') || before.is_sign('^')) || before.sort == Sort::Word);
-        if is_joined || self.is_label(tokens, at) {
+        // `the second half of 2026`
+        let is_time = tokens[at].lower == "half"
+            && before.is_some_and(|before| {
+                matches!(before.lower.as_str(), "first" | "second" | "other" | "better" | "latter" | "half")
+            });
+        if is_joined || is_time || self.is_label(tokens, at) {
             return None;
         }
         numeral::numeral(&tokens[at..])
@@ -308,7 +383,9 @@ impl Lexicon {
         let is_unit = UNITS.contains(&next) || next == "\u{d7}" && tokens[at + 1].joined;
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let is_named = before.is_some_and(|before| {
-            let is_stranger = before.looks_like_a_name() && at > 1 && self.names.find(&tokens[at - 1..]).is_none();
+            let is_stranger = before.looks_like_a_name()
+                && (at > 1 || token.text.len() < 3)
+                && self.names.find(&tokens[at - 1..]).is_none();
             let ends_name = self.names.find(&tokens[at - 1..]).is_some() && token.text.contains('.');
             LABELLED.contains(&before.lower.as_str())
                 || is_month(&before.lower)

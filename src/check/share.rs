@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::claim::{Key, Measure};
 use super::made::made;
 use super::numeral::{Numeral, Words};
-use super::reader::{Read, Reader, amount, is_share};
+use super::reader::{Read, Reader, amount, is_share, moved};
 use super::scene::{Known, Sense};
 use super::stated::Hedge;
 use super::time::Time;
+use super::vocabulary::PEOPLE;
 use crate::metrics::Scope;
 use crate::plain::Period;
 
@@ -113,7 +114,7 @@ impl Reader<'_> {
     fn share(&self, at: usize, numeral: &Numeral, hedge: Hedge) -> Option<Read> {
         let clause = self.clause(at);
         let next = self.next(at);
-        if let Some(unclear) = clause.clone().find_map(|at| self.stranger_owned(at)) {
+        if let Some(unclear) = clause.clone().filter(|&at| !self.is_aside(at)).find_map(|at| self.stranger_owned(at)) {
             return Some(Err(unclear));
         }
         let sentence_of = self.leading_of(at);
@@ -123,27 +124,22 @@ impl Reader<'_> {
             (range.start, range.end)
         } else if let Sense::Trait(name) = *self.sense(self.after_be(at)) {
             // `556 people, 27 % of them new` came before; `27 % were new` takes what was counted before.
-            let base = self.counted_before(at)?;
+            // `three people in four`
+            let base = if self.is_of_people(at) { "contributors" } else { self.counted_before(at)? };
             return Some(self.rate(at, base, name, None, None, numeral, hedge));
         } else {
             return None;
         };
-        let noun =
-            (from..to).take_while(|&at| !matches!(self.sense(at), Sense::Comma | Sense::Move(_))).find_map(|at| {
-                match *self.sense(at) {
-                    Sense::Noun(name) => Some((at, name)),
-                    _ => None,
-                }
-            });
+        let mut rest = (from..to).take_while(|&at| !matches!(self.sense(at), Sense::Comma | Sense::Move(_)));
+        let noun = rest.find_map(|at| if let Sense::Noun(name) = *self.sense(at) { Some((at, name)) } else { None });
         let pronoun = matches!(self.word(from), "them" | "whom" | "those" | "these")
             || matches!(self.word(self.next(from - 1)), "them" | "whom" | "which");
         // `keeps 21 % of its people`, `of the earlier ones`
         let keeps =
             matches!(self.word(self.prev(at)), "keep" | "keeps" | "kept" | "retain" | "retains" | "retained" | "on");
         let ones = (from..to).any(|at| self.word(at) == "ones");
-        let loses = matches!(self.word(self.prev(at)), "lost" | "loses" | "lose" | "shed" | "sheds");
-        if loses {
-            return Some(Err(self.unclear(at, "people who left and the change of their number are two things")));
+        if self.is_losing(self.prev(at)) {
+            return Some(self.lost_part(at, noun.map(|(_, metric)| metric), numeral, hedge));
         }
         if keeps && (ones || matches!(noun, Some((_, "contributors")))) {
             let key =
@@ -153,6 +149,13 @@ impl Reader<'_> {
         let (place, base) = match noun {
             Some((place, base)) if !pronoun => (place, base),
             _ if pronoun => (from, self.counted_before(at)?),
+            // `commits that credit an agent made up 7.8 % of the total`
+            _ if (from..to.min(from + 3)).any(|at| matches!(self.word(at), "total" | "whole" | "sum")) => {
+                let counted = (clause.start..at).rev().find_map(|at| self.noun(at))?;
+                let is_work = counted.starts_with("agent") || counted.starts_with("commits") || counted == "bot";
+                let base = if is_work { "commits" } else { "contributors" };
+                (from, base)
+            }
             _ => return Some(Err(self.unclear(at, "nothing says of what this is a part"))),
         };
         let owner = (from..place).find_map(|at| match self.sense(at) {
@@ -183,7 +186,7 @@ impl Reader<'_> {
             .and_then(|(_, time)| if let Time::At(period) = time { Some(period) } else { None });
         let start = if self.word(next) == "of" { place + 1 } else { at + 1 };
         let predicate = (start..clause.end)
-            .take_while(|&other| other == start || !matches!(self.sense(other), Sense::Number(..)))
+            .take_while(|&other| other == start || !matches!(self.sense(other), Sense::Number(..) | Sense::Comma))
             .find_map(|at| match *self.sense(at) {
                 Sense::Trait(name) => Some(name),
                 Sense::Noun(name @ ("new" | "agent_assisted" | "retained" | "returning" | "core" | "drive_by"))
@@ -210,16 +213,46 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a number names the people that it is a part of.
+    fn is_of_people(&self, at: usize) -> bool {
+        self.word(at).split(' ').any(|word| PEOPLE.split('|').any(|people| people == word))
+    }
+
+    /// `lost 41 % of its people`: those who left, or the change of their number.
+    fn lost_part(&self, at: usize, metric: Option<&'static str>, numeral: &Numeral, hedge: Hedge) -> Read {
+        let (_, base) = self.base(at)?;
+        // Who left is counted from the quarter before: against any other it is the number that fell.
+        match metric {
+            Some(metric @ "contributors") if base != self.context.period.before(1) => {
+                let key = Key { scope: self.subject(at)?, metric, period: self.context.period };
+                Ok(moved(Measure::Change(key, base), -1, numeral, hedge))
+            }
+            _ => Err(self.unclear(at, "people who left and the change of their number are two things")),
+        }
+    }
+
     /// Who is said to be a part, before the number: `newcomers make up 40 % of …`, `agents are named in 8 % of …`.
     fn actor(&self, at: usize, base: &str) -> Option<&'static str> {
         let clause = self.clause(at);
+        // `CIRCT names an agent in 40 % of its commits`
+        let lead = self.prev(at);
+        if let (Sense::Trait(name @ ("agent_assisted" | "agent_authored")), "in" | "on") =
+            (self.sense(self.prev(lead)), self.word(lead))
+        {
+            return Some(*name);
+        }
         let verb = (clause.start..at).rev().find(|&at| matches!(self.sense(at), Sense::Having | Sense::Trait(_)))?;
         (clause.start..verb).rev().find_map(|at| match *self.sense(at) {
             Sense::Noun("agents") if base == "commits" => Some("agent_assisted"),
             Sense::Noun("bots") if base == "commits" => Some("bot"),
-            Sense::Noun(name @ ("new" | "retained" | "returning")) if base == "contributors" || base == "commits" => {
+            Sense::Noun(name @ ("new" | "retained" | "returning" | "agent_assisted" | "core" | "drive_by"))
+                if base == "contributors" || base == "commits" =>
+            {
                 Some(name)
             }
+            Sense::Noun("one_week_share") if base == "contributors" => Some("one_week"),
+            // `Newly arrived people formed 47 % of …`
+            Sense::Trait(name) if matches!(self.sense(at + 1), Sense::Noun("contributors")) => Some(name),
             _ => None,
         })
     }
@@ -255,16 +288,31 @@ impl Reader<'_> {
                 return self.subject(verb).ok();
             }
         }
-        // `more than half of the commits were Megatron-LM's`
+        // `With 14 % of the commits in the corpus, compilers …`
+        if self.word(self.prev(at)) == "with" && self.prev(at) == clause.start {
+            let comma = (place..clause.end).find(|&at| *self.sense(at) == Sense::Comma)?;
+            return self.subjects(comma..clause.end.min(comma + 3)).map(|(_, scope)| scope).next();
+        }
+        // `more than half of the commits were Megatron-LM's`, `Call 42 % of the commits Unsloth's.`
+        let ends = |at: usize| matches!(self.word(at), "" | "." | "!");
         let owned = (place + 1..clause.end).find_map(|at| match self.sense(at) {
-            Sense::Subject(scope, true) if matches!(self.word(self.prev(at)), "were" | "was" | "are" | "is") => {
+            Sense::Subject(scope, true)
+                if matches!(self.word(self.prev(at)), "were" | "was" | "are" | "is")
+                    || ends(at + 1) && !matches!(self.word(self.prev(at)), "than" | "of") =>
+            {
                 Some(scope.clone())
             }
             _ => None,
         });
         let from = || {
-            let made = |at: usize| self.word(at) == "in" && self.word(self.prev(at)) == "made";
-            let from = (place + 1..clause.end).find(|&at| matches!(self.word(at), "from" | "by") || made(at))?;
+            let made = |at: usize| match self.word(at) {
+                "from" | "by" => true,
+                "in" => matches!(self.word(self.prev(at)), "made" | "originate" | "originated"),
+                "to" => matches!(self.word(self.prev(at)), "belong" | "belonged" | "belongs" | "goes" | "went"),
+                "of" => matches!(self.word(self.prev(at)), "out"),
+                _ => false,
+            };
+            let from = (place + 1..clause.end).find(|&at| made(at))?;
             self.subjects(from..clause.end.min(from + 4)).map(|(_, scope)| scope).next()
         };
         owned.or_else(from)

@@ -47,6 +47,7 @@ pub const HEDGES: &[(&str, Hedge)] = &[
     ("well over|above", Hedge::Over),
     ("over|above|exceeding|topping", Hedge::Over),
     ("upwards of", Hedge::Over),
+    ("exceeded|exceeds|exceed|surpassed|surpasses|topped|tops|passed|crossed", Hedge::Over),
     ("at least", Hedge::AtLeast),
     ("no|not fewer|less than", Hedge::AtLeast),
     ("fewer|less than", Hedge::Under),
@@ -107,6 +108,19 @@ impl Stated {
             Hedge::AtMost => ((value.minus(far(5)), true), (value, true)),
         };
         Self { low, high }
+    }
+
+    /// What a number allows where it only bounds: `no category has fewer than 100 people`.
+    #[must_use]
+    pub fn open(numeral: &Numeral, hedge: Hedge) -> Self {
+        let stated = Self::new(numeral, hedge);
+        match hedge {
+            Hedge::Over | Hedge::AtLeast => {
+                Self { high: (numeral.value.plus(Number::whole(i128::from(u32::MAX))), true), ..stated }
+            }
+            Hedge::Under | Hedge::AtMost => Self { low: (Number::ZERO, true), ..stated },
+            _ => stated,
+        }
     }
 
     /// Everything above a number.

@@ -2,6 +2,7 @@
 
 use super::claim::{Key, Saying};
 use super::constructions::{exactly, ordinal};
+use super::numeral::Of;
 use super::reader::Reader;
 use super::scene::Sense;
 use super::stated::Stated;
@@ -21,6 +22,7 @@ impl Reader<'_> {
             }
             "running" => self.counted_quarters(at),
             "end" if self.word(self.prev(at)) == "on" => self.counted_quarters(self.prev(at)),
+            "for" => self.lasting(at),
             "row" | "succession" if self.word(self.prev(at)) == "in" => self.counted_quarters(self.prev(at)),
             _ => None,
         };
@@ -33,19 +35,41 @@ impl Reader<'_> {
             }
             None => Err(self.unclear(at, "nothing says what went one way")),
         };
-        self.note(from..at + 1, result);
+        self.note(from.min(at)..from.max(at) + 1, result);
         self.use_moves(at);
+    }
+
+    /// `has climbed for four quarters`: a time that a movement has lasted.
+    fn lasting(&self, at: usize) -> Option<(usize, Stated)> {
+        let span = self.next(at);
+        let Sense::Time(Time::Span(count @ 2..)) = self.sense(span) else { return None };
+        let is_quarters = self.word(span).ends_with("quarters");
+        let ends = !matches!(self.word(self.next(span)), "in" | "running" | "on");
+        let clause = self.clause(at);
+        let moves = (clause.start..at).any(|at| matches!(self.sense(at), Sense::Move(moved) if moved.way != 0));
+        (is_quarters && ends && moves).then(|| (span, exactly(usize::from(*count))))
     }
 
     /// The quarters counted before `in a row` or `running`.
     fn counted_quarters(&self, at: usize) -> Option<(usize, Stated)> {
         let mut before = self.prev(at);
         // `three quarters of growth in a row`
+        // `the sixth increase in a row`
+        if matches!(self.sense(before), Sense::Move(_))
+            && let Some((count, _)) = ordinal(self.word(self.prev(before)))
+        {
+            return Some((self.prev(before), exactly(count)));
+        }
         if matches!(self.sense(before), Sense::Move(_)) && self.word(self.prev(before)) == "of" {
             before = self.prev(self.prev(before));
         }
         match self.sense(before) {
             Sense::Time(Time::Span(count)) => Some((before, exactly(usize::from(*count)))),
+            // `four times in a row`
+            Sense::Number(numeral, _) if numeral.of == Of::Times => {
+                let count = numeral.value.as_whole().and_then(|count| usize::try_from(count).ok())?;
+                Some((before, exactly(count)))
+            }
             // `the third quarter running` looks like the name of a quarter.
             Sense::Time(Time::At(_)) => {
                 let words = self.word(before).trim_start_matches("the ").to_owned();

@@ -5,10 +5,24 @@ use std::ops::Range;
 use super::claim::Key;
 use super::reader::{Context, Reader, Unclear, governs};
 use super::scene::{Known, Sense};
+use super::vocabulary::is_one_of;
 use crate::metrics::{Scope, Side};
 
 /// What a part can own and still be meant itself: `Google's repositories`, `CIRCT's average`.
-const PLAIN: [&str; 17] = [
+const PLAIN: [&str; 30] = [
+    "agents",
+    "activity",
+    "team",
+    "work",
+    "volume",
+    "pace",
+    "base",
+    "growth",
+    "effort",
+    "result",
+    "side",
+    "total",
+    "figure",
     "own",
     "average",
     "mean",
@@ -31,6 +45,12 @@ const PLAIN: [&str; 17] = [
 impl Reader<'_> {
     /// What a statement at a place is about.
     pub(super) fn subject(&self, at: usize) -> Result<Scope, Unclear> {
+        // `of the compilers' 3,821 commits`
+        if let Sense::Subject(scope, true) = self.sense(self.prev(at))
+            && self.is_number(at)
+        {
+            return Ok(scope.clone());
+        }
         if let Some(overlap) = self.overlapping(at) {
             return Ok(overlap);
         }
@@ -106,15 +126,18 @@ impl Reader<'_> {
     }
 
     /// Whether a name stands in a description between commas: `TorchTitan, the smaller of the two, …`.
-    fn is_aside(&self, at: usize) -> bool {
+    pub(super) fn is_aside(&self, at: usize) -> bool {
         let before = (0..at).rev().find(|&at| *self.sense(at) == Sense::Comma);
         let after = (at..self.items.len()).find(|&at| matches!(self.sense(at), Sense::Comma | Sense::Break));
         let (Some(before), Some(_)) = (before, after) else { return false };
+        let follows_name = before.checked_sub(1).is_some_and(|at| matches!(self.sense(at), Sense::Subject(..)));
         matches!(self.word(before + 1), "the" | "a" | "an" | "its" | "like" | "unlike") && before + 1 < at
+            // `MLX, Apple's framework, has …`
+            || follows_name && before + 1 == at && matches!(self.sense(at), Sense::Subject(_, true))
     }
 
     /// A part that is named right after what is counted: `120 commits in IREE`, `556 contributors to Kernels`.
-    fn attached(&self, at: usize) -> Option<Scope> {
+    pub(super) fn attached(&self, at: usize) -> Option<Scope> {
         let range = self.after(at);
         let mut found = None;
         for at in range {
@@ -136,6 +159,7 @@ impl Reader<'_> {
                     }
                 }
                 Sense::Having | Sense::Move(_) if found.is_none() => return None,
+                _ if super::order::OUTDOING.contains(&self.word(at)) || self.word(at) == "than" => return found,
                 _ => {}
             }
         }
@@ -168,7 +192,7 @@ impl Reader<'_> {
             }
             _ => None,
         });
-        let owner = range.clone().find_map(|at| self.stranger_owned(at));
+        let owner = range.clone().filter(|&at| !self.is_aside(at)).find_map(|at| self.stranger_owned(at));
         let found: Vec<(usize, Scope)> = self.subjects(range).collect();
         let free: Vec<&(usize, Scope)> =
             found.iter().filter(|(at, _)| !self.is_governed(*at) && !self.is_aside(*at)).collect();
@@ -253,6 +277,9 @@ impl Reader<'_> {
         if let Some(name) = self.stranger(at) {
             return Err(Unclear::because(format!("nothing that is tracked is called `{name}`")));
         }
+        if let Some(words) = self.unknown_part(at) {
+            return Err(Unclear::because(format!("nothing that is tracked is called `{words}`")));
+        }
         let Context { about, paragraph, heading, .. } = self.context;
         if let Some(about) = about {
             return Ok(about.clone());
@@ -265,6 +292,25 @@ impl Reader<'_> {
             }
         }
         Ok(Scope::Corpus)
+    }
+
+    /// A noun for several projects, or for people, with a word before it that says which: `the server projects`.
+    fn unknown_part(&self, at: usize) -> Option<String> {
+        const NOUNS: &str = "projects repositories repos libraries frameworks tools teams project repository library \
+                             framework tool team engineers developers programmers";
+        const LEADS: &str = "the a an our these those this that all of in to and or its their tracked individual single \
+                             different distinct open-source same whole entire active many more most some any every each \
+                             few fewer several other new two by for from with among across on at own as public";
+        let clause = self.clause(at);
+        clause.into_iter().skip(1).find_map(|at| {
+            let lead = at.checked_sub(1)?;
+            let is_noun =
+                is_one_of(NOUNS, self.word(at)) && matches!(self.sense(at), Sense::Word | Sense::Noun("contributors"));
+            let words = self.word(lead);
+            let is_known = *self.sense(lead) != Sense::Word || is_one_of(LEADS, words);
+            let is_word = words.len() > 2 && words.chars().all(|c| c.is_alphabetic() || c == '-');
+            (is_noun && !is_known && is_word).then(|| format!("{words} {}", self.word(at)))
+        })
     }
 
     /// A name that means nothing here and yet does what is told: `Acme drew 12 people`.

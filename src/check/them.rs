@@ -176,6 +176,10 @@ impl Reader<'_> {
                 .map(|(_, scope)| Ok(scope))
         });
         if let Some(name) = named {
+            let name = match self.settled(at, name) {
+                Ok(name) => name,
+                Err(unclear) => return Some(Err(unclear)),
+            };
             let Some((Some(metric), _)) = made(base, name) else {
                 return Some(Err(self.unclear(at, "nothing says which of these it counts")));
             };

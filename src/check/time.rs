@@ -79,6 +79,21 @@ impl Calendar {
             return Some((1, Time::At(period)));
         }
         let the = usize::from(word(0) == "the");
+        // `the last quarter of 2025` is its fourth.
+        let is_last = matches!(word(the), "last" | "final" | "closing") && word(the + 1) == "quarter";
+        if is_last
+            && matches!(word(the + 2), "of" | "in")
+            && let Some((length, Time::Year(year))) = tokens.get(the + 3..).and_then(year)
+        {
+            return Some((the + 3 + length, Time::At(Period::new(year, 4))));
+        }
+        if matches!(word(the), "opening" | "initial")
+            && word(the + 1) == "quarter"
+            && word(the + 2) == "of"
+            && let Some((length, Time::Year(year))) = tokens.get(the + 3..).and_then(year)
+        {
+            return Some((the + 3 + length, Time::At(Period::new(year, 1))));
+        }
         let (number, mut taken) = if let Some(number) = word(the).strip_prefix('q').and_then(|digit| digit.parse().ok())
         {
             (number, the + 1)

@@ -1,11 +1,21 @@
 //! The closed vocabulary: which words stand for which metric, direction or time. `docs/check.md` prints these tables.
 //!
 //! A pattern is words between blanks; `a|b` are alternatives, `[a|b]` may be missing, `PEOPLE` stands for all words for
-//! people.
+//! people, `AGENT` for those for agents.
 
 /// Words for people who commit.
 pub const PEOPLE: &str = "contributor|contributors|person|people|developer|developers|engineer|engineers|author|authors|\
                           committer|committers|programmer|programmers|coder|coders|individual|individuals|humans";
+
+/// Words for what helps to write code.
+pub const AGENT: &str = "agent|assistant|helper|tool";
+
+/// A pattern with the words for people and agents in it.
+#[must_use]
+pub fn full(pattern: &str) -> String {
+    let agents: Vec<String> = AGENT.split('|').map(|word| format!("{word}s")).collect();
+    pattern.replace("PEOPLE", PEOPLE).replace("AGENTS", &agents.join("|")).replace("AGENT", AGENT)
+}
 
 /// Nouns, by the metric that they stand for.
 pub const NOUNS: &[(&str, &str)] = &[
@@ -15,6 +25,10 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("contributors", "headcount|contributorship|crowd|crew|community|folks|souls|hackers"),
     ("contributors", "those|everybody|everyone who work|works|worked|commit|commits|committed [on|to|in|here|there]"),
     ("contributors", "those at work"),
+    ("contributors", "those active [here|there]"),
+    ("contributors", "contributor|people|developer|engineer base|pool"),
+    ("contributors", "base|pool|number|numbers of PEOPLE"),
+    ("contributors", "team|community|workforce size"),
     ("contributors", "roster|rosters"),
     ("contributors", "number of [active|distinct] PEOPLE"),
     ("contributors_ever", "PEOPLE ever"),
@@ -59,6 +73,8 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("commits", "everything [that] people|developers|contributors committed|wrote"),
     ("commits", "number of commits"),
     ("commits", "output"),
+    ("commits", "what is|was committed"),
+    ("commits", "volume|number|count of commits"),
     ("commits", "everything that is committed"),
     ("commits", "everything that ' s committed"),
     ("commits", "commits by people|humans"),
@@ -69,17 +85,18 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("agent_assisted", "commits with a coding agent"),
     (
         "agent_assisted",
-        "commits that|which name|named|credit|credited|mention|mentioned|list|listed a|an [coding|ai] agent",
+        "commits that|which name|named|credit|credited|mention|mentioned|list|listed|acknowledge|disclose a|an [coding|ai] AGENT",
     ),
-    ("agent_assisted", "commits naming|crediting|mentioning|listing a|an [coding|ai] agent"),
-    ("agent_assisted", "commits written|made with [the] [help|aid] [of] a|an [coding|ai] agent"),
-    ("agent_assisted", "commits assisted by a|an [coding|ai] agent"),
-    ("agent_assisted", "commits assisted by [coding|ai] agents"),
+    ("agent_assisted", "commits naming|crediting|mentioning|listing a|an [coding|ai] AGENT"),
+    ("agent_assisted", "commits written|made with [the] [help|aid] [of] a|an [coding|ai] AGENT"),
+    ("agent_assisted", "commits assisted by a|an [coding|ai] AGENT"),
+    ("agent_assisted", "commits assisted by [coding|ai] AGENTS"),
     ("agent_authored", "agent-authored|agent-written commits"),
-    ("agent_authored", "commits [authored|written] by|from [coding|ai] agents"),
-    ("agents", "coding|ai agent|agents"),
+    ("agent_authored", "commits [authored|written] by|from [coding|ai] AGENTS"),
+    ("agents", "coding|ai AGENT|AGENTS"),
+    ("agents", "use of [named] coding|ai AGENTS"),
     ("bots", "bots"),
-    ("bot", "bot|automated commits"),
+    ("bot", "bot|automated commits|activity"),
     ("bot", "commits [made|authored] by|from bots"),
     ("merges", "merge|merges"),
     ("merges", "merge commits"),
@@ -98,6 +115,7 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("hours", "hours of work"),
     ("active_weeks", "active weeks|week"),
     ("active_weeks", "weeks of activity"),
+    ("active_weeks", "mean|average|typical presence|commitment|attendance|tenure|stay"),
     ("active_weeks", "different|distinct weeks"),
     ("active_weeks_median", "median active weeks"),
     ("reworked_files", "reworked files"),
@@ -127,7 +145,10 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("new", "new to the project|category|repository|corpus|codebase|report|field"),
     ("new", "had|have|has never been seen [here|there] [before]"),
     ("new", "had|have|has never committed|contributed|appeared [here|there] [before]"),
-    ("new", "had|have not been seen [here|there] before"),
+    ("new", "had|have not been seen|active [here|there] before"),
+    ("new", "had|have not been there|here before"),
+    ("new", "had|have never before contributed|committed|appeared|worked [here|there]"),
+    ("new", "had|have not contributed|committed|worked [here|there] before"),
     ("new", "never [been] seen [here|there] before"),
     ("new", "making|made|make|makes their|a|his|her first commit|commits|contribution|appearance"),
     ("new", "made|making their debut"),
@@ -146,6 +167,8 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("retained", "remained|remain"),
     ("retained", "stuck around"),
     ("retained", "were|was|are|been retained"),
+    ("retained", "retained"),
+    ("returning", "returning"),
     ("retained", "kept going|committing|contributing"),
     ("retained", "held over [from the quarter before]"),
     ("retained", "had been|committed|contributed [there|here] [in] the quarter before"),
@@ -154,6 +177,7 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("returned", "were|was|are back"),
     ("returned", "returned|return"),
     ("returned", "back for more"),
+    ("returned", "were|was|are still committing|working|active|there|here|around"),
     ("returned", "committed|commit again"),
     ("returned", "were|was active|seen|present again"),
     ("returned", "showed up again"),
@@ -190,25 +214,33 @@ pub const TRAITS: &[(&str, &str)] = &[
     ("one_week", "in a|one [single] week [only]"),
     ("one_week", "in just|only a|one [single] week"),
     ("one_week", "within a single week"),
-    ("agent_assisted", "name|names|named|naming a|an|the [coding|ai] agent [as] [a] [helper]"),
-    ("agent_assisted", "carry|carries|carried|bear|bears|bore the name|names of a|an [coding|ai] agent"),
-    ("agent_assisted", "name|names|named [coding|ai] agents"),
-    ("agent_assisted", "credit|credits|credited|crediting a|an [coding|ai] agent"),
-    ("agent_assisted", "mention|mentions|mentioned|mentioning a|an [coding|ai] agent"),
-    ("agent_assisted", "list|lists|listed|listing a|an [coding|ai] agent"),
-    ("agent_assisted", "were|was|are written|made|produced with [the] [help|aid] [of] a|an [coding|ai] agent"),
-    ("agent_assisted", "with [the] help of|from a|an [coding|ai] agent"),
-    ("agent_assisted", "with a|an [coding|ai] agent"),
-    ("agent_assisted", "had|have help from a|an [coding|ai] agent"),
+    ("agent_assisted", "name|names|named|naming a|an|the [coding|ai] AGENT [as] [a] [helper]"),
+    ("agent_assisted", "carry|carries|carried|bear|bears|bore the name|names of a|an [coding|ai] AGENT"),
+    ("agent_assisted", "name|names|named [coding|ai] AGENTS"),
+    ("agent_assisted", "carry|carries|carried|bear|bears|bore a|an [coding|ai] AGENT ' s name|signature|mark"),
+    ("agent_assisted", "a|an|the [coding|ai] AGENT is|was named|credited|mentioned"),
+    ("agent_assisted", "agents were|are named|credited|mentioned"),
+    (
+        "agent_assisted",
+        "disclose|discloses|disclosed|acknowledge|acknowledges|acknowledged a|an [coding|ai] AGENT|assistant|helper",
+    ),
+    ("agent_assisted", "credit|credits|credited|crediting a|an [coding|ai] AGENT"),
+    ("agent_assisted", "mention|mentions|mentioned|mentioning a|an [coding|ai] AGENT"),
+    ("agent_assisted", "list|lists|listed|listing a|an [coding|ai] AGENT"),
+    ("agent_assisted", "were|was|are written|made|produced with [the] [help|aid] [of] a|an [coding|ai] AGENT"),
+    ("agent_assisted", "with [the] help of|from a|an [coding|ai] AGENT"),
+    ("agent_assisted", "with a|an [coding|ai] AGENT"),
+    ("agent_assisted", "had|have help from a|an [coding|ai] AGENT"),
     ("agent_assisted", "were|was|are [coding] agent-assisted"),
     ("agent_assisted", "agent-assisted"),
-    ("agent_assisted", "were|was|are assisted by a|an [coding|ai] agent"),
-    ("agent_assisted", "were|was|are assisted by [coding|ai] agents"),
-    ("agent_authored", "[were|was|are] [written|authored] by [coding|ai] agents"),
+    ("agent_assisted", "were|was|are assisted by a|an [coding|ai] AGENT"),
+    ("agent_assisted", "were|was|are assisted by [coding|ai] AGENTS"),
+    ("agent_authored", "[were|was|are] [written|authored] by [coding|ai] AGENTS"),
     ("bot", "[were|was|are] [made|written|authored] by bots"),
     ("commits_new", "[came|come|were|was] [made|written] by|from newcomers|first-timers"),
     ("commits_retained", "[came|come|were|was] [made|written] by|from those|people who stayed"),
     ("core", "core"),
+    ("core", "form|formed|forms|make up the core"),
 ];
 
 /// Which way something went, and how far it has to have gone.
@@ -244,6 +276,35 @@ pub const MOVES: &[(i8, Force, &str)] = &[
     (1, Force::Plain, "went|gone|going up"),
     (1, Force::Plain, "picked|picks|picking up"),
     (1, Force::Plain, "put on"),
+    (
+        1,
+        Force::Plain,
+        "swelling|mounted|mounting|upswing|uptick|upturn|rallied|revived|enlarged|deepened|lengthened|upward|upwards",
+    ),
+    (1, Force::Plain, "bounced|bounces back"),
+    (1, Force::Plain, "gathered|gained pace"),
+    (1, Force::Plain, "picked|picks up speed|pace"),
+    (1, Force::Plain, "scaled|stepped up"),
+    (1, Force::Plain, "on the rise|up"),
+    (1, Force::Steep, "ballooned|mushroomed|boomed|exploded|skyrocketing|soaring|surging|jumping"),
+    (1, Force::Steep, "shot|shoots up"),
+    (1, Force::Steep, "took off"),
+    (
+        -1,
+        Force::Plain,
+        "subsided|eroded|withered|sagged|downturn|downswing|downward|downwards|slackened|shrivelled|tapered|dwindling|receding|slumping|flagged|softened",
+    ),
+    (-1, Force::Plain, "tailed|tapered|dropped|fell|tails|thinned off|back|out"),
+    (-1, Force::Plain, "on the decline|wane"),
+    (-1, Force::Plain, "scaled|pulled|wound down|back"),
+    (-1, Force::Plain, "fell|fallen back"),
+    (-1, Force::Steep, "nosedived|cratered|evaporated|plunging|tumbling|collapsing"),
+    (0, Force::Plain, "stagnated|plateaued|stagnant"),
+    (0, Force::Plain, "marked time"),
+    (0, Force::Plain, "little|hardly|barely changed|moved"),
+    (0, Force::Plain, "stood still"),
+    (1, Force::Plain, "raised|raises|lifted|lifts|boosted|boosts|multiplied"),
+    (-1, Force::Plain, "reduced|reduces|lowered|lowers|trimmed|cooled|faded|waned|ebbed"),
     (1, Force::Plain, "became|grew more numerous"),
     (1, Force::Plain, "more numerous"),
     (1, Force::Slight, "edge|tick|inch|creep up|higher"),
@@ -319,6 +380,7 @@ pub const TIMES: &[(u16, &str)] = &[
     (4, "the same|corresponding quarter a|one year ago|earlier|before"),
     (4, "the same|corresponding quarter of the previous|prior year"),
     (4, "this time last year"),
+    (4, "last year"),
     (8, "two years ago|earlier|before"),
 ];
 
@@ -339,7 +401,8 @@ pub const HAVING: &str = "\
     shows holds held keeps kept supplied supplies delivered delivers generated collected reached reaches \
     hit hits welcomed welcomes employs employed counting with passed finished ended ends reported \
     reports enjoyed committed commits-to worked work works is was were are stood stands comprised \
-    comprises represented represents gathered";
+    comprises represented represents gathered form forms formed clocked clocks pushed pushes employ serves \
+    serve needed needs stand remains managed manages landed racked published";
 
 /// The same in more than one word.
 pub const HAVING_PHRASES: &[&str] = &[
@@ -350,6 +413,7 @@ pub const HAVING_PHRASES: &[&str] = &[
     "took|takes|take in",
     "add|adds|added up to",
     "chipped in",
+    "in the hands of",
 ];
 
 /// Words that change what a sentence says in ways that the vocabulary can't follow.
