@@ -117,7 +117,7 @@ mod tests {
         let jobs: Vec<Job> = (0..700).map(job).collect();
         let batches = [&jobs[..5], &[], &jobs[5..600], &jobs[600..]];
         let count =
-            |_: &mut (), batch, jobs: &[Job]| (batch, jobs.iter().map(|job| job.counted.at).collect::<Vec<_>>());
+            |(): &mut (), batch, jobs: &[Job]| (batch, jobs.iter().map(|job| job.counted.at).collect::<Vec<_>>());
         let finish = |batch, parts: Vec<(usize, Vec<u32>)>| {
             assert!(parts.iter().all(|part| part.0 == batch));
             let mut all: Vec<u32> = parts.into_iter().flat_map(|part| part.1).collect();
