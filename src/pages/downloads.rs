@@ -92,10 +92,9 @@ impl Downloads {
         let of_whole = |scopes: &Vec<Scope>| {
             let name = scopes.first().filter(|_| scopes.len() == 1).map(ToString::to_string);
             let filter = || Filter { scopes: wanted(scopes.clone()), ..Filter::default() };
-            let make = |ground: &Ground| match scopes.is_empty() {
+            let make = |ground: &Ground| {
                 // A filter without scopes asks for all of them.
-                true => Excerpt::default(),
-                false => Excerpt::new(ground, &filter(), false),
+                if scopes.is_empty() { Excerpt::default() } else { Excerpt::new(ground, &filter(), false) }
             };
             recalled(&name.unwrap_or_else(|| "between".to_owned()), &make)
         };

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use rss::extension::{Extension, ExtensionMap};
 use rss::extension::dublincore::DublinCoreExtension;
+use rss::extension::{Extension, ExtensionMap};
 use rss::{Category, Guid, Item};
 
 use super::channel::{self, Channel};

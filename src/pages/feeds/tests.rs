@@ -202,7 +202,11 @@ fn a_new_title_makes_no_new_entry_and_a_correction_is_an_update() {
     assert_eq!(day(read(&after, "rss.xml").updated), "2026-08-02");
     let text = |site: &Site| String::from_utf8(site.files["rss.xml"].clone()).unwrap();
     let item = |day: &str| format!("<atom:updated>{day}T00:00:00Z</atom:updated>");
-    assert!(text(&before).contains(&item("2026-07-14")) && text(&after).contains(&item("2026-08-02")), "{}", text(&after));
+    assert!(
+        text(&before).contains(&item("2026-07-14")) && text(&after).contains(&item("2026-08-02")),
+        "{}",
+        text(&after)
+    );
 }
 
 #[test]
