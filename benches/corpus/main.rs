@@ -7,6 +7,7 @@
 //! cargo bench --bench corpus -- pages FOLDER [TIMES]
 //! cargo bench --bench corpus -- rows [MILLIONS]
 //! cargo bench --bench corpus -- plot TABLE > docs/performance.svg
+//! cargo bench --bench corpus -- scatter TABLE > docs/mining.svg
 //! ```
 
 mod clock;
@@ -16,6 +17,7 @@ mod histories;
 mod measure;
 mod plot;
 mod rows;
+mod scatter;
 mod site;
 mod snapshots;
 mod write;
@@ -43,13 +45,13 @@ fn main() -> ExitCode {
         ["count", root, ..] => measure::counting(Path::new(root), number(2, 3)),
         ["pages", root, ..] => site::site(Path::new(root), number(2, 3)),
         ["rows", ..] => rows::rows(number(1, 10)),
-        ["plot", table] => std::fs::read_to_string(table)
-            .map_err(|error| error.to_string())
-            .and_then(|text| plot::plot(&text))
-            .map(|svg| print!("{svg}")),
+        ["plot", table] => draw(table, plot::plot),
+        ["scatter", table] => draw(table, scatter::scatter),
         // `cargo test` and a bare `cargo bench` get here too.
         _ => {
-            println!("say what to do: make FOLDER, read FOLDER, count FOLDER, pages FOLDER, rows or plot TABLE");
+            println!(
+                "say what to do: make FOLDER, read FOLDER, count FOLDER, pages FOLDER, rows, plot TABLE or scatter TABLE"
+            );
             Ok(())
         }
     };
@@ -60,6 +62,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints the picture of a table in a file.
+fn draw(table: &str, by: impl FnOnce(&str) -> Result<String, String>) -> Result<(), String> {
+    let text = std::fs::read_to_string(table).map_err(|error| error.to_string())?;
+    print!("{}", by(&text)?);
+    Ok(())
 }
 
 fn make(plan: &Plan, root: &Path) -> Result<(), String> {

@@ -14,10 +14,15 @@ struct Line<'a> {
     values: Vec<f64>,
 }
 
+/// The cells of a markdown table.
+pub fn rows(table: &str) -> Vec<Vec<String>> {
+    let cells = |row: &str| row.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+    table.lines().filter(|row| row.starts_with('|')).map(cells).collect()
+}
+
 /// The picture of a markdown table whose first column are stages and whose others are numbers of repositories.
 pub fn plot(table: &str) -> Result<String, String> {
-    let cells = |row: &str| row.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
-    let rows: Vec<Vec<String>> = table.lines().filter(|row| row.starts_with('|')).map(cells).collect();
+    let rows = rows(table);
     let [header, _, body @ ..] = &rows[..] else { return Err("there is no table with a header".to_owned()) };
     let number = |cell: &String| cell.parse::<f64>().map_err(|_| format!("`{cell}` is not a number"));
     let sizes: Vec<f64> = header[1..].iter().map(number).collect::<Result<_, _>>()?;
@@ -31,7 +36,7 @@ pub fn plot(table: &str) -> Result<String, String> {
     Ok(picture(&sizes, &lines))
 }
 
-fn span(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+pub fn span(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
     (values.clone().fold(f64::INFINITY, f64::min).log10(), values.fold(0.0, f64::max).log10())
 }
 
