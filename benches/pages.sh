@@ -40,10 +40,11 @@ for size in "${sizes[@]}"; do
   python3 "$here/pages.py" make "$sites" "$size"
   for who in "${contestants[@]}"; do build "$who" "$sites" > /dev/null; done
   python3 "$here/pages.py" compare "$sites" "$size" "${contestants[@]}" >&2
-  rm -f "$sites"/times.*
+  rm -rf "$sites"/times.* "$sites"/*.[0-9]*
   for turn in $(seq 0 "$times"); do
     for who in "${contestants[@]}"; do
-      rm -rf "$sites/$who/public"
+      # Not deleted yet: a file system may look long for room where something has just gone.
+      [ ! -e "$sites/$who/public" ] || mv "$sites/$who/public" "$sites/$who.$turn"
       /usr/bin/time -f '%e %U %S %M' -o "$sites/took" bash -c 'build "$@"' _ "$who" "$sites" > /dev/null
       [ "$turn" -eq 0 ] || tail -1 "$sites/took" >> "$sites/times.$who"
     done
@@ -53,3 +54,4 @@ for size in "${sizes[@]}"; do
     printf '| %d | %s | %.3f | %.3f | %.0f |\n' "$size" "$who" "$(column '$1')" "$(column '$2 + $3')" "$(column '$4 / 1024')"
   done
 done
+for size in "${sizes[@]}"; do rm -rf "$folder/$size"/*.[0-9]*; done

@@ -4,9 +4,18 @@ use std::collections::HashMap;
 
 use super::token::{Sort, Token};
 
-/// Phrases with their meanings.
+/// Phrases with their meanings, by their first word.
 #[derive(Clone, Debug)]
-pub struct Phrases<T>(HashMap<String, Vec<Phrase<T>>>);
+pub struct Phrases<T>(HashMap<String, Begun<T>>);
+
+/// Phrases that begin with the same word. Hundreds begin with `the`, so that the next word parts them.
+#[derive(Clone, Debug)]
+struct Begun<T> {
+    /// Those of one word.
+    alone: Vec<Phrase<T>>,
+    /// The others by their second word, the longest first.
+    longer: HashMap<String, Vec<Phrase<T>>>,
+}
 
 #[derive(Clone, Debug)]
 struct Phrase<T> {
@@ -19,6 +28,12 @@ struct Phrase<T> {
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self(HashMap::new())
+    }
+}
+
+impl<T> Default for Begun<T> {
+    fn default() -> Self {
+        Self { alone: Vec::new(), longer: HashMap::new() }
     }
 }
 
@@ -53,24 +68,33 @@ impl<T: Clone> Phrases<T> {
     /// Gives a pattern another meaning than it had.
     pub fn replace(&mut self, pattern: &str, meaning: &T) {
         for phrase in expanded(pattern) {
-            if let Some(list) = self.0.get_mut(&phrase[0]) {
-                list.retain(|other| other.words != phrase);
-            }
+            self.list(&phrase).retain(|other| other.words != phrase);
             self.insert(Phrase { words: phrase, exact: None, meaning: meaning.clone() });
         }
     }
 
     fn insert(&mut self, phrase: Phrase<T>) {
-        let list = self.0.entry(phrase.words[0].clone()).or_default();
+        let list = self.list(&phrase.words);
         let at = list.partition_point(|other| other.words.len() >= phrase.words.len());
         list.insert(at, phrase);
+    }
+
+    /// The phrases that begin as this one does.
+    fn list(&mut self, words: &[String]) -> &mut Vec<Phrase<T>> {
+        let begun = self.0.entry(words[0].clone()).or_default();
+        match words.get(1) {
+            None => &mut begun.alone,
+            Some(second) => begun.longer.entry(second.clone()).or_default(),
+        }
     }
 
     /// The longest phrase that these tokens begin with: how many of them it takes, and what it means.
     #[must_use]
     pub fn find(&self, tokens: &[Token<'_>]) -> Option<(usize, &T)> {
         let first = tokens.first().filter(|token| !matches!(token.sort, Sort::Bound(_)))?;
-        let phrase = self.0.get(&first.lower)?.iter().find(|phrase| phrase.begins(tokens))?;
+        let begun = self.0.get(&first.lower)?;
+        let longer = tokens.get(1).filter(|_| !begun.longer.is_empty()).and_then(|next| begun.longer.get(&next.lower));
+        let phrase = longer.into_iter().flatten().chain(&begun.alone).find(|phrase| phrase.begins(tokens))?;
         Some((phrase.words.len(), &phrase.meaning))
     }
 }

@@ -34,8 +34,8 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Outcome> {
         print(&format!("http://127.0.0.1:{port}{} shows the publication; Ctrl-C ends it\n", path.as_str()))?;
     }
     loop {
-        watch.wait()?;
-        let next = told.tell(&progress, staged(root, workshop.make()));
+        let news = watch.wait()?;
+        let next = told.tell(&progress, staged(root, workshop.make_after(&news)));
         let said = match &next {
             Staged::Site { files, .. } => counted(files.len(), "file", "files"),
             Staged::Fault { .. } => "a page that says what is wrong".to_owned(),

@@ -42,7 +42,7 @@ impl Sheet {
             let fields = self.columns.iter().zip(row).map(|(column, field)| match field {
                 None => String::new(),
                 Some(number) if column.is_number => number.clone(),
-                Some(word) => cell(word),
+                Some(word) => cell(word).into_owned(),
             });
             text.push_str(&fields.collect::<Vec<_>>().join(","));
             text.push('\n');

@@ -1,7 +1,8 @@
 //! Makes the site again and again while its files change, and does no work twice.
 //!
-//! What is kept of the last time is found by what it was made from, and never by names or times of files: all files are
-//! read each time. So the site is always the one that `signal build` would write.
+//! What is kept of the last time is found by what it was made from, and never by names or times of files. All files are
+//! read each time, but for mined ones of which the system says that nobody wrote them since. So the site is always the
+//! one that `signal build` would write.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use crate::data::publication::{self, Publication};
 use crate::figures::Figures;
 use crate::pages::{self, Memory, Options, Site};
 use crate::plain::Result;
+use crate::serve::News;
 
 /// A place to make the site of one publication.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub struct Workshop {
     drafts: bool,
     publication: Option<Publication>,
     mined: Again,
+    /// Whether all mined files were read the last time.
+    is_read: bool,
     figures: Option<(blake3::Hash, Arc<Figures>)>,
     pages: Memory,
 }
@@ -39,22 +43,35 @@ impl Workshop {
     #[must_use]
     pub fn new(root: &Path, drafts: bool) -> Self {
         let (root, mined, pages) = (root.to_owned(), Again::default(), Memory::lasting());
-        Self { root, drafts, publication: None, mined, figures: None, pages }
+        Self { root, drafts, publication: None, mined, is_read: false, figures: None, pages }
     }
 
     /// The site, as its files are now.
     pub fn make(&mut self) -> Result<Made> {
-        let publication = match self.publication.take().filter(Publication::is_current) {
+        self.make_after(&News::anything())
+    }
+
+    /// The same, where nothing was written since the last time but what is told.
+    pub fn make_after(&mut self, news: &News) -> Result<Made> {
+        let known = self.publication.take().filter(Publication::is_current);
+        // What failed the last time may have missed news, and other settings ask for other files.
+        let was_read = std::mem::take(&mut self.is_read) && known.is_some();
+        let publication = match known {
             Some(known) => known,
             None => publication::read(&self.root)?,
         };
         let publication = &*self.publication.insert(publication);
-        let mined = self.mined.read(publication)?;
+        let mined = self.mined.read(publication, &|file| !was_read || news.touches(file))?;
+        self.is_read = true;
         let key = key(publication, mined);
         let figures = match &self.figures {
             Some((known, figures)) if *known == key => Arc::clone(figures),
             _ => {
-                let figures = Arc::new(measure::figures(publication, mined)?);
+                let figures = measure::figures(publication, mined)?;
+                let figures = Arc::new(match &self.figures {
+                    Some((_, earlier)) => figures.after(earlier),
+                    None => figures,
+                });
                 self.figures = Some((key, Arc::clone(&figures)));
                 figures
             }

@@ -42,7 +42,8 @@ pub fn read(publication: &Publication) -> Result<Mined> {
 }
 
 /// The mined half of a publication, for whoever reads it again and again: what stands in a file that says the same as
-/// before isn't parsed again. All files are read; neither their names nor their times tell what they say.
+/// before isn't parsed again. Neither the names nor the times of
+/// files tell what they say.
 #[derive(Debug, Default)]
 pub struct Again {
     mined: Option<Mined>,
@@ -51,27 +52,37 @@ pub struct Again {
 }
 
 impl Again {
-    /// What the files say now.
-    pub fn read(&mut self, publication: &Publication) -> Result<&Mined> {
+    /// What the files say now; `may_differ` says of which of them they may say something else than they did the last
+    /// time that they were read without faults.
+    pub fn read(&mut self, publication: &Publication, may_differ: &(dyn Fn(&Path) -> bool + Sync)) -> Result<&Mined> {
         let folders = Folders::new(publication);
         let repos: Vec<&Repo> = publication.registry.value.repos().map(|(_, repo)| repo).collect();
-        let files: Vec<Result<Files>> = repos.par_iter().map(|repo| Files::read(publication, &folders, repo)).collect();
+        let of_known =
+            |mined: &Mined| mined.histories.iter().map(|one| &one.repo).eq(repos.iter().map(|one| &one.id.value));
+        let is_known = self.mined.as_ref().is_some_and(of_known);
+        let stands = |id: &str| is_known && !folders.files(id).any(|file| may_differ(&file));
+        // Nothing stands for what isn't read, since it is known.
+        let files: Vec<Option<Result<Files>>> = repos
+            .par_iter()
+            .map(|&repo| (!stands(&repo.id.value)).then(|| Files::read(publication, &folders, repo)))
+            .collect();
         let is_same = |mined: &Mined| {
-            let keys = mined.histories.iter().zip(&mined.keys);
-            files.len() == mined.keys.len()
-                && files.iter().zip(keys).all(|(files, (history, keys))| {
-                    files.as_ref().is_ok_and(|files| files.repo.id.value == history.repo && files.keys() == *keys)
-                })
+            let same = |(files, keys): (&Option<Result<Files>>, &Vec<Key>)| match files {
+                None => true,
+                Some(files) => files.as_ref().is_ok_and(|files| files.keys() == *keys),
+            };
+            is_known && files.iter().zip(&mined.keys).all(same)
         };
         if !self.mined.as_ref().is_some_and(is_same) {
             let known = self.parts.drain(..).chain(self.mined.take().into_iter().flat_map(Mined::into_parts));
             let mut known: BTreeMap<String, Part> = known.map(|part| (part.history.repo.clone(), part)).collect();
-            let files = files.into_iter().map(|files| {
-                let known = files.as_ref().ok().and_then(|files| known.remove(&files.repo.id.value));
-                (files, known)
-            });
-            let files: Vec<_> = files.collect();
-            let parts = files.into_par_iter().map(|(files, known)| files?.part(known)).collect();
+            let known = repos.iter().map(|repo| known.remove(&repo.id.value));
+            let parts: Vec<(Option<Part>, Option<Result<Files>>)> = known.zip(files).collect();
+            let part = |(known, files): (Option<Part>, Option<Result<Files>>)| match files {
+                Some(files) => files?.part(known),
+                None => Ok(known.expect("what wasn't read is known")),
+            };
+            let parts = parts.into_par_iter().map(part).collect();
             match Mined::of(parts) {
                 Ok(mined) => self.mined = Some(mined),
                 Err((faults, parts)) => {
@@ -140,6 +151,12 @@ impl<'a> Folders<'a> {
         let periods = publication.settings.value.periods.value;
         let snapshots = periods.from.through(periods.to).map(|period| (period, folder(&snapshot::file(period, ""))));
         Self { histories: folder(&history::file("")), snapshots: snapshots.collect() }
+    }
+
+    /// The files of a repository, whether they are there or not.
+    fn files(&self, id: &str) -> impl Iterator<Item = PathBuf> {
+        let snapshots = self.snapshots.iter().map(move |(period, _)| snapshot::file(*period, id));
+        std::iter::once(history::file(id)).chain(snapshots)
     }
 }
 

@@ -39,8 +39,11 @@ struct Shelf {
     counted: Option<usize>,
     /// What was measured besides: which of the lists, and where in it.
     runs: Vec<(usize, Range<usize>)>,
-    sheet: OnceLock<Sheet>,
+    sheet: OnceLock<Arc<Sheet>>,
 }
+
+/// What the figures of a scope are made from.
+type Made<'a> = (&'a [Vec<Measured>], Option<&'a Counted>);
 
 /// So many figures are looked through at a time.
 const SHARE: usize = 1 << 16;
@@ -80,6 +83,23 @@ impl Figures {
     #[must_use]
     pub fn measuring(mut self, measure: impl Fn(&Scope) -> Vec<Measured> + Send + Sync + 'static) -> Self {
         Arc::get_mut(&mut self.store).expect(ALONE).demand = Demand::new(Box::new(measure));
+        self
+    }
+
+    /// The same, where rows that were made of earlier figures aren't made again for scopes of which they are the same.
+    #[must_use]
+    pub fn after(mut self, earlier: &Self) -> Self {
+        let store = Arc::get_mut(&mut self.store).expect(ALONE);
+        let (measured, counted) = (&store.measured, store.counted.as_ref());
+        let inherit = |(scope, shelf): (&Arc<Scope>, &mut Shelf)| {
+            let Some(known) = earlier.store.shelves.get(scope) else { return };
+            if let Some(sheet) = known.sheet.get()
+                && shelf.is_same((measured, counted), known, &earlier.store)
+            {
+                shelf.sheet = OnceLock::from(Arc::clone(sheet));
+            }
+        };
+        store.shelves.par_iter_mut().for_each(inherit);
         self
     }
 
@@ -155,7 +175,7 @@ impl Figures {
         let store = Arc::get_mut(&mut self.store).expect(ALONE);
         let taken = store.shelves.remove(scope)?;
         taken.sheet(store);
-        taken.sheet.into_inner()
+        taken.sheet.into_inner().and_then(Arc::into_inner)
     }
 
     pub(super) fn store(&self) -> &Arc<Store> {
@@ -207,7 +227,7 @@ impl Store {
     fn all(&self) -> impl Iterator<Item = (&Scope, Period, &Figure)> {
         let shelves: Vec<(&Arc<Scope>, &Shelf)> = self.shelves.iter().collect();
         let sheets: Vec<(&Scope, &Sheet)> =
-            shelves.into_par_iter().map(|(scope, shelf)| (&**scope, shelf.sheet(self))).collect();
+            shelves.into_par_iter().map(|(scope, shelf)| (&**scope, &**shelf.sheet(self))).collect();
         sheets.into_iter().flat_map(|(scope, sheet)| sheet.all().map(move |(at, figure)| (scope, at, figure)))
     }
 
@@ -226,21 +246,37 @@ impl Store {
     }
 
     fn sheet(&self, scope: &Scope) -> Option<&Sheet> {
-        let ahead = self.shelves.get(scope).map(|shelf| shelf.sheet(self));
+        let ahead = self.shelves.get(scope).map(|shelf| &**shelf.sheet(self));
         ahead.or_else(|| self.demand.sheet(scope))
+    }
+
+    /// Whether all of a scope is the very same, so that nobody has to compare it.
+    pub fn shares(&self, other: &Self, scope: &Scope) -> bool {
+        let sheet = |store: &Self| store.shelves.get(scope).and_then(|shelf| shelf.sheet.get()).map(Arc::as_ptr);
+        sheet(self).is_some_and(|own| sheet(other) == Some(own))
     }
 }
 
 impl Shelf {
-    fn sheet(&self, store: &Store) -> &Sheet {
+    fn sheet(&self, store: &Store) -> &Arc<Sheet> {
         self.sheet.get_or_init(|| {
             let counted = self.counted.zip(store.counted.as_ref()).map(|(place, counted)| counted.of_sheet(place));
             let mut sheet = Sheet::new(&counted.unwrap_or_default());
             for (list, run) in &self.runs {
                 sheet.join(Sheet::new(&store.measured[*list][run.clone()]));
             }
-            sheet
+            Arc::new(sheet)
         })
+    }
+
+    /// Whether the rows that would be made of it are those of another.
+    fn is_same(&self, (measured, counted): Made<'_>, other: &Self, store: &Store) -> bool {
+        let is_counted_so = match (self.counted.zip(counted), other.counted.zip(store.counted.as_ref())) {
+            (Some((place, counted)), Some((there, other))) => counted.is_same(place, (other, there)),
+            (own, other) => own.is_none() && other.is_none(),
+        };
+        let runs = self.runs.iter().map(|(list, run)| &measured[*list][run.clone()]);
+        is_counted_so && runs.eq(other.runs.iter().map(|(list, run)| &store.measured[*list][run.clone()]))
     }
 }
 
@@ -308,6 +344,23 @@ mod tests {
         assert_eq!(asked.load(Ordering::SeqCst), 3);
         assert_eq!(figures.metrics(&union(&["b", "a"])), ["contributors"]);
         assert_eq!(figures.scopes(), [&Scope::Corpus]);
+    }
+
+    #[test]
+    fn rows_of_what_is_the_same_are_kept_and_no_others() {
+        let repo = || Scope::Repo("a--b".to_owned());
+        let earlier = Figures::new(vec![measured(&Scope::Corpus, 9), measured(&repo(), 4)]);
+        let read = |figures: &Figures, scope: &Scope| {
+            figures.get(scope, "contributors", period()).and_then(|figure| figure.value).and_then(Number::as_whole)
+        };
+        assert_eq!((read(&earlier, &Scope::Corpus), read(&earlier, &repo())), (Some(9), Some(4)));
+        let later = Figures::new(vec![measured(&Scope::Corpus, 9), measured(&repo(), 5)]).after(&earlier);
+        assert!(later.store.shares(&earlier.store, &Scope::Corpus));
+        assert!(!later.store.shares(&earlier.store, &repo()));
+        assert_eq!((read(&later, &Scope::Corpus), read(&later, &repo())), (Some(9), Some(5)));
+        let more =
+            Figures::new(vec![measured(&Scope::Corpus, 9)]).with(vec![measured(&Scope::Corpus, 3)]).after(&earlier);
+        assert_eq!(read(&more, &Scope::Corpus), Some(3), "what came later stands");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! category is an overlap. What would give such a count away, its rates and changes, is masked with it.
 
 use super::Figures;
-use crate::metrics::{Metric, Scope};
+use crate::metrics::{Figure, Metric, Scope};
 use crate::plain::{Number, Period};
 
 /// The smallest count that is published.
@@ -89,23 +89,28 @@ pub fn small(figures: &Figures, scope: &Scope, period: Period) -> Option<Number>
 /// A figure as it may be published; `None` when there is no such row.
 #[must_use]
 pub fn shown(figures: &Figures, scope: &Scope, metric: &str, period: Period) -> Option<Shown> {
-    let figure = figures.get(scope, metric, period)?;
-    let Some(value) = figure.value else { return Some(Shown::Nothing) };
+    figures.get(scope, metric, period).map(|figure| of_figure(figures, scope, figure, period))
+}
+
+/// The same of a figure that was found already.
+#[must_use]
+pub fn of_figure(figures: &Figures, scope: &Scope, figure: &Figure, period: Period) -> Shown {
+    let (Some(value), metric) = (figure.value, figure.metric.name) else { return Shown::Nothing };
     if !is_masked(scope) {
-        return Some(Shown::Exact(value));
+        return Shown::Exact(value);
     }
     if headcount(scope) == Some(metric) {
-        return Some(if is_small(value) { Shown::Below(Number::whole(SMALLEST)) } else { Shown::Exact(value) });
+        return if is_small(value) { Shown::Below(Number::whole(SMALLEST)) } else { Shown::Exact(value) };
     }
     // Whether something is a movement is a verdict, and tells no number.
     if metric.starts_with("flow_is_") && !figure.metric.is_change() {
-        return Some(Shown::Exact(value));
+        return Shown::Exact(value);
     }
-    Some(match small(figures, scope, period).or_else(|| beside(figures, scope, figure.metric, period)) {
+    match small(figures, scope, period).or_else(|| beside(figures, scope, figure.metric, period)) {
         None => Shown::Exact(value),
         Some(count) if metric == RATE => below(value, count),
         Some(_) => Shown::Withheld,
-    })
+    }
 }
 
 /// The share whose part is the count of its scope.

@@ -1,10 +1,12 @@
 //! Every figure as a row, `period,scope,subject,metric,value,unit`: as CSV, as JSON, as a table for a terminal.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::{Figures, Filter, Shown, mask};
-use crate::metrics::Scope;
+use crate::metrics::{Figure, Scope};
 use crate::plain::Period;
 
 const COLUMNS: [&str; 6] = ["period", "scope", "subject", "metric", "value", "unit"];
@@ -17,7 +19,7 @@ pub struct Row {
     /// The kind of the scope.
     pub scope: &'static str,
     /// Which one of the kind.
-    pub subject: String,
+    pub subject: Arc<str>,
     /// The metric's name.
     pub metric: &'static str,
     /// A number as in tidy rows; empty when the value is unknown or has no meaning. In published rows also `<5`, and
@@ -30,42 +32,36 @@ pub struct Row {
 /// The rows that fit a filter, sorted bytewise by their columns. Nothing is masked in them.
 #[must_use]
 pub fn rows(figures: &Figures, filter: &Filter) -> Vec<Row> {
-    collect(figures, filter, |scope, metric, period| match figures.get(scope, metric, period)?.value {
-        None => Some(Shown::Nothing),
-        Some(value) => Some(Shown::Exact(value)),
-    })
+    collect(figures, filter, |_, figure, _| figure.value.map_or(Shown::Nothing, Shown::Exact))
 }
 
 /// The same as they may be published: small counts of people between scopes are masked.
 #[must_use]
 pub fn published(figures: &Figures, filter: &Filter) -> Vec<Row> {
-    collect(figures, filter, |scope, metric, period| mask::shown(figures, scope, metric, period))
+    collect(figures, filter, |scope, figure, period| mask::of_figure(figures, scope, figure, period))
 }
 
-fn collect(figures: &Figures, filter: &Filter, show: impl Fn(&Scope, &str, Period) -> Option<Shown>) -> Vec<Row> {
+fn collect(figures: &Figures, filter: &Filter, show: impl Fn(&Scope, &Figure, Period) -> Shown) -> Vec<Row> {
     // Where all that is asked for has a name, nobody has to look through everything.
     let all = if filter.is_named() { Vec::new() } else { figures.scopes() };
     let ahead = all.into_iter().filter(|scope| filter.wants_scope(scope));
     // What wasn't measured ahead is measured when it is named.
     let scopes: BTreeSet<&Scope> = ahead.chain(filter.singles().filter(|scope| figures.has(scope))).collect();
+    let mut scopes: Vec<(&str, Arc<str>, &Scope)> =
+        scopes.into_iter().map(|scope| (scope.kind(), scope.subject().into(), scope)).collect();
+    scopes.sort_unstable();
     let mut rows = Vec::new();
-    for scope in scopes {
+    for (kind, subject, scope) in scopes {
         for metric in figures.metrics(scope).into_iter().filter(|metric| filter.wants_metric(metric)) {
             let series = figures.series(scope, metric).expect("the metric is one of the scope's");
             rows.extend(series.iter().filter(|(period, _)| filter.wants_period(**period)).map(|(&period, figure)| {
-                let shown = show(scope, metric, period).expect("the figure is one of the scope's");
-                Row {
-                    period,
-                    scope: scope.kind(),
-                    subject: scope.subject().into_owned(),
-                    metric,
-                    value: shown.tidy(),
-                    unit: figure.metric.unit.name(),
-                }
+                let (subject, unit) = (Arc::clone(&subject), figure.metric.unit.name());
+                Row { period, scope: kind, subject, metric, value: show(scope, figure, period).tidy(), unit }
             }));
         }
     }
-    rows.sort_unstable();
+    // They come by scope and metric already, each of which has its periods in order.
+    rows.sort_by_key(|row| row.period);
     rows
 }
 
@@ -87,21 +83,29 @@ pub fn header() -> String {
 #[must_use]
 pub fn lines(rows: &[Row]) -> String {
     let mut text = String::new();
-    for row in rows {
-        let Row { period, scope, subject, metric, value, unit } = row;
-        let _ = writeln!(text, "{period},{},{},{},{value},{unit}", cell(scope), cell(subject), cell(metric));
+    for of_period in rows.chunk_by(|a, b| a.period == b.period) {
+        let period = of_period[0].period.to_string();
+        for Row { period: _, scope, subject, metric, value, unit } in of_period {
+            for piece in
+                [&period, ",", &cell(scope), ",", &cell(subject), ",", &cell(metric), ",", value, ",", unit, "\n"]
+            {
+                text.push_str(piece);
+            }
+        }
     }
     text
 }
 
 /// A cell of CSV; text that a spreadsheet would run as a formula begins with an apostrophe.
 #[must_use]
-pub fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> Cow<'_, str> {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+        Cow::Owned(format!("\"{guard}{}\"", text.replace('"', "\"\"")))
+    } else if guard.is_empty() {
+        Cow::Borrowed(text)
     } else {
-        format!("{guard}{text}")
+        Cow::Owned(format!("{guard}{text}"))
     }
 }
 
@@ -109,25 +113,35 @@ pub fn cell(text: &str) -> String {
 /// published rows also an object, `{"below": 5}` or `{"withheld": true}`.
 #[must_use]
 pub fn json(rows: &[Row]) -> String {
-    let quoted = |text: &str| serde_json::to_string(text).expect("text is JSON");
+    // Nearly all are names in small letters, which stand as they are; JSON has another way to write the others.
+    let quoted = |text: &mut String, name: &str, value: &str| {
+        text.push_str(name);
+        if value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-+:. ".contains(&byte)) {
+            text.extend(["\"", value, "\""]);
+        } else {
+            text.push_str(&serde_json::to_string(value).expect("text is JSON"));
+        }
+    };
     let mut text = "[".to_owned();
+    let mut period = (None, String::new());
     for (place, row) in rows.iter().enumerate() {
-        let comma = if place == 0 { "" } else { "," };
-        let value = match (row.value.strip_prefix('<'), row.value.as_str()) {
-            (Some(bound), _) => format!("{{\"below\":{bound}}}"),
-            (None, "") => "null".to_owned(),
-            (None, mask::WITHHELD) => "{\"withheld\":true}".to_owned(),
-            (None, number) => number.to_owned(),
-        };
-        let _ = write!(
-            text,
-            "{comma}\n{{\"period\":\"{}\",\"scope\":{},\"subject\":{},\"metric\":{},\"value\":{value},\"unit\":{}}}",
-            row.period,
-            quoted(row.scope),
-            quoted(&row.subject),
-            quoted(row.metric),
-            quoted(row.unit),
-        );
+        if period.0 != Some(row.period) {
+            period = (Some(row.period), row.period.to_string());
+        }
+        text.push_str(if place == 0 { "\n{" } else { ",\n{" });
+        quoted(&mut text, "\"period\":", &period.1);
+        quoted(&mut text, ",\"scope\":", row.scope);
+        quoted(&mut text, ",\"subject\":", &row.subject);
+        quoted(&mut text, ",\"metric\":", row.metric);
+        text.push_str(",\"value\":");
+        match (row.value.strip_prefix('<'), row.value.as_str()) {
+            (Some(bound), _) => text.extend(["{\"below\":", bound, "}"]),
+            (None, "") => text.push_str("null"),
+            (None, mask::WITHHELD) => text.push_str("{\"withheld\":true}"),
+            (None, number) => text.push_str(number),
+        }
+        quoted(&mut text, ",\"unit\":", row.unit);
+        text.push('}');
     }
     text + if rows.is_empty() { "]\n" } else { "\n]\n" }
 }
@@ -252,7 +266,7 @@ mod tests {
         let figures = figures().measuring(|scope| vec![measured("2024-Q4", scope.clone(), "contributors", None)]);
         let filter = Filter { scopes: vec![super::super::filter::Wanted::One(pair)], ..Filter::default() };
         let rows = rows(&figures, &filter);
-        assert_eq!(rows.iter().map(|row| row.subject.as_str()).collect::<Vec<_>>(), ["a+b"]);
+        assert_eq!(rows.iter().map(|row| &*row.subject).collect::<Vec<_>>(), ["a+b"]);
     }
 
     #[test]

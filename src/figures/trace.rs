@@ -103,9 +103,10 @@ impl Trace {
         let asked = self.log.lock();
         let holds = !asked.all
             && (!asked.periods || before.periods() == now.periods())
-            && asked.names.iter().all(|scope| before.names(scope) == now.names(scope))
+            && asked.names.iter().all(|scope| before.shares(now, scope) || before.names(scope) == now.names(scope))
             && asked.series.iter().all(|(scope, metrics)| {
-                metrics.iter().all(|metric| is_same(before.series(scope, metric), now.series(scope, metric)))
+                before.shares(now, scope)
+                    || metrics.iter().all(|metric| is_same(before.series(scope, metric), now.series(scope, metric)))
             })
             && (!asked.scopes || before.scopes() == now.scopes());
         drop(asked);

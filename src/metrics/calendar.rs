@@ -13,7 +13,7 @@ const LEAD: u16 = 4;
 pub(super) const YEAR: usize = 4;
 
 /// The periods from four before the first reported one to the last reported one, numbered from 0.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Calendar {
     base: Period,
     periods: Vec<Period>,

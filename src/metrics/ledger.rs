@@ -29,7 +29,7 @@ const OWN_KINDS: [(FileKind, Id, Id); 6] = [
 pub(super) type Values = [Option<Number>; Id::COUNT];
 
 /// One scope in one period.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Ledger {
     pub standing: Standing,
     pub values: Values,

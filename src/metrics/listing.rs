@@ -51,6 +51,12 @@ impl Counted {
         self.sheets[place].figures(&self.calendar)
     }
 
+    /// Whether what stands on two sheets is the same, by their places.
+    #[must_use]
+    pub fn is_same(&self, place: usize, (other, there): (&Self, usize)) -> bool {
+        self.calendar == other.calendar && self.sheets[place] == other.sheets[there]
+    }
+
     /// Some metrics of all scopes that have a sheet, by scope, then by period; changes aren't among them.
     #[must_use]
     pub fn levels(&self, metrics: &[&Metric]) -> Vec<Measured> {

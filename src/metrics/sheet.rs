@@ -27,6 +27,7 @@ pub(super) struct Desk<'a> {
 }
 
 /// One scope over time.
+#[derive(PartialEq, Eq)]
 pub(super) struct Sheet {
     pub scope: Arc<Scope>,
     /// The place of the sheet of the whole that this is a part of.

@@ -154,18 +154,18 @@ pub fn compose_again(
     if let Some(period) = options.seal {
         seals::ready(&shelf, figures, period, today)?;
     }
-    let locks = seals::read_all(publication, &shelf, today)?;
-    let Shelf { editions, withheld, kept_back } = shelf;
     let mut files = files.expect(complete);
     let press = press.expect(complete);
     files.extend(press.theme().assets.values().map(|asset| (asset.address.clone(), asset.bytes.clone())));
 
     let registry = &publication.registry.value;
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
+    let locks = seals::read_all(publication, &shelf, today, (memory, &ground))?;
+    let Shelf { editions, withheld, kept_back } = shelf;
     let ledger = Ledger::read(publication, &ground, options.drafts, &withheld, &locks)?;
     let data_digest = &options.data_digest;
     let registrar =
-        Registrar { publication, editions: &editions, ledger: &ledger, ground: &ground, data_digest, today };
+        Registrar { publication, editions: &editions, ledger: &ledger, ground: &ground, data_digest, today, memory };
     let seals = registrar.hold(locks, options.seal)?;
     let holdings = seals.holdings();
     let periods = editions.iter().map(|edition| edition.period).collect();
@@ -186,7 +186,11 @@ pub fn compose_again(
     check_addresses(&planned, &files)?;
     let (read, rendered) = rayon::join(
         || pieces.proofs(&desk, &editions),
-        || planned.par_iter().map(|planned| finish_again(pieces, &desks, &editions, planned)).collect::<Vec<_>>(),
+        || {
+            // Editions take far longer than other pages and come one after the other.
+            let planned = planned.par_iter().with_max_len(1);
+            planned.map(|planned| finish_again(pieces, &desks, &editions, planned)).collect::<Vec<_>>()
+        },
     );
     let proofs = proofread(&desk, &editions, options, read, &mut faults);
     let rendered = rendered.into_iter().flatten();
@@ -217,12 +221,13 @@ pub fn compose_again(
         faults.extend(targets.check_links(page));
     }
     faults.finish()?;
-    let checked: Vec<Vec<Diagnostic>> =
-        finished.par_iter().map(|page| targets.check_again(page, &desk.press)).collect();
-    let mailed = finished.iter().filter_map(|page| page.post.as_ref().map(|post| post.page(page)));
-    let checked_mails = mailed.map(|page| targets.check_again(&page, &desk.press));
+    let mailed: Vec<Finished<'_>> =
+        finished.iter().filter_map(|page| page.post.as_ref().map(|post| post.page(page))).collect();
+    let all: Vec<&Finished<'_>> = finished.iter().chain(&mailed).collect();
+    let check = |page: &&Finished<'_>| targets.check_again(page, &desk.press);
+    let checked: Vec<Vec<Diagnostic>> = all.par_iter().with_max_len(1).map(check).collect();
     let mut faults = Faults::default();
-    faults.extend(checked.into_iter().chain(checked_mails).flatten());
+    faults.extend(checked.into_iter().flatten());
     faults.finish()?;
     // What is wrong with a page is wrong in the feeds too, and said once.
     let mut faults = Faults::default();
@@ -398,9 +403,11 @@ fn finish_again<'a>(
     let key = || match sort {
         Sort::Category(category) => life(&Scope::Category(category.slug.value.clone())),
         Sort::Repository(_, repo) => life(&Scope::Repo(repo.id.value.clone())),
-        Sort::Edition(at) => world.text(&editions[*at].manuscript),
+        Sort::Edition(at) => world.edition(desks.desk, &editions[*at]),
         Sort::Text(text) => world.text(&text.manuscript),
-        _ => world.anything(desks.downloads, desks.groups),
+        Sort::Data => world.data(desks.downloads),
+        Sort::Search => world.search(desks.groups),
+        _ => world.anything(),
     };
     let page = pieces.page(address.as_str(), key, desks.desk, |desk| {
         let library = library.map(|library| library.at(desk));

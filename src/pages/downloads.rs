@@ -117,17 +117,19 @@ impl Downloads {
             || registry.ordered().par_iter().map(of_category).collect::<Result<Vec<Made>>>(),
         );
         let (wholes, categories) = (wholes?, categories?);
-        let in_period = |wholes: &[Arc<Excerpt>], period: &Period| {
-            wholes.iter().filter_map(|excerpt| excerpt.csv.get(period)).map(String::as_str).collect::<String>()
-        };
-        let all: Vec<String> =
-            ground.figures().periods().iter().map(|period| in_period(&wholes[..counted], period)).collect();
-        let all = vec![("All quarters".to_owned(), vec![("data/figures.csv".to_owned(), file(all.iter()))])];
+        let reported = ground.figures().periods();
         let of_period = |period: &Period| {
-            let lines = in_period(&wholes, period);
-            (wording::period(*period), vec![(format!("data/periods/{}.csv", period.slug()), file([&lines]))])
+            let lines = wholes.iter().filter_map(|excerpt| excerpt.csv.get(period));
+            (wording::period(*period), vec![(format!("data/periods/{}.csv", period.slug()), file(lines))])
         };
-        let periods = ground.figures().periods().iter().rev().map(of_period).collect();
+        let (all, periods) = rayon::join(
+            || {
+                let lines = |period| wholes[..counted].iter().filter_map(move |excerpt| excerpt.csv.get(period));
+                file(reported.iter().flat_map(lines))
+            },
+            || reported.par_iter().rev().map(of_period).collect(),
+        );
+        let all = vec![("All quarters".to_owned(), vec![("data/figures.csv".to_owned(), all)])];
         let mut downloads = Self::default();
         downloads.shelve("Everything", "all", "All figures of the whole and of the categories.", all);
         let note = "What the pages of a category and its repositories show, over all quarters.";
@@ -168,9 +170,12 @@ impl Downloads {
 type Made = (String, Vec<(String, Vec<u8>)>);
 
 /// Lines of CSV under their header.
-fn file<'a>(lines: impl IntoIterator<Item = &'a String>) -> Vec<u8> {
-    let mut text = tidy::header();
-    text.extend(lines.into_iter().map(String::as_str));
+fn file<'a>(lines: impl Iterator<Item = &'a String> + Clone) -> Vec<u8> {
+    let header = tidy::header();
+    // There are megabytes of them, which no growing text should copy again and again.
+    let mut text = String::with_capacity(header.len() + lines.clone().map(String::len).sum::<usize>());
+    text.push_str(&header);
+    text.extend(lines.map(String::as_str));
     text.into_bytes()
 }
 

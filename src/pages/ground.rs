@@ -45,6 +45,12 @@ impl Ground {
         Self { texts: Arc::new(texts), ..self.clone() }
     }
 
+    /// The same with the texts of another.
+    #[must_use]
+    pub fn with_texts_of(&self, other: &Self) -> Self {
+        Self { texts: Arc::clone(&other.texts), ..self.clone() }
+    }
+
     /// The same with other figures, or with the same ones for somebody of whom it is noted what is read.
     #[must_use]
     pub fn with_figures(&self, figures: &Arc<Figures>) -> Self {

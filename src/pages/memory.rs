@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::desk::Desk;
+use super::ground::Ground;
 use crate::figures::Figures;
 use crate::figures::trace::Trace;
 use crate::metrics::Metric;
@@ -55,6 +56,36 @@ struct Kept {
     round: u64,
 }
 
+/// Who reads figures, and can do so while it is noted what is read.
+pub trait Reader: Sized {
+    /// The figures.
+    fn figures(&self) -> &Figures;
+
+    /// The same for somebody of whom it is noted what is read.
+    fn watched(&self) -> (Self, Trace);
+}
+
+impl Reader for Desk<'_> {
+    fn figures(&self) -> &Figures {
+        self.ground.figures()
+    }
+
+    fn watched(&self) -> (Self, Trace) {
+        Desk::watched(self)
+    }
+}
+
+impl Reader for Arc<Ground> {
+    fn figures(&self) -> &Figures {
+        Ground::figures(self)
+    }
+
+    fn watched(&self) -> (Self, Trace) {
+        let (figures, trace) = Ground::figures(self).watched();
+        (Arc::new(self.with_figures(&Arc::new(figures))), trace)
+    }
+}
+
 /// So many sites are made before what none of them used is forgotten.
 const LEASE: u64 = 40;
 
@@ -84,29 +115,29 @@ impl Memory {
     }
 
     /// The piece of a name: the one that is kept, where it would be made the same now, and else what `make` makes of a
-    /// desk that notes what is read. No two pieces of a site have the same name. What fails is never kept.
-    pub fn recall<T: Any + Send + Sync>(
+    /// reader of whom it is noted what is read. No two pieces of a site have the same name. What fails is never kept.
+    pub fn recall<T: Any + Send + Sync, R: Reader>(
         &self,
         name: &str,
         key: impl FnOnce() -> Key,
-        desk: &Desk<'_>,
-        make: impl FnOnce(&Desk<'_>) -> Result<T>,
+        reader: &R,
+        make: impl FnOnce(&R) -> Result<T>,
     ) -> Result<Arc<T>> {
-        let Some(kept) = &self.kept else { return make(desk).map(Arc::new) };
+        let Some(kept) = &self.kept else { return make(reader).map(Arc::new) };
         let (key, round) = (key().finish(), self.round.load(Ordering::Relaxed));
         let known = lock(kept).remove(name);
         if let Some(mut known) = known
             && known.key == key
-            && known.trace.holds(desk.ground.figures())
+            && known.trace.holds(reader.figures())
             && let Ok(value) = Arc::clone(&known.value).downcast::<T>()
         {
-            desk.ground.figures().read_too(&known.trace);
+            reader.figures().read_too(&known.trace);
             lock(kept).insert(name.to_owned(), Kept { round, ..known });
             return Ok(value);
         }
-        let (watched, trace) = desk.watched();
+        let (watched, trace) = reader.watched();
         let value = Arc::new(make(&watched)?);
-        desk.ground.figures().read_too(&trace);
+        reader.figures().read_too(&trace);
         let same: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(&value);
         lock(kept).insert(name.to_owned(), Kept { key, trace, value: same, round });
         Ok(value)

@@ -93,13 +93,32 @@ impl World {
     /// A page of one text.
     #[must_use]
     pub fn text(&self, manuscript: &Manuscript) -> Key {
-        self.all.clone().with(&self.data_digest).with(&manuscript.text)
+        self.all.clone().with(&manuscript.text)
     }
 
-    /// A page that may show anything.
+    /// The page of an edition; one that is sealed says which data it was made from then.
     #[must_use]
-    pub fn anything(&self, downloads: &Downloads, groups: &[Group]) -> Key {
-        self.texts.clone().with(&self.data_digest).with(&downloads.shown()).with(&format!("{groups:?}"))
+    pub fn edition(&self, desk: &Desk<'_>, edition: &Edition) -> Key {
+        let digest = if desk.seals.held(edition.period).is_some() { "" } else { &self.data_digest };
+        self.text(&edition.manuscript).with(digest)
+    }
+
+    /// A page that may show any of the texts.
+    #[must_use]
+    pub fn anything(&self) -> Key {
+        self.texts.clone()
+    }
+
+    /// The page with all that can be downloaded.
+    #[must_use]
+    pub fn data(&self, downloads: &Downloads) -> Key {
+        self.all.clone().with(&self.data_digest).with(&downloads.shown())
+    }
+
+    /// The page with the list of all pages.
+    #[must_use]
+    pub fn search(&self, groups: &[Group]) -> Key {
+        self.texts.clone().with(&format!("{groups:?}"))
     }
 
     /// The page of a category or a repository: of all texts it shows what they say of it.

@@ -37,7 +37,11 @@ struct Version {
 
 /// Reads the lock in a file, whose name ends with `.lock.yaml`.
 pub fn read(root: &Path, file: &Path) -> Result<Sealed> {
-    let text = document::text(root, file)?;
+    decode(file, document::text(root, file)?)
+}
+
+/// Reads the text of such a file.
+pub fn decode(file: &Path, text: String) -> Result<Sealed> {
     let (body, last) = match text.rfind(LAST) {
         Some(at) if text[..at].ends_with('\n') => text.split_at(at),
         _ => (text.as_str(), ""),

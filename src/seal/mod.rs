@@ -10,7 +10,7 @@ pub mod inputs;
 pub mod lock;
 pub mod statement;
 
-pub use decoding::{Sealed, read};
+pub use decoding::{Sealed, decode, read};
 pub use encoding::text;
 pub use inputs::Inputs;
 pub use lock::{Beside, Drawn, Figure, Lock, file};

@@ -19,4 +19,4 @@ pub mod watch;
 pub use door::Door;
 pub use mount::Mount;
 pub use stage::{Stage, Staged};
-pub use watch::Watch;
+pub use watch::{News, Watch};

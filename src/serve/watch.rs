@@ -1,4 +1,5 @@
-//! Tells that something was written. Not what: whoever makes the site anew finds out by the files themselves.
+//! Tells that something was written, and in which files. Not what is written there now: whoever makes the site anew
+//! finds out by the files themselves.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,10 +19,51 @@ const ROUNDS: usize = 25;
 
 /// What was written.
 enum Word {
-    /// Something in a watched folder, or a watched file.
-    Written,
-    /// A watched folder came, went, or was moved.
+    /// These files, below a watched folder or watched themselves.
+    Written(Vec<PathBuf>),
+    /// A watched folder came, went, or was moved; or nobody knows what.
     Folder,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// Files, and folders with all that is below them, relative to the watched folder; nothing stands for anything.
+    paths: Option<BTreeSet<PathBuf>>,
+}
+
+impl News {
+    /// Anything.
+    #[must_use]
+    pub fn anything() -> Self {
+        Self { paths: None }
+    }
+
+    /// Nothing but these files or folders.
+    #[must_use]
+    pub fn of<'a>(paths: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { paths: Some(paths.into_iter().map(PathBuf::from).collect()) }
+    }
+
+    /// Whether a file may be another one now, or one in a folder.
+    #[must_use]
+    pub fn touches(&self, path: &Path) -> bool {
+        let near = |written: &PathBuf| path.starts_with(written) || written.starts_with(path);
+        self.paths.as_ref().is_none_or(|paths| paths.iter().any(near))
+    }
+
+    fn add(&mut self, root: &Path, word: &Word) {
+        let Word::Written(paths) = word else {
+            self.paths = None;
+            return;
+        };
+        let inside: Option<Vec<PathBuf>> =
+            paths.iter().map(|path| path.strip_prefix(root).ok().map(Path::to_owned)).collect();
+        match (&mut self.paths, inside) {
+            (Some(known), Some(inside)) => known.extend(inside),
+            _ => self.paths = None,
+        }
+    }
 }
 
 /// Folders with all that is below them, and files, of one folder; they may come later.
@@ -49,7 +91,8 @@ impl Watch {
                 Ok(event) if event.paths.iter().any(|path| heads.contains(path)) => Some(Word::Folder),
                 Ok(event) => {
                     let is_meant = |path: &PathBuf| path.parent() != Some(&*own) || files.contains(path);
-                    event.paths.iter().any(is_meant).then_some(Word::Written)
+                    let meant: Vec<PathBuf> = event.paths.into_iter().filter(is_meant).collect();
+                    (!meant.is_empty()).then_some(Word::Written(meant))
                 }
             };
             // Who no longer listens needs no word.
@@ -63,20 +106,25 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Waits until something is written, and then until no more is.
-    pub fn wait(&mut self) -> Result<()> {
+    /// Waits until something is written, and then until no more is; says what.
+    pub fn wait(&mut self) -> Result<News> {
         let gone = || Diagnostic::new(Kind::Io, "the files aren't watched any more");
         let mut word = self.words.recv().map_err(|_| gone())?;
+        let mut news = News::of([]);
         for _ in 0..ROUNDS {
-            if matches!(word, Word::Folder) {
-                self.follow()?;
-            }
+            self.hear(&mut news, &word)?;
             word = match self.words.recv_timeout(QUIET) {
                 Ok(word) => word,
-                Err(RecvTimeoutError::Timeout) => return Ok(()),
+                Err(RecvTimeoutError::Timeout) => return Ok(news),
                 Err(RecvTimeoutError::Disconnected) => return Err(gone().into()),
             };
         }
+        self.hear(&mut news, &word)?;
+        Ok(news)
+    }
+
+    fn hear(&mut self, news: &mut News, word: &Word) -> Result<()> {
+        news.add(&self.root, word);
         if matches!(word, Word::Folder) {
             self.follow()?;
         }
@@ -128,14 +176,14 @@ mod tests {
     const SHORT: Duration = Duration::from_millis(300);
 
     /// A publication that is watched, and a word for every time that something was written.
-    fn watched() -> (tempfile::TempDir, Receiver<()>) {
+    fn watched() -> (tempfile::TempDir, Receiver<News>) {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("content/editions")).unwrap();
         fs::write(folder.path().join("content/editions/a.md"), "a").unwrap();
         fs::write(folder.path().join("signal.yaml"), "a").unwrap();
         let mut watch = Watch::new(folder.path(), &["content", "themes"], &["signal.yaml"]).unwrap();
-        let (told, words): (Sender<()>, Receiver<()>) = mpsc::channel();
-        thread::spawn(move || while watch.wait().is_ok() && told.send(()).is_ok() {});
+        let (told, words): (Sender<News>, Receiver<News>) = mpsc::channel();
+        thread::spawn(move || while watch.wait().is_ok_and(|news| told.send(news).is_ok()) {});
         (folder, words)
     }
 
@@ -144,23 +192,34 @@ mod tests {
         let (folder, words) = watched();
         let at = |file: &str| folder.path().join(file);
         let told = |what: &str| {
-            words.recv_timeout(LONG).unwrap_or_else(|_| panic!("{what}"));
-            while words.recv_timeout(SHORT).is_ok() {}
+            let first = words.recv_timeout(LONG).unwrap_or_else(|_| panic!("{what}"));
+            let mut all = vec![first];
+            while let Ok(more) = words.recv_timeout(SHORT) {
+                all.push(more);
+            }
+            all
         };
+        let touches = |told: &[News], path: &str| told.iter().any(|news| news.touches(Path::new(path)));
         fs::write(at("content/editions/a.md"), "b").unwrap();
-        told("a file was written");
+        let news = told("a file was written");
+        assert!(touches(&news, "content") && touches(&news, "content/editions/a.md"));
+        assert!(
+            !touches(&news, "content/editions/b.md") && !touches(&news, "themes") && !touches(&news, "signal.yaml")
+        );
         fs::write(at("content/editions/.a.tmp"), "c").unwrap();
         fs::rename(at("content/editions/.a.tmp"), at("content/editions/a.md")).unwrap();
         told("a file was moved to its place");
         fs::write(at(".signal.tmp"), "b").unwrap();
         fs::rename(at(".signal.tmp"), at("signal.yaml")).unwrap();
-        told("the settings were moved to their place");
+        let news = told("the settings were moved to their place");
+        assert!(touches(&news, "signal.yaml") && !touches(&news, "content"));
         fs::create_dir_all(at("content/pages")).unwrap();
         told("a folder was made");
         fs::write(at("content/pages/b.md"), "b").unwrap();
         told("a file was written in a new folder");
         fs::create_dir(at("themes")).unwrap();
-        told("a watched folder came");
+        let news = told("a watched folder came");
+        assert!(touches(&news, "content") && touches(&news, "data"), "nobody knows what was written in it before");
         fs::write(at("themes/theme.yaml"), "b").unwrap();
         told("a file was written in it");
         fs::remove_dir_all(at("themes")).unwrap();

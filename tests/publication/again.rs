@@ -12,6 +12,7 @@ use signal::command::workshop::Workshop;
 use signal::data::publication;
 use signal::pages::{self, Options, Site};
 use signal::plain::Result;
+use signal::serve::News;
 
 use crate::support::{Publication, tree_of};
 
@@ -148,6 +149,11 @@ fn told(made: Result<Site>) -> Result<BTreeMap<String, Vec<u8>>, String> {
     Ok(files)
 }
 
+/// What the system tells of a file that was written.
+fn news_of(file: &str) -> News {
+    News::of([file])
+}
+
 fn clean(root: &Path) -> Result<Site> {
     let publication = publication::read(root)?;
     let (mined, figures) = measure(&publication)?;
@@ -172,8 +178,8 @@ fn check(edits: &[(prop::sample::Index, prop::sample::Index)]) {
         put(file, Some(bytes));
     }
     let mut workshop = Workshop::new(folder.path(), true);
-    let mut compare = |after: &str| {
-        let again = told(workshop.make().map(|made| made.site));
+    let mut compare = |after: &str, news: &News| {
+        let again = told(workshop.make_after(news).map(|made| made.site));
         let clean = told(clean(folder.path()));
         match (&again, &clean) {
             (Ok(again), Ok(clean)) => {
@@ -185,18 +191,18 @@ fn check(edits: &[(prop::sample::Index, prop::sample::Index)]) {
         }
         clean.is_ok()
     };
-    assert!(compare("nothing"));
+    assert!(compare("nothing", &News::anything()));
     for (sort, variant) in edits {
         let Sort { file, variants } = sort.get(sorts());
         let at = variant.index(variants.len());
         put(file, variants[at].as_deref().map(str::as_bytes));
-        compare(&format!("variant {at} of {file}"));
+        compare(&format!("variant {at} of {file}"), &news_of(file));
     }
     // Mended, all is well again.
     for Sort { file, variants } in sorts() {
         put(file, variants[0].as_deref().map(str::as_bytes));
     }
-    assert!(compare("the last was mended"));
+    assert!(compare("the last was mended", &News::anything()));
 }
 
 proptest! {
@@ -217,8 +223,8 @@ fn every_edit_alone_is_seen() {
         fs::write(path, bytes).unwrap();
     }
     let mut workshop = Workshop::new(folder.path(), true);
-    let mut make = || told(workshop.make().map(|made| made.site));
-    let first = make();
+    let mut make = |news: &News| told(workshop.make_after(news).map(|made| made.site));
+    let first = make(&News::anything());
     assert!(first.is_ok(), "{first:?}");
     let mut same = Vec::new();
     for Sort { file, variants } in sorts() {
@@ -231,14 +237,14 @@ fn every_edit_alone_is_seen() {
                 }
                 None => fs::remove_file(&path).unwrap(),
             }
-            if make() == first {
+            if make(&news_of(file)) == first {
                 same.push(format!("{file} {at}"));
             }
             match &variants[0] {
                 Some(text) => fs::write(&path, text).unwrap(),
                 None => fs::remove_file(&path).unwrap(),
             }
-            assert!(make() == first, "after {file} {at} was taken back");
+            assert!(make(&news_of(file)) == first, "after {file} {at} was taken back");
         }
     }
     assert_eq!(same, Vec::<String>::new(), "edits that change nothing test nothing");

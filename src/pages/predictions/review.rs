@@ -7,6 +7,7 @@ use crate::data::publication::Publication;
 use crate::figures::{Figures, Names};
 use crate::pages::edition;
 use crate::pages::ground::Ground;
+use crate::pages::memory::Memory;
 use crate::pages::seals;
 use crate::plain::text::listed;
 use crate::plain::{Day, Period, Result};
@@ -27,9 +28,9 @@ pub struct Review {
 /// The predictions of the edition before a period, and all that the period decides.
 pub fn reviews(publication: &Publication, figures: &Arc<Figures>, period: Period, today: Day) -> Result<Vec<Review>> {
     let shelf = edition::read_all(publication, false, today)?;
-    let locks = seals::read_all(publication, &shelf, today)?;
     let registry = &publication.registry.value;
     let ground = Arc::new(Ground::new(Arc::clone(figures), Names::of(publication), registry));
+    let locks = seals::read_all(publication, &shelf, today, (&Memory::default(), &ground))?;
     let ledger = Ledger::read(publication, &ground, false, &shelf.withheld, &locks)?;
     let entries = || ledger.open().into_iter().chain(ledger.closed());
     let wanted = entries().filter(|entry| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::claims::Restated;
 use super::printed::written;
+use crate::data::identity_key::Hash;
 use crate::pages::about::About;
 use crate::pages::address::Address;
 use crate::pages::expression::Outcome;
@@ -12,21 +13,23 @@ use crate::pages::ground::Ground;
 use crate::pages::wording::{self, escaped};
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Day, Diagnostic, Result};
-use crate::seal::Lock;
+use crate::seal::{Inputs, Lock};
 
 /// A sealed edition.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Held {
     /// What was sealed.
-    pub lock: Lock,
+    pub lock: Arc<Lock>,
     /// Figures and names, with the texts that were sealed.
     pub ground: Arc<Ground>,
     /// How expressions are printed.
-    pub(super) stands: BTreeMap<String, Stand>,
+    pub(super) stands: Arc<BTreeMap<String, Stand>>,
     /// What each of its corrections restates, in their order.
     pub restated: Vec<Vec<Restated>>,
     /// What became of it.
     pub holding: Holding,
+    /// A digest of all that decides how it is printed, but for the figures and what they are made from.
+    pub(super) said: Hash,
 }
 
 /// How a sealed expression is printed.
@@ -83,8 +86,19 @@ impl Holding {
 impl Held {
     /// All that decides how it is printed, but for the figures.
     pub(super) fn said(&self) -> String {
-        let Self { lock, ground, stands, restated, holding } = self;
-        format!("{lock:?} {:?} {stands:?} {restated:?} {holding:?}", ground.texts())
+        format!("{} {:?}", self.said, self.holding.changed_inputs)
+    }
+
+    /// What is left of it without figures.
+    pub(super) fn without_figures(self) -> Self {
+        Self { ground: Arc::new(self.ground.with_figures(&Arc::default())), ..self }
+    }
+
+    /// The same edition by other figures that say the same, made from something else perhaps.
+    pub(super) fn at(&self, ground: &Ground, inputs: &Inputs) -> Self {
+        let changed_inputs = self.lock.inputs.changed(inputs);
+        let holding = Holding { changed_inputs, ..self.holding.clone() };
+        Self { ground: Arc::new(ground.with_texts_of(&self.ground)), holding, ..self.clone() }
     }
 
     /// An expression as it is printed on `shown_on`; `outcome` is what it comes to by today's data.

@@ -7,12 +7,13 @@ use super::claims::{self, Claim, claims};
 use super::held::{Held, Holding, Stand};
 use super::printed::{Now, Printed, Said};
 use super::texts::Texts;
+use crate::data::identity_key::digest;
 use crate::pages::edition::Edition;
 use crate::pages::ground::Ground;
 use crate::pages::wording;
 use crate::plain::diagnostic::Collector;
 use crate::plain::{Day, Diagnostic, Kind, Place, Result};
-use crate::seal::{Beside, Figure, Inputs, Lock, Sealed};
+use crate::seal::{Beside, Figure, Lock, Sealed};
 
 /// What a lock is held against.
 pub struct Present<'a> {
@@ -24,8 +25,6 @@ pub struct Present<'a> {
     pub beside: BTreeMap<String, String>,
     /// Today's data.
     pub ground: &'a Arc<Ground>,
-    /// What they are made from.
-    pub inputs: &'a Inputs,
     /// The day of a correction that would be written now.
     pub today: Day,
 }
@@ -34,11 +33,12 @@ pub struct Present<'a> {
 ///
 /// # Errors
 /// For what was edited after the seal and isn't corrected, and for corrections that aren't right. That the data say
-/// something else now is no error: the edition says what it said, and `Holding` says what no longer holds.
-pub fn hold(sealed: Sealed, present: &Present<'_>) -> Result<Held> {
+/// something else now is no error: the edition says what it said, and `Holding` says what no longer holds, but for what
+/// figures are made from.
+pub fn hold(sealed: &Sealed, present: &Present<'_>) -> Result<Held> {
     let corrections = &present.edition.matter.corrections;
     let mut hold = Hold {
-        sealed: &sealed,
+        sealed,
         present,
         claims: claims(corrections),
         faults: Collector::default(),
@@ -58,7 +58,7 @@ pub fn hold(sealed: Sealed, present: &Present<'_>) -> Result<Held> {
     hold.words();
     let Hold { faults, drifts, uncountable, stands, needed, claims, .. } = hold;
     faults.finish(())?;
-    let Lock { figures, charts, beside, predictions, sealed_on, inputs, .. } = &sealed.lock;
+    let Lock { figures, charts, beside, predictions, sealed_on, .. } = &sealed.lock;
     let correction = (!needed.is_empty()).then(|| claims::yaml(present.today, &needed, None));
     let holding = Holding {
         sealed_on: *sealed_on,
@@ -69,11 +69,13 @@ pub fn hold(sealed: Sealed, present: &Present<'_>) -> Result<Held> {
         drifted: needed.len() + uncountable,
         drifts,
         correction,
-        changed_inputs: inputs.changed(present.inputs),
+        changed_inputs: Vec::new(),
     };
     let restated = claims::restated(present.ground, &sealed.lock, corrections);
     let ground = Arc::new(present.ground.with_texts(Texts::Sealed { texts, corrected }));
-    Ok(Held { lock: sealed.lock, ground, stands, restated, holding })
+    let lock = &sealed.lock;
+    let said = digest(format!("{lock:?} {:?} {stands:?} {restated:?} {holding:?}", ground.texts()).as_bytes());
+    Ok(Held { lock: Arc::new(lock.clone()), ground, stands: Arc::new(stands), restated, holding, said })
 }
 
 /// What was found so far.

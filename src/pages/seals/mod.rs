@@ -15,7 +15,7 @@ pub mod texts;
 pub mod words;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -27,8 +27,10 @@ use super::content;
 use super::edition::{self, Edition, Shelf};
 use super::front_matter::range_of;
 use super::ground::Ground;
+use super::memory::{Key, Memory};
 use super::predictions::Ledger;
 use super::{quiet, scanner};
+use crate::data::document;
 use crate::data::publication::Publication;
 use crate::figures::Figures;
 use crate::metrics::Scope;
@@ -44,7 +46,7 @@ pub use statements::check as check_statements;
 pub use texts::Texts;
 
 /// The locks of a publication, by quarter.
-pub type Locks = BTreeMap<Period, Sealed>;
+pub type Locks = BTreeMap<Period, Arc<Sealed>>;
 
 /// All that is sealed, and the edition that is being sealed.
 #[derive(Debug, Default)]
@@ -54,12 +56,22 @@ pub struct Seals {
 }
 
 /// Reads all locks. Whoever takes a sealed edition back changes what was published.
-pub fn read_all(publication: &Publication, shelf: &Shelf, today: Day) -> Result<Locks> {
+pub fn read_all(
+    publication: &Publication,
+    shelf: &Shelf,
+    today: Day,
+    (memory, ground): (&Memory, &Arc<Ground>),
+) -> Result<Locks> {
     let mut faults = Collector::default();
     let mut locks = Locks::new();
     let mut files = content::files(&publication.root, Path::new(edition::FOLDER))?;
     files.retain(|file| file.to_string_lossy().ends_with(ENDING));
-    let read: Vec<Result<Sealed>> = files.par_iter().map(|file| seal::read(&publication.root, file)).collect();
+    let read = |file: &PathBuf| {
+        let text = document::text(&publication.root, file)?;
+        let (name, key) = (format!("lock {}", file.display()), || Key::default().with(&text));
+        memory.recall(&name, key, ground, |_| seal::decode(file, text.clone()))
+    };
+    let read: Vec<Result<Arc<Sealed>>> = files.par_iter().map(read).collect();
     for (file, sealed) in files.iter().zip(read) {
         let Some(sealed) = faults.keep(sealed) else { continue };
         let period = sealed.lock.period;
@@ -148,6 +160,8 @@ pub struct Registrar<'a> {
     pub data_digest: &'a str,
     /// The day.
     pub today: Day,
+    /// What was held before.
+    pub memory: &'a Memory,
 }
 
 impl Registrar<'_> {
@@ -167,7 +181,7 @@ impl Registrar<'_> {
         }
         let held = locks.into_par_iter().filter_map(|(period, sealed)| {
             let edition = self.editions.iter().find(|edition| edition.period == period)?;
-            Some((period, self.hold_one(sealed, edition)))
+            Some((period, self.hold_one(&sealed, edition)))
         });
         for (period, held) in held.collect::<Vec<(Period, Result<Held>)>>() {
             seals.held.extend(faults.keep(held).map(|held| (period, held)));
@@ -178,18 +192,24 @@ impl Registrar<'_> {
         faults.finish(seals)
     }
 
-    fn hold_one(&self, sealed: Sealed, edition: &Edition) -> Result<Held> {
-        let keys = sealed.lock.beside.iter().map(|beside| beside.figure.clone());
-        let beside = keys.map(|key| (key.clone(), now(self.ground, &key))).collect();
-        let present = Present {
-            edition,
-            printed: printed(self.ground, edition, &self.ledger.statements_of(edition.period))?,
-            beside,
-            ground: self.ground,
-            inputs: &Inputs::of(self.publication, edition.period, self.data_digest),
-            today: self.today,
+    fn hold_one(&self, sealed: &Sealed, edition: &Edition) -> Result<Held> {
+        let statements = self.ledger.statements_of(edition.period);
+        let Publication { settings, registry, organisations, areas, profiles, .. } = self.publication;
+        let key = || {
+            let names = [&settings.text, &registry.text, &organisations.text, &areas.text, &profiles.text];
+            Key::default()
+                .with_all([&sealed.text, &edition.manuscript.text].into_iter().chain(names).map(String::as_str))
+                .with(&format!("{} {statements:?} {}", edition.manuscript.file.display(), self.today))
         };
-        hold(sealed, &present)
+        let held = self.memory.recall(&format!("held {}", edition.period), key, self.ground, |ground| {
+            let keys = sealed.lock.beside.iter().map(|beside| beside.figure.clone());
+            let beside = keys.map(|key| (key.clone(), now(ground, &key))).collect();
+            let printed = printed(ground, edition, &statements)?;
+            let held = hold(sealed, &Present { edition, printed, beside, ground, today: self.today })?;
+            // What is remembered doesn't keep figures in memory that are no longer those of the site.
+            Ok(held.without_figures())
+        })?;
+        Ok(held.at(self.ground, &Inputs::of(self.publication, edition.period, self.data_digest)))
     }
 }
 

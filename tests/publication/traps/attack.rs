@@ -169,6 +169,39 @@ fn repositories_and_settings_in_the_environment_are_ignored() {
     assert!(!mark.exists());
 }
 
+/// Whatever an address looks like one day, git takes it for one: it stands after `--`, or is the value of a setting.
+#[cfg(unix)]
+#[test]
+fn no_address_stands_where_git_reads_options() {
+    use std::os::unix::fs::PermissionsExt;
+    let (publication, repo) = tracked("far");
+    let (tools, log) = (publication.root().join("tools"), publication.root().join("asked"));
+    fs::create_dir_all(&tools).unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    let real = std::env::split_paths(&path).map(|folder| folder.join("git")).find(|git| git.is_file()).unwrap();
+    // What git was asked, a word on a line, and a line `.` at the end of each time.
+    let script =
+        format!("#!/bin/sh\nprintf '%s\\n' \"$@\" . >> '{}'\nexec '{}' \"$@\"\n", log.display(), real.display());
+    fs::write(tools.join("git"), script).unwrap();
+    fs::set_permissions(tools.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
+    let first = std::env::join_paths([tools].into_iter().chain(std::env::split_paths(&path))).unwrap();
+    let mine = || publication.command(&["mine"]).env("PATH", &first).output().unwrap();
+    assert!(mine().status.success());
+    lengthen(&repo, "main", 1, 3);
+    assert!(mine().status.success());
+    assert_eq!(counted(&publication, "far"), 4);
+    let asked = fs::read_to_string(&log).unwrap();
+    let address = format!("file://{}", repo.path.display());
+    let asked: Vec<Vec<&str>> = asked.split("\n.\n").map(|words| words.lines().collect()).collect();
+    let named: Vec<&Vec<&str>> = asked.iter().filter(|words| words.contains(&address.as_str())).collect();
+    assert!(named.iter().any(|words| words.contains(&"ls-remote")), "{asked:?}");
+    for words in named {
+        let at = words.iter().position(|word| *word == address).unwrap();
+        let is_setting = at.checked_sub(2).is_some_and(|verb| words[verb..at] == ["config", "remote.origin.url"]);
+        assert!(is_setting || words[..at].contains(&"--"), "{words:?}");
+    }
+}
+
 #[test]
 fn git_never_tidies_up_by_itself() {
     let (publication, repo) = tracked("far");
