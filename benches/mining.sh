@@ -25,6 +25,7 @@ quarter() { # the first or last reported quarter as the day on which it begins
     '{ m = ($2 - 1 + later) * 3 + 1; printf "%d-%02d-01T00:00:00Z\n", $1 + int((m - 1) / 12), (m - 1) % 12 + 1 }'
 }
 since=$(quarter from 0) until=$(quarter to 1)
+[ -n "$since" ] && [ -n "$until" ] || { echo "write \`periods: {from: YYYY-Qn, to: YYYY-Qn}\` in signal.yaml in one line" >&2; exit 2; }
 
 cat <<'HEAD'
 # What mining took

@@ -42,8 +42,7 @@ pub fn read(publication: &Publication) -> Result<Mined> {
 }
 
 /// The mined half of a publication, for whoever reads it again and again: what stands in a file that says the same as
-/// before isn't parsed again. Neither the names nor the times of
-/// files tell what they say.
+/// before isn't parsed again. Neither the names nor the times of files tell what they say.
 #[derive(Debug, Default)]
 pub struct Again {
     mined: Option<Mined>,

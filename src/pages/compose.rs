@@ -187,7 +187,7 @@ pub fn compose_again(
     let (read, rendered) = rayon::join(
         || pieces.proofs(&desk, &editions),
         || {
-            // Editions take far longer than other pages and come one after the other.
+            // Editions take far longer than other pages and stand side by side: no core shall be left with several.
             let planned = planned.par_iter().with_max_len(1);
             planned.map(|planned| finish_again(pieces, &desks, &editions, planned)).collect::<Vec<_>>()
         },

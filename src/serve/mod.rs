@@ -9,6 +9,7 @@ pub mod event;
 pub mod excerpt;
 pub mod media;
 pub mod mount;
+pub mod news;
 pub mod poster;
 pub mod request;
 pub mod response;
@@ -18,5 +19,6 @@ pub mod watch;
 
 pub use door::Door;
 pub use mount::Mount;
+pub use news::News;
 pub use stage::{Stage, Staged};
-pub use watch::{News, Watch};
+pub use watch::Watch;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::news::News;
 use crate::plain::{Diagnostic, Kind, Result};
 
 /// Whoever writes a file does several things one after the other; when nothing more comes for so long, it is done.
@@ -23,47 +24,6 @@ enum Word {
     Written(Vec<PathBuf>),
     /// A watched folder came, went, or was moved; or nobody knows what.
     Folder,
-}
-
-/// What was written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct News {
-    /// Files, and folders with all that is below them, relative to the watched folder; nothing stands for anything.
-    paths: Option<BTreeSet<PathBuf>>,
-}
-
-impl News {
-    /// Anything.
-    #[must_use]
-    pub fn anything() -> Self {
-        Self { paths: None }
-    }
-
-    /// Nothing but these files or folders.
-    #[must_use]
-    pub fn of<'a>(paths: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { paths: Some(paths.into_iter().map(PathBuf::from).collect()) }
-    }
-
-    /// Whether a file may be another one now, or one in a folder.
-    #[must_use]
-    pub fn touches(&self, path: &Path) -> bool {
-        let near = |written: &PathBuf| path.starts_with(written) || written.starts_with(path);
-        self.paths.as_ref().is_none_or(|paths| paths.iter().any(near))
-    }
-
-    fn add(&mut self, root: &Path, word: &Word) {
-        let Word::Written(paths) = word else {
-            self.paths = None;
-            return;
-        };
-        let inside: Option<Vec<PathBuf>> =
-            paths.iter().map(|path| path.strip_prefix(root).ok().map(Path::to_owned)).collect();
-        match (&mut self.paths, inside) {
-            (Some(known), Some(inside)) => known.extend(inside),
-            _ => self.paths = None,
-        }
-    }
 }
 
 /// Folders with all that is below them, and files, of one folder; they may come later.
@@ -124,9 +84,12 @@ impl Watch {
     }
 
     fn hear(&mut self, news: &mut News, word: &Word) -> Result<()> {
-        news.add(&self.root, word);
-        if matches!(word, Word::Folder) {
-            self.follow()?;
+        match word {
+            Word::Written(paths) => news.add(&self.root, paths),
+            Word::Folder => {
+                *news = News::anything();
+                self.follow()?;
+            }
         }
         Ok(())
     }
